@@ -8,6 +8,7 @@ found here, edits by hand come from ``corpus/edits.csv``. Punctuation is never c
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -178,17 +179,40 @@ def _blank(blank: str, before: str, after: str) -> tuple[str, str, str] | None:
 
 
 def _apply(raw: str, start: int, end: int, edits: list[Edit]) -> CleanText:
-    pieces, starts, ends, position = [], [], [], start
-    for edit in [*edits, Edit(end, end, "", "", "", "", "")]:
-        pieces.append(raw[position:edit.raw_start])
-        kept = np.arange(position, edit.raw_start)
-        starts.append(kept)
-        ends.append(kept + 1)
-        pieces.append(edit.after)
-        starts.append(np.full(len(edit.after), edit.raw_start))
-        ends.append(np.full(len(edit.after), edit.raw_end))
+    pieces, position = [], start
+    for edit in edits:
+        pieces += [raw[position:edit.raw_start], edit.after]
         position = edit.raw_end
-    return CleanText("".join(pieces), np.concatenate(starts), np.concatenate(ends), edits)
+    pieces.append(raw[position:end])
+    changes = [(edit.raw_start, edit.raw_end, edit.after) for edit in edits]
+    return CleanText("".join(pieces), *raw_offsets(start, end, changes), edits)
+
+
+def raw_offsets(start: int, end: int, changes: Iterable[tuple[int, int, str]]) -> tuple[np.ndarray, np.ndarray]:
+    """The raw place of each character of a clean text.
+
+    Parameters
+    ----------
+    start, end : int
+        Raw span that the clean text covers (half-open).
+    changes : iterable of (raw_start, raw_end, after)
+        The edits inside the span, in raw order.
+
+    Returns
+    -------
+    starts, ends : array of int
+        One entry a clean character. What an edit put in points to all the raw characters it stands for.
+
+    >>> raw_offsets(10, 14, [(11, 13, "")])[0].tolist()
+    [10, 13]
+    """
+    starts, ends, position = [], [], start
+    for raw_start, raw_end, after in [*changes, (end, end, "")]:
+        kept = np.arange(position, raw_start)
+        starts += [kept, np.full(len(after), raw_start)]
+        ends += [kept + 1, np.full(len(after), raw_end)]
+        position = raw_end
+    return np.concatenate(starts), np.concatenate(ends)
 
 
 def outside(raw: str, spans: list[tuple[int, int]]) -> list[Edit]:

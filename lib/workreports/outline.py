@@ -8,7 +8,6 @@ built alike (much the same length, the same number of clauses), and what follows
 from __future__ import annotations
 
 import re
-from itertools import groupby
 from typing import NamedTuple
 
 import pandas as pd
@@ -95,24 +94,14 @@ def parse(text: str) -> pd.DataFrame:
     return _describe(text, rows)
 
 
-def definitions(text: str) -> pd.DataFrame:
-    """Read a glossary (名词解释) at the end of a report.
+def definition(entry: str) -> tuple[str, str] | None:
+    """Read one entry of a glossary (名词解释): the term and its definition, or None.
 
-    Returns
-    -------
-    DataFrame
-        ``term definition start end``; the offsets are those of the whole entry in ``text``.
-
-    >>> definitions("附件名词解释1、一号工程:指某工程。2、路长制:某机制。")["term"].tolist()
-    ['一号工程', '路长制']
+    >>> definition("1、一号工程:指杭州市提出的工程。")
+    ('一号工程', '指杭州市提出的工程。')
     """
-    rows = parse(text)
-    entries = []
-    for row in rows[(rows["part"] == "appendix") & (rows["level"] == 0)].itertuples():
-        match = re.fullmatch(r"\d{1,2}[、..](?P<term>[^::]{2,20})[::](?P<definition>.+)", text[row.start:row.end])
-        if match and "名词解释" in row.section:
-            entries.append((match["term"], match["definition"], row.start, row.end))
-    return pd.DataFrame(entries, columns=["term", "definition", "start", "end"])
+    match = re.fullmatch(r"\d{1,2}[、..](?P<term>[^::]{2,20})[::](?P<definition>.+)", entry)
+    return (match["term"], match["definition"]) if match else None
 
 
 def _number(numeral: str) -> int | None:

@@ -59,24 +59,19 @@ def _part(word: str, frequencies: dict[str, int], protected: frozenset[str]) -> 
     return (word,)
 
 
-def tokens(text: str, lexicon: Path = LEXICON) -> pd.DataFrame:
-    """Words of a text with their places.
+def spans(text: str, lexicon: Path = LEXICON) -> list[tuple[str, int, int]]:
+    """Words of a text with their places ``(word, start, end)`` (half-open); blanks are left out.
 
-    Returns
-    -------
-    DataFrame
-        ``token start end is_content``: offsets in ``text`` (half-open); ``is_content`` is False for punctuation,
-        blanks, numbers, measure words and the words in ``stopwords.txt``. Blanks alone are left out.
-
-    >>> tokens("加快建设。")["token"].tolist()
-    ['加快', '建设', '。']
+    >>> spans("加快建设。")
+    [('加快', 0, 2), ('建设', 2, 4), ('。', 4, 5)]
     """
-    words = segment(text, lexicon)
-    ends = pd.Series([len(word) for word in words], dtype="int64").cumsum()
-    table = pd.DataFrame({"token": pd.Series(words, dtype="str"), "start": ends.shift(fill_value=0), "end": ends})
-    table = table[table["token"].str.strip() != ""].reset_index(drop=True)
-    content = {word: is_content(word, lexicon) for word in set(table["token"])}
-    return table.assign(is_content=table["token"].map(content).astype(bool))
+    found, start = [], 0
+    for word in segment(text, lexicon):
+        end = start + len(word)
+        if not word.isspace():
+            found.append((word, start, end))
+        start = end
+    return found
 
 
 def is_content(word: str, lexicon: Path = LEXICON) -> bool:
