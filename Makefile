@@ -1,0 +1,40 @@
+# The two commands a newcomer needs are «make figures» and «make test». Everything is installed into .venv/ from the lock.
+PYTHON ?= python3
+PY = .venv/bin/python
+
+.PHONY: figures lab test book bench lock
+
+figures: .venv/installed
+	$(PY) -m workreports figures
+
+test: .venv/installed
+	$(PY) -m pytest
+
+lab: .venv/installed
+	$(PY) -m jupyter lab notebooks/00_start_here.ipynb
+
+book: .venv/installed-all
+	$(PY) -m sphinx -q -W --keep-going -c guide -b html . build/book
+	@echo "The book is in build/book/guide/index.html"
+
+bench: .venv/installed
+	$(PY) benchmarks/run.py
+
+# A new lock, for when pyproject.toml has changed: one for the two commands, one that adds every extra at the same versions.
+lock: .venv/installed
+	uv=$$(command -v uv || echo .venv/bin/uv); \
+	$$uv pip compile --quiet --extra test --group build pyproject.toml -o requirements.lock && \
+	$$uv pip compile --quiet --all-extras --group build -c requirements.lock pyproject.toml -o requirements-all.lock
+
+.venv/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else "Python 3.11, 3.12 or 3.13 is needed; this is %d.%d. Name one: make figures PYTHON=python3.12" % sys.version_info[:2])'
+	$(PYTHON) -m venv .venv
+	command -v uv >/dev/null || $(PY) -m pip install --quiet --disable-pip-version-check uv
+	uv=$$(command -v uv || echo .venv/bin/uv); \
+	VIRTUAL_ENV=.venv $$uv pip install --quiet --require-hashes -r requirements.lock && \
+	VIRTUAL_ENV=.venv $$uv pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/installed-all: .venv/installed requirements-all.lock
+	uv=$$(command -v uv || echo .venv/bin/uv); VIRTUAL_ENV=.venv $$uv pip install --quiet --require-hashes -r requirements-all.lock
+	touch $@

@@ -1,0 +1,78 @@
+"""Saving pictures so that they can be cited, checked and rebuilt: each with its data and a line in the index."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import warnings
+from pathlib import Path
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.figure import Figure
+
+from workreports import style
+from workreports.files import read_csv
+
+FOLDER = Path(__file__).resolve().parents[2] / "figures"
+INDEX_COLUMNS = ["name", "title", "alt", "notebook"]
+
+
+def save(fig: Figure, name: str, data: pd.DataFrame, title: str, alt: str) -> None:
+    """Write a figure as SVG and PNG, the data behind it as CSV, and its row in ``figures/index.csv``.
+
+    The bytes depend on nothing but the figure: no date, no random names. In Chinese (``style.use("zh")``) the name gets "_zh".
+
+    Parameters
+    ----------
+    fig : Figure
+    name : str
+        Lower-case letters, digits and underscores.
+    data : DataFrame
+        What the figure shows, one row a mark. Numbers are written with eight digits; text that a spreadsheet would take
+        for a formula gets an apostrophe in front.
+    title, alt : str
+        A caption, and a description for readers who do not see the picture.
+
+    Raises
+    ------
+    ValueError
+        For a bad name, an empty description or table, or a character that the font lacks (which would show as an empty box).
+
+    >>> save(None, "Bad name", None, "", "")
+    Traceback (most recent call last):
+    ValueError: figure name 'Bad name': use lower-case letters, digits and underscores
+    """
+    if not re.fullmatch(r"[a-z0-9_]+", name):
+        raise ValueError(f"figure name {name!r}: use lower-case letters, digits and underscores")
+    if not title.strip() or len(alt.strip()) < 20 or data.empty:
+        raise ValueError(f"figure {name}: it needs a title, a description (alt) of what it shows, and its data")
+    if style.language() != "en":
+        name = f"{name}_{style.language()}"
+    FOLDER.mkdir(exist_ok=True)
+    with warnings.catch_warnings(), mpl.rc_context({"svg.hashsalt": name}):
+        warnings.filterwarnings("error", message="Glyph .* missing", category=UserWarning)
+        try:
+            fig.savefig(FOLDER / f"{name}.png", metadata={"Software": None})
+            fig.savefig(FOLDER / f"{name}.svg", metadata={"Date": None, "Creator": None})
+        except UserWarning as missing:
+            raise ValueError(f"figure {name}: {missing}; use style.use() or another character") from None
+    data.map(_inert).to_csv(FOLDER / f"{name}.csv", index=False, encoding="utf-8", lineterminator="\n", float_format="%.8g")
+    # Jupyter tells a kernel which notebook it serves; elsewhere (a script, a test) the cell stays empty.
+    notebook = Path(os.environ.get("JPY_SESSION_NAME", "")).stem
+    _enter({"name": name, "title": title, "alt": alt, "notebook": notebook})
+
+
+def _inert(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def _enter(row: dict[str, str]) -> None:
+    path = FOLDER / "index.csv"
+    rows = read_csv(path, INDEX_COLUMNS).to_dict("records") if path.exists() else []
+    rows = sorted([*(other for other in rows if other["name"] != row["name"]), row], key=lambda entry: entry["name"])
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, INDEX_COLUMNS, lineterminator="\n", extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
