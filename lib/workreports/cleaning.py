@@ -173,7 +173,7 @@ def _blank(blank: str, before: str, after: str) -> tuple[str, str, str] | None:
         return None if blank == " " else (" ", kind, "blank between words of another script")
     rest = re.split(r"[\r\n]", after)[0]
     parts = re.split(_BLANKS, line)[-1], re.split(_BLANKS, rest)[0]
-    if len(line) + len(rest) <= 40 and min(map(len, parts)) >= 4:
+    if len(line) + len(rest) <= 40 and min(map(len, parts)) >= 4 and not re.search(r"[、。,;,;]", line + rest):
         return None if blank == " " else (" ", kind, "blank between the halves of a headline")
     return "", kind, "blank inside Chinese text, which is written without"
 

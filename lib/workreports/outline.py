@@ -352,10 +352,9 @@ def _lead(words: str) -> str:
 
 def _parts(texts: list[str], table: pd.DataFrame) -> list[str]:
     """The part of each row, read from the headings and from a few formulae that every report uses."""
-    named = [level > 0 and bool(_REVIEW.search(t) or _PLAN.search(t) or _GOVERNANCE.search(t))
-             for level, t in zip(table["level"], texts, strict=True)]
-    speech = any(t.startswith("各位代表") for t in texts)
-    if not any(named) or not (speech or any(t.startswith(("第一章", "附表")) for t in texts)):
+    headings = [t for level, t in zip(table["level"], texts, strict=True) if level]
+    report = any(_REVIEW.search(t) or _GOVERNANCE.search(t) or re.search(r"20\d\d年", t) and _PLAN.search(t) for t in headings)
+    if not report and not any(t.startswith(("各位代表", "第一章", "附表")) for t in texts):
         return ["body"] * len(texts)
     parts: list[str] = []
     part, section_part = "preface", "preface"

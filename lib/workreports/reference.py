@@ -39,8 +39,8 @@ def read(path: Path) -> pd.DataFrame:
     CorpusError
         With every cell that is no number, or no known indicator, unit or basis.
 
-    >>> read(Path("corpus/reference/observations.csv"))["value_std"].max()
-    np.float64(20059.0)
+    >>> read(Path("corpus/reference/observations.csv"))["unit_std"].dropna().unique().tolist()
+    ['亿元']
     """
     table = read_csv(path, COLUMNS)
     problems = []

@@ -8,6 +8,7 @@ chance compounds (顺利完成, "smoothly complete") or a numeral with its measu
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import accumulate
@@ -146,7 +147,9 @@ def tokenizer(lexicon: Path | None = LEXICON) -> jieba.Tokenizer:
     It is built here and shared with nobody; the dictionary is read directly, because jieba's own start would write a
     cache file into the system's shared temporary folder and log about it.
     """
-    import jieba  # 0.1 s, and only needed when nothing is cached
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Python 3.12 and later warn of escapes in jieba's source when they first compile it
+        import jieba
 
     own = jieba.Tokenizer()
     own.FREQ, own.total = own.gen_pfdict(own.get_dict_file())

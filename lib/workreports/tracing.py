@@ -60,7 +60,7 @@ def trace(row: pd.Series, corpus: Corpus | None = None, width: int = 40) -> Trac
 
     >>> print(trace(load_corpus().edits.query("kind == 'stray_word'").iloc[0], width=6))
     004_8fccc85bc0b3d2e3.txt 1504:1509
-    识产权保护⟦␣and␣⟧执法力度,持
+    知识产权保护⟦␣and␣⟧执法力度,持
       edit: stray_word by hand, ' and ' -> '和': English word inside a Chinese sentence; the report joins such pairs with 和
     """
     corpus = corpus or load_corpus()

@@ -1,0 +1,113 @@
+"""Pictures: every glyph there, the same bytes twice, data and description beside them."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from fontTools.ttLib import TTFont
+from wordcloud import WordCloud
+
+from workreports import figures, style
+from workreports.files import read_csv
+
+DATA = pd.DataFrame({"year": [2014, 2016], "term": ["=SUM(A1)", "创新"], "rate": [1 / 3, -2.5]})
+ALT = "Two points, the second higher than the first, for the years 2014 and 2016."
+
+
+@pytest.fixture
+def out(tmp_path, monkeypatch):
+    monkeypatch.setattr(figures, "FOLDER", tmp_path / "figures")
+    style.use("en")
+    yield tmp_path / "figures"
+    style.use("en")
+    plt.close("all")
+
+
+def draw(text="一般公共预算收入"):
+    fig, ax = plt.subplots()
+    ax.plot([2014, 2016], [1, 2], label=text)
+    ax.set(title=text, xlabel="year − ≤ ≥ – ‰")
+    ax.legend()
+    return fig
+
+
+def test_the_font_holds_gb2312_and_every_character_of_the_corpus(corpus):
+    held = set(TTFont(style.FONT).getBestCmap())
+    wanted = {ord(c) for name in corpus.documents["raw_file"].unique() for c in corpus.raw_text(name) if not c.isspace()}
+    for lead in range(0xB0, 0xF8):
+        wanted |= {ord(c) for c in bytes(b for trail in range(0xA1, 0xFF) for b in (lead, trail)).decode("gb2312", errors="ignore")}
+    assert {chr(c) for c in wanted - held} == set()
+
+
+def test_labels_of_the_glossary_can_be_drawn():
+    held = set(TTFont(style.FONT).getBestCmap())
+    text = "".join(read_csv(style.GLOSSARY, ["zh", "pinyin", "en", "meaning"]).to_numpy().ravel())
+    assert {c for c in text if ord(c) not in held} == set()
+
+
+def test_a_missing_glyph_fails(out):
+    with pytest.raises(ValueError, match="missing"):
+        figures.save(draw("\U00020BB7野家"), "broken", DATA, "Title", ALT)
+
+
+def test_chinese_text_leaves_ink_and_differs_from_empty_boxes(out):
+    def ink(text):
+        fig = plt.figure(figsize=(2, 0.5), layout="none")
+        fig.text(0.1, 0.3, text, fontsize=14)
+        fig.canvas.draw()
+        return np.asarray(fig.canvas.buffer_rgba())[..., 0] < 128
+
+    first, second = ink("预算"), ink("收入")
+    assert first.sum() > 100 and second.sum() > 100 and (first != second).sum() > 100
+
+
+def test_the_word_cloud_uses_the_same_font():
+    cloud = WordCloud(font_path=str(style.FONT), width=200, height=100, random_state=0).generate_from_frequencies({"预算": 2, "收入": 1})
+    assert (np.asarray(cloud.to_array()).sum(axis=2) > 0).sum() > 200
+
+
+def test_saving_twice_gives_the_same_bytes_and_the_index_has_one_row(out, monkeypatch):
+    monkeypatch.setenv("JPY_SESSION_NAME", "notebooks/02_terms.ipynb")
+    for _ in range(2):
+        figures.save(draw(), "rates", DATA, "Rates", ALT)
+        figures.save(draw(), "aaa", DATA, "First", ALT)
+        now = {path.name: path.read_bytes() for path in out.iterdir()}
+    figures.save(draw(), "rates", DATA, "Rates", ALT)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == now
+    assert sorted(now) == ["aaa.csv", "aaa.png", "aaa.svg", "index.csv", "rates.csv", "rates.png", "rates.svg"]
+    assert b"<dc:date>" not in now["rates.svg"] and b"matplotlib" not in now["rates.png"].lower()
+    rows = read_csv(out / "index.csv", figures.INDEX_COLUMNS)
+    assert list(zip(rows["name"], rows["notebook"], strict=True)) == [("aaa", "02_terms"), ("rates", "02_terms")]
+
+
+def test_the_data_is_inert_in_a_spreadsheet_and_rounded(out):
+    figures.save(draw(), "rates", DATA, "Rates", ALT)
+    assert (out / "rates.csv").read_text(encoding="utf-8") == "year,term,rate\n2014,'=SUM(A1),0.33333333\n2016,创新,-2.5\n"
+
+
+@pytest.mark.parametrize("name, title, alt, data", [("../x", "t", ALT, DATA), ("x", "", ALT, DATA), ("x", "t", "short", DATA), ("x", "t", ALT, DATA.head(0))])
+def test_a_figure_needs_a_name_a_title_a_description_and_data(out, name, title, alt, data):
+    with pytest.raises(ValueError):
+        figures.save(draw(), name, data, title, alt)
+
+
+def test_the_same_code_gives_chinese_labels(out):
+    style.use("zh")
+    assert style.label("Year of delivery") == "作报告的年份" and style.label("下城区") == "下城区" and style.label("no such label") == "no such label"
+    figures.save(draw(), "rates", DATA, "Rates", ALT)
+    assert (out / "rates_zh.svg").exists()
+    with pytest.raises(ValueError, match="en, zh"):
+        style.use("de")
+
+
+def test_the_palette_can_be_told_apart_without_colour():
+    # relative luminance (WCAG) of the colours that stand beside each other in the stacked bars
+    def luminance(colour):
+        rgb = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    order = [style.COLOURS[name] for name in ("blue", "orange", "green", "sky", "grey", "purple")]
+    for a, b in zip(order, order[1:], strict=False):
+        high, low = sorted((luminance(a), luminance(b)), reverse=True)
+        assert (high + 0.05) / (low + 0.05) > 1.35

@@ -1,0 +1,91 @@
+"""Words: lossless, whole where they should be, measured against sentences cut by hand."""
+
+import os
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workreports import segmentation
+
+
+def by_hand(corpus, name):
+    return pd.read_csv(corpus.folder / "gold" / f"segmentation_{name}.csv", encoding="utf-8")["words"].str.split(" ")
+
+
+@settings(deadline=None)
+@given(st.text(max_size=80))
+def test_segmenting_loses_nothing(text):
+    assert "".join(segmentation.segment(text)) == text
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(["一般公共预算收入", "五水共治", "互联网+", "7.5%", "第五届", "万平方米", "的", "。", " ", "\n", "G20杭州峰会"]), max_size=30))
+def test_segmenting_terms_loses_nothing(words):
+    assert "".join(segmentation.segment("".join(words))) == "".join(words)
+
+
+def test_every_term_stays_whole():
+    cut = [term for term in segmentation.terms()["term"] if segmentation.segment(term) != [term]]
+    assert cut == []
+
+
+@pytest.mark.parametrize("sentence, words", [
+    ("全年一般公共预算收入增长", "全年 一般公共预算收入 增长"),
+    ("深化“最多跑一次”改革", "深化 “ 最多跑一次 ” 改革"),
+    ("推进拱墅区跨境电子商务发展", "推进 拱墅区 跨境电子商务 发展"),
+    ("新增绿地35万平方米", "新增 绿地 35 万 平方米"),
+])
+def test_terms_stay_whole_in_a_sentence(sentence, words):
+    assert segmentation.segment(sentence) == words.split(" ")
+
+
+def test_every_term_of_the_lexicon_is_in_the_corpus(corpus):
+    text = "\n".join(corpus.paragraphs["text"])
+    assert [term for term in segmentation.terms()["term"] if term not in text] == []
+
+
+def test_the_shared_tokeniser_is_never_touched_and_no_file_is_left_behind(tmp_path):
+    code = ("import warnings; warnings.simplefilter('ignore'); from workreports import segmentation; segmentation.segment('五水共治'); "
+            "import jieba; print(jieba.dt.initialized, len(jieba.dt.FREQ))")
+    env = {**os.environ, "TMPDIR": str(tmp_path), "TEMP": str(tmp_path), "TMP": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False 0" and done.stderr == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_own_term_is_one_line(folder):
+    assert "楼长茶座" not in segmentation.segment("推广楼长茶座制度", folder / "lexicon")
+    segmentation.tokenizer.cache_clear()
+    segmentation._protected.cache_clear()
+    with (folder / "lexicon/terms.csv").open("a", encoding="utf-8") as file:
+        file.write("楼长茶座,programme,Stairwell Tea\n")
+    assert "楼长茶座" in segmentation.segment("推广楼长茶座制度", folder / "lexicon")
+
+
+def test_f1_by_hand_worked():
+    # gold 甲乙|丙, found 甲|乙丙 share nothing; found 甲乙|丙 agrees wholly
+    assert segmentation.f1([["甲乙", "丙"]], cut=lambda text: ["甲", "乙丙"]) == 0
+    assert segmentation.f1([["甲乙", "丙"]], cut=lambda text: ["甲乙", "丙"]) == 1
+    assert segmentation.f1([["甲", "乙", "丙"]], cut=lambda text: ["甲", "乙丙"]) == pytest.approx(2 * 1 / 5)
+
+
+def test_the_lexicon_lifts_both_halves(corpus):
+    plain = segmentation.tokenizer(None).lcut
+    measured = {name: (segmentation.f1(by_hand(corpus, name), plain), segmentation.f1(by_hand(corpus, name))) for name in ("open", "sealed")}
+    assert {name: tuple(round(value, 3) for value in pair) for name, pair in measured.items()} == {"open": (0.820, 0.942), "sealed": (0.801, 0.886)}
+
+
+def test_gold_sentences_are_the_corpus_own_and_enough(corpus):
+    texts = corpus.paragraphs.groupby("doc_id")["text"].agg("\n".join)
+    total = 0
+    for name in ("open", "sealed", "shared_a", "shared_b"):
+        table = pd.read_csv(corpus.folder / "gold" / f"segmentation_{name}.csv", encoding="utf-8")
+        total += len(table) if name != "shared_b" else 0
+        for row in table.itertuples():
+            assert row.sentence in texts[row.doc_id].replace("\n", "") or row.sentence in texts[row.doc_id]
+            assert row.words.replace(" ", "") == row.sentence.replace(" ", "")
+    assert total >= 120
