@@ -21,10 +21,13 @@ bench: .venv/installed
 	$(PY) benchmarks/run.py
 
 # A new lock, for when pyproject.toml has changed: one for the two commands, one that adds every extra at the same versions.
+# One version of each package for every Python, so that pictures and numbers do not depend on it.
+COMPILE = pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --custom-compile-command "make lock" \
+          --group build pyproject.toml
 lock: .venv/installed
 	uv=$$(command -v uv || echo .venv/bin/uv); \
-	$$uv pip compile --quiet --extra test --group build pyproject.toml -o requirements.lock && \
-	$$uv pip compile --quiet --all-extras --group build -c requirements.lock pyproject.toml -o requirements-all.lock
+	$$uv $(COMPILE) --extra test -o requirements.lock && \
+	$$uv $(COMPILE) --all-extras -c requirements.lock -o requirements-all.lock
 
 .venv/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else "Python 3.11, 3.12 or 3.13 is needed; this is %d.%d. Name one: make figures PYTHON=python3.12" % sys.version_info[:2])'
