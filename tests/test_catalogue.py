@@ -38,7 +38,7 @@ BREAKAGES = {
     "edit outside the file": (lambda f: edit_csv(f / "edits.csv", ",20313,20317,", ",920313,920317,"), "edits.csv", 10, "outside the file"),
     "edit of an unknown file": (lambda f: edit_csv(f / "edits.csv", "002_904ac3996b5e4cdf.txt", "other.txt"), "edits.csv", 17, "does not know"),
     "edit without a reason": (lambda f: edit_csv(f / "edits.csv", "title of a fantasy novel planted by the site (search-engine spam)", ""), "edits.csv", 10, "why is empty"),
-    "edit between documents": (lambda f: edit_csv(f / "edits.csv", "001_f44b4fe92b87883a.txt,20313,20317,诛仙小说", "001_f44b4fe92b87883a.txt,0,1,-"), "edits.csv", None, "lies in no document"),
+    "edit between documents": (lambda f: edit_csv(f / "edits.csv", "001_f44b4fe92b87883a.txt,20313,20317,诛仙小说", "001_f44b4fe92b87883a.txt,0,1,-"), "edits.csv", 10, "lies in no document"),
     "doubled term": (lambda f: edit_csv(f / "lexicon/terms.csv", "term,kind,en\n", "term,kind,en\n亚运,event,x\n"), "terms.csv", None, "second time"),
     "reference not a number": (lambda f: edit_csv(f / "reference/observations.csv", "807.62", "807,62 ".replace(",", "-")), "observations.csv", 2, "value is '807-62 '"),
     "reference of an unknown unit": (lambda f: edit_csv(f / "reference/observations.csv", "807.62,亿元", "807.62,美元"), "observations.csv", 2, "unit is '美元'"),

@@ -127,7 +127,15 @@ def test_a_text_without_any_structure_is_one_body():
     assert outline.parse("").empty
 
 
-def test_full_width_punctuation_is_read_too():
-    rows = outline.parse("各位代表:\n一、2020年工作回顾\n(一)经济平稳增长\n全年增长。\n二、2021年工作安排\n(一)加强政府自身建设\n依法行政。")
-    assert rows["part"].tolist() == ["preface", "review", "review", "review", "plan", "governance", "governance"]
-    assert rows["section"].iloc[3] == "2020年工作回顾 / 经济平稳增长"
+@pytest.mark.parametrize("doc_id", [*REPORTS, "xiacheng-2015-work-report", "xiacheng-2016-work-report", "xiacheng-article-ai-park"])
+def test_full_width_is_read_like_half_width(corpus, doc_id):
+    text = "\n".join(lines(corpus, doc_id)["text"])
+    wide = text.translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
+    assert wide != text
+    columns = ["level", "part", "start", "end"]
+    pd.testing.assert_frame_equal(outline.parse(wide)[columns], outline.parse(text)[columns])
+    assert outline.parse(wide)["heading"].str.len().equals(outline.parse(text)["heading"].str.len())
+
+
+def test_a_full_width_definition():
+    assert outline.definition("1\uff0e一号工程\uff1a指某工程。") == ("一号工程", "指某工程。")

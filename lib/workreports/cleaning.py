@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from workreports.files import CorpusError, Problem, read_csv
+from workreports.files import HALF_WIDTH, CorpusError, Problem, read_csv
 
 EDIT_COLUMNS = ["raw_file", "raw_start", "raw_end", "before", "after", "kind", "why"]
 """Columns of ``edits.csv``, the table of edits by hand."""
@@ -50,8 +50,8 @@ class CleanText:
 # A blank is a space, a tab, a no-break, an ideographic or a zero-width one; it never ends a line.
 _BLANKS = r"[ \t\u00a0\u3000\u200b\ufeff]"
 _NUMERAL = r"[一二三四五六七八九十]+"
-_SENTENCE_END = "。!?;:!?;:…”’))】》"
-_NUMBERED = re.compile(rf"第{_NUMERAL}[章节]|{_NUMERAL}、|[((]{_NUMERAL}[))]|\d+[.、..]\s*\D|专栏|附表|附件|※|[—-]|[■#]")
+_SENTENCE_END = "。!?;:…”’)】》"
+_NUMBERED = re.compile(rf"第{_NUMERAL}[章节]|{_NUMERAL}、|[(]{_NUMERAL}[)]|\d+[.、]\s*\D|专栏|附表|附件|※|[—-]|[■#]")
 _CONTENTS = re.compile(
     rf"^目{_BLANKS}*录{_BLANKS}*\n+(?:{_BLANKS}*第{_NUMERAL}[章节]{_BLANKS}*[^\n。]*(?:\n+|\Z)){{3,}}", re.MULTILINE
 )
@@ -61,7 +61,7 @@ _MARKS = [
     ("contents", _CONTENTS, "table of contents: it repeats the headings of the text"),
     ("markdown", re.compile(rf"^#{{1,6}}{_BLANKS}+", re.MULTILINE), "Markdown mark of a heading"),
     ("site_tag", re.compile(r"^【[^】\n]{1,20}】", re.MULTILINE), "the site's own tag before the title"),
-    ("layout", re.compile(r"^[((](?:紧接|上接|下转)[^))\n]{1,8}版[))]$", re.MULTILINE), "newspaper's jump line"),
+    ("layout", re.compile(r"^[(](?:紧接|上接|下转)[^)\n]{1,8}版[)]$", re.MULTILINE), "newspaper's jump line"),
     ("layout", re.compile(rf"^■{_BLANKS}*", re.MULTILINE), "newspaper's mark before the speaker"),
 ]
 
@@ -97,15 +97,16 @@ def clean(raw: str, start: int = 0, end: int | None = None, by_hand: list[Edit] 
             taken[a:b] = True
             edits.append(Edit(a, b, raw[a:b], after, kind, "rule", why))
 
-    document = raw[start:end]
+    folded = raw.translate(HALF_WIDTH)  # patterns know half-width punctuation only
+    document = folded[start:end]
     for kind, pattern, why in _MARKS:
         for match in pattern.finditer(document):
             add(start + match.start(), start + match.end(), "", kind, why)
     gone = taken.copy()  # what is no text at all; line ends still part lines
     for match in re.finditer(rf"{_BLANKS}*[\r\n]+(?:{_BLANKS}|[\r\n])*|{_BLANKS}+", document):
         a, b = start + match.start(), start + match.end()
-        before = _neighbour(raw, gone, range(a - 1, start - 1, -1))
-        after = _neighbour(raw, gone, range(b, end))
+        before = _neighbour(folded, gone, range(a - 1, start - 1, -1))
+        after = _neighbour(folded, gone, range(b, end))
         for piece in re.finditer(r"[^\r\n]+|[\r\n]+(?:[^\S\r\n]*[\r\n]+)*", match.group()):
             if taken[a + piece.start():a + piece.end()].any():
                 continue
@@ -135,14 +136,14 @@ def _single_line_ends(edits: list[Edit]) -> list[Edit]:
     return result
 
 
-def _neighbour(raw: str, gone: np.ndarray, positions: range) -> str:
+def _neighbour(text: str, gone: np.ndarray, positions: range) -> str:
     """Up to 60 characters next to a blank, in reading order, without what other edits take out."""
     found = []
     for position in positions:
         if len(found) == 60:
             break
         if not gone[position]:
-            found.append(raw[position])
+            found.append(text[position])
     return "".join(reversed(found) if positions.step < 0 else found)
 
 
@@ -165,15 +166,15 @@ def _blank(blank: str, before: str, after: str) -> tuple[str, str, str] | None:
     kind = _kind(blank)
     if re.search(rf"^(第{_NUMERAL}[章节]|专栏{_NUMERAL}|附[表件]\d*)$", line):
         return None if blank == " " else (" ", kind, "blank between a heading's number and its words")
-    if line[-1] in _SENTENCE_END and re.match(rf"{_NUMERAL}、|[((]{_NUMERAL}[))]", after):
+    if line[-1] in _SENTENCE_END and re.match(rf"{_NUMERAL}、|[(]{_NUMERAL}[)]", after):
         return "\n", "separator", "blank where a line end stood before a run-in heading"
-    if re.search(rf"(^|[{_SENTENCE_END}]){_BLANKS}*{_NUMERAL}、[^。,,]{{2,40}}$", line):
+    if re.search(rf"(^|[{_SENTENCE_END}]){_BLANKS}*{_NUMERAL}、[^。,]{{2,40}}$", line):
         return "\n", "separator", "blank where a line end stood after a run-in heading"
     if before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalnum():
         return None if blank == " " else (" ", kind, "blank between words of another script")
     rest = re.split(r"[\r\n]", after)[0]
     parts = re.split(_BLANKS, line)[-1], re.split(_BLANKS, rest)[0]
-    if len(line) + len(rest) <= 40 and min(map(len, parts)) >= 4 and not re.search(r"[、。,;,;]", line + rest):
+    if len(line) + len(rest) <= 40 and min(map(len, parts)) >= 4 and not re.search(r"[、。,;]", line + rest):
         return None if blank == " " else (" ", kind, "blank between the halves of a headline")
     return "", kind, "blank inside Chinese text, which is written without"
 
@@ -230,7 +231,7 @@ def outside(raw: str, spans: list[tuple[int, int]]) -> list[Edit]:
     ]
 
 
-def read_edits(path: Path, raw_texts: dict[str, str]) -> dict[str, list[Edit]]:
+def read_edits(path: Path, raw_texts: dict[str, str], spans: dict[str, list[tuple[int, int]]] | None = None) -> dict[str, list[Edit]]:
     """Read the edits by hand and hold each against the text it expects.
 
     Parameters
@@ -239,6 +240,8 @@ def read_edits(path: Path, raw_texts: dict[str, str]) -> dict[str, list[Edit]]:
         ``edits.csv`` with the columns ``raw_file raw_start raw_end before after kind why``.
     raw_texts : dict
         Bare file name to decoded raw text.
+    spans : dict, optional
+        Bare file name to the ``(raw_start, raw_end)`` of its documents, inside which every edit must lie.
 
     Returns
     -------
@@ -248,7 +251,11 @@ def read_edits(path: Path, raw_texts: dict[str, str]) -> dict[str, list[Edit]]:
     Raises
     ------
     CorpusError
-        Listing every row that names no file, stands outside it, overlaps another, or finds another text there.
+        Listing every row that names no file, stands outside it or outside the documents, overlaps another, gives no
+        reason, or finds another text there.
+
+    >>> len(read_edits(Path("corpus/edits.csv"), {p.name: p.read_bytes().decode() for p in Path("corpus/raw").iterdir()}))
+    5
     """
     table = read_csv(path, EDIT_COLUMNS)
     problems: list[Problem] = []
@@ -279,6 +286,8 @@ def read_edits(path: Path, raw_texts: dict[str, str]) -> dict[str, list[Edit]]:
             ))
         elif not cells["why"].strip() or not cells["kind"].strip():
             problems.append(Problem(path.name, row, "kind or why is empty", "say what the edit does and why"))
+        elif spans is not None and not any(start <= a and b <= end for start, end in spans[cells["raw_file"]]):
+            problems.append(Problem(path.name, row, f"{a}:{b} lies in no document", "correct the offsets, or the document's in the catalogue"))
         elif any(a < edit.raw_end and edit.raw_start < b for edit in found[cells["raw_file"]]):
             problems.append(Problem(path.name, row, f"{a}:{b} overlaps another row", "join the two rows"))
         else:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from workreports import catalogue, cleaning, outline, reference, segmentation
+from workreports import building, catalogue, cleaning, files, layout, outline, reference, segmentation
 from workreports.files import CorpusError, Problem, decode
 
 if TYPE_CHECKING:
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 _STATES_KEPT = 3  # branches and experiments take turns without computing anew
-_PLAN_PERIODS = {"十一五": "2006-2010", "十二五": "2011-2015", "十三五": "2016-2020", "十四五": "2021-2025"}
-_LONG_REVIEW = re.compile(r"五年来|过去(?:的)?五年|本届政府|“十[一二三四]五”(?:时期|期间|以来|的收官|发展)")
-_LONG_PLAN = re.compile(r"今后五年|“十[一二三四]五”规划")
 
 
 class Matrix(NamedTuple):
@@ -212,11 +209,11 @@ def load_corpus(folder: Path | str | None = None) -> Corpus:
     folder = Path(folder) if folder is not None else ROOT / "corpus"
     cache = folder / ".cache" / _key(folder)
     names = ["documents", "paragraphs", "edits"]
-    tables = _kept(cache, names, lambda: dict(zip(names, _build(folder), strict=True)))
+    tables = _kept(cache, names, lambda: dict(zip(names, building.tables(folder), strict=True)))
     documents, paragraphs, edits = (tables[name] for name in names)
 
     def read_tokens() -> pd.DataFrame:
-        return _kept(cache, ["tokens"], lambda: {"tokens": _tokenize(folder, paragraphs, edits)})["tokens"]
+        return _kept(cache, ["tokens"], lambda: {"tokens": building.tokens(folder, paragraphs, edits)})["tokens"]
 
     return Corpus(documents.set_index("doc_id"), paragraphs, edits, folder, read_tokens)
 
@@ -230,11 +227,11 @@ def problems(folder: Path | str | None = None) -> list[Problem]:
     folder = Path(folder) if folder is not None else ROOT / "corpus"
     _, raw_texts, found = catalogue.check(folder)
     known_files = {problem.file for problem in found}
-    checks: list[Callable[[], object]] = [lambda: segmentation.terms(_lexicon(folder)), lambda: cleaning.read_edits(folder / "edits.csv", raw_texts)]
+    checks: list[Callable[[], object]] = [lambda: segmentation.terms(building.lexicon_folder(folder)), lambda: cleaning.read_edits(folder / "edits.csv", raw_texts)]
     if (folder / "reference" / "observations.csv").exists():
         checks.append(lambda: reference.read(folder / "reference" / "observations.csv"))
     if not known_files:
-        checks.append(lambda: _build(folder))
+        checks.append(lambda: building.tables(folder))
     for check in checks:
         try:
             check()
@@ -254,15 +251,11 @@ def _known(name: str, wanted: str | list[str], values: Iterable[str]) -> list[st
     return wanted
 
 
-def _lexicon(folder: Path) -> Path:
-    return folder / "lexicon" if (folder / "lexicon" / "terms.csv").is_file() else segmentation.LEXICON
-
-
 def _key(folder: Path) -> str:
     """A name for the state of everything the tables depend on."""
     digest = hashlib.sha256(f"{sys.version_info[:2]} {version('jieba')} {version('pandas')} {version('pyarrow')}".encode())
-    code = [Path(module.__file__) for module in (catalogue, cleaning, outline, segmentation, sys.modules[__name__], sys.modules[Problem.__module__])]
-    lexicon = _lexicon(folder)
+    code = [Path(module.__file__) for module in (building, catalogue, cleaning, files, layout, outline, segmentation)]
+    lexicon = building.lexicon_folder(folder)
     sources = [folder / "catalogue.csv", folder / "edits.csv", *sorted((folder / "raw").glob("*")), lexicon / "terms.csv", lexicon / "stopwords.txt"]
     for path in [*code, *sources]:
         if path.is_file():
@@ -290,79 +283,3 @@ def _kept(cache: Path, names: list[str], compute: Callable[[], dict[str, pd.Data
     except OSError:  # a folder one may not write to: computed again next time
         pass
     return tables
-
-
-def _build(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """The tables of documents, paragraphs and edits, computed from the source files."""
-    documents, raw_texts = catalogue.read(folder)
-    by_hand = cleaning.read_edits(folder / "edits.csv", raw_texts)
-    paragraph_rows, edit_rows, characters, misplaced = [], [], {}, []
-    for raw_file, raw in sorted(raw_texts.items()):
-        inside = documents[documents["raw_file"] == raw_file].sort_values("raw_start")
-        spans = list(zip(inside["raw_start"], inside["raw_end"], strict=True))
-        edit_rows += [(raw_file, None, *edit) for edit in cleaning.outside(raw, spans)]
-        for edit in by_hand[raw_file]:
-            if not any(start <= edit.raw_start and edit.raw_end <= end for start, end in spans):
-                misplaced.append(Problem("edits.csv", None, f"the edit at {edit.raw_start}:{edit.raw_end} of {raw_file} lies in no document",
-                                         "correct its offsets or the document's"))
-        for doc in inside.itertuples():
-            own = [edit for edit in by_hand[raw_file] if doc.raw_start <= edit.raw_start and edit.raw_end <= doc.raw_end]
-            clean = cleaning.clean(raw, doc.raw_start, doc.raw_end, own)
-            edit_rows += [(raw_file, doc.Index, *edit) for edit in clean.edits]
-            rows = outline.parse(clean.text)
-            texts = [clean.text[start:end] for start, end in zip(rows["start"], rows["end"], strict=True)]
-            characters[doc.Index] = sum(map(len, texts))
-            about = _about(rows, texts, doc.reviews, doc.plans)
-            for number, (row, text, period) in enumerate(zip(rows.itertuples(), texts, about, strict=True), start=1):
-                paragraph_rows.append((f"{doc.Index}:{number:04d}", doc.Index, row.part, row.level, row.section, row.heading, period, text,
-                                       *clean.raw_span(row.start, row.end)))
-    if misplaced:
-        raise CorpusError(misplaced)
-    documents.insert(documents.columns.get_loc("sha256") + 1, "characters", pd.Series(characters).reindex(documents.index))
-    paragraphs = pd.DataFrame(paragraph_rows, columns=["par_id", "doc_id", "part", "level", "section", "heading", "about", "text", "raw_start", "raw_end"])
-    edits = pd.DataFrame(edit_rows, columns=["raw_file", "doc_id", *cleaning.Edit._fields])
-    return documents.reset_index(), paragraphs, edits.sort_values(["raw_file", "raw_start", "raw_end"], kind="stable", ignore_index=True)
-
-
-def _about(rows: pd.DataFrame, texts: list[str], reviews: str | None, plans: str | None) -> list[str | None]:
-    """The period each paragraph speaks of: the year, or the five years where the words say so."""
-    looked_back, planned = (str(periods).split(";") if pd.notna(periods) else [] for periods in (reviews, plans))
-    found: list[str | None] = []
-    for part, level, section, heading, text in zip(rows["part"], rows["level"], rows["section"], rows["heading"], texts, strict=True):
-        above = section or heading
-        if part in ("review", "problems") and looked_back and not re.fullmatch(r"各位代表.{0,6}", text):
-            opening = "".join(re.findall(r"[^。]*。?", text)[:2])
-            period = _choose(looked_back, bool(_LONG_REVIEW.search(opening)), both=level == 1)
-        elif part in ("plan", "governance") and planned:
-            period = _choose(planned, bool(_LONG_PLAN.search(above)), both=False)
-        elif part == "appendix" and "附表" in (above or text):
-            period = next((years for name, years in _PLAN_PERIODS.items() if name in above), None)
-        else:
-            period = None
-        found.append(period)
-    return found
-
-
-def _choose(periods: list[str], long: bool, *, both: bool) -> str:
-    """One of a report's periods: the five years if ``long``, else the year; a heading over both speaks of both."""
-    several = [period for period in periods if "-" in period]
-    single = [period for period in periods if "-" not in period]
-    if long and several and single and both:
-        return ";".join(periods)
-    return (several or single)[0] if long else (single or several)[0]
-
-
-def _tokenize(folder: Path, paragraphs: pd.DataFrame, edits: pd.DataFrame) -> pd.DataFrame:
-    """All words with their places in the paragraph and in the raw file."""
-    lexicon = _lexicon(folder)
-    records: list[tuple[str, int, str, int, int, int, int]] = []
-    for doc_id, rows in paragraphs.groupby("doc_id", sort=False):
-        changes = list(edits.loc[edits["doc_id"] == doc_id, ["raw_start", "raw_end", "after"]].itertuples(index=False, name=None))
-        for row in rows.itertuples():
-            inside = [change for change in changes if row.raw_start <= change[0] and change[1] <= row.raw_end]
-            starts, ends = (offsets.tolist() for offsets in cleaning.raw_offsets(row.raw_start, row.raw_end, inside))
-            records += [(row.par_id, position, word, start, end, starts[start], ends[end - 1])
-                        for position, (word, start, end) in enumerate(segmentation.spans(row.text, lexicon))]
-    words = pd.DataFrame(records, columns=["par_id", "position", "token", "start", "end", "raw_start", "raw_end"])
-    content = {word: segmentation.is_content(word, lexicon) for word in words["token"].unique()}
-    return words.assign(is_content=words["token"].map(content).astype(bool))

@@ -15,6 +15,13 @@ from typing import NamedTuple
 import pandas as pd
 
 
+HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+"""For ``str.translate``: full-width letters, digits and punctuation to half-width, one for one, so that offsets stay.
+
+Texts keep the width they have; only the copies that patterns are held against are folded.
+"""
+
+
 class Problem(NamedTuple):
     """One thing wrong with a corpus: where it stands, what it is, how to mend it."""
 
