@@ -5,6 +5,8 @@ import re
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workreports import outline
 
@@ -139,3 +141,17 @@ def test_full_width_is_read_like_half_width(corpus, doc_id):
 
 def test_a_full_width_definition():
     assert outline.definition("1\uff0e一号工程\uff1a指某工程。") == ("一号工程", "指某工程。")
+
+
+PIECES = ["一、", "二、", "(一)", "(二)", "1.", "2、", "第一章", "第一节", "专栏一", "※", "附表1", "附件名词解释", "各位代表:", "各位代表,", "2015年工作回顾", "加强政府自身建设",
+          "经济平稳增长。", "五年来,我们克难攻坚。", "清醒地看到困难", "注:", "十", "\n", "。", ",", " ", "“", "3.5", "让我们"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40))
+def test_any_text_is_covered_by_rows(pieces):
+    text = "".join(pieces)
+    rows = outline.parse(text)
+    assert set(rows["part"]) <= set(outline.PARTS)
+    covered = "".join(text[a:b] for a, b in zip(rows["start"], rows["end"], strict=True))
+    assert covered.replace("\n", "") == text.replace("\n", "")
+    assert (rows["end"] > rows["start"]).all()

@@ -196,7 +196,7 @@ def _ends_together(text: str, siblings: list[_Marker], starts: set[int]) -> dict
             total = sum(options[cut] - _unlike(cut, length, siblings) for options, cut in zip(scores, cuts, strict=True))
             if total > best_total:
                 best, best_total = cuts, total
-    return {m.start: m.text + cut for m, cut in zip(siblings, best, strict=True)}
+    return {m.start: m.text + cut for m, cut in zip(siblings, best, strict=False)}  # without a reading, no headings
 
 
 def _ends_at_full_stops(text: str, siblings: list[_Marker]) -> tuple[list[int], float]:
@@ -281,10 +281,9 @@ def _paragraph_starts(text: str, start: int, end: int, *, after_heading: bool) -
         if formula:
             found.add(match.start())
             anchor = None if sentence.startswith("各位代表") else anchor
-        elif (lead := re.fullmatch(r"[^,;:\d]{5,18}。", sentence)) and end - match.end() > 40:
-            likeness = _lead_score(sentence, anchor)
+        elif re.fullmatch(r"[^,;:\d]{5,18}。", sentence) and end - match.end() > 40:
             first = after_heading and anchor is None and i <= 3
-            if likeness + 2 * first + (1 if i == 0 else 0) >= 3 and lead:
+            if _lead_score(sentence, anchor) + 2 * first + (i == 0) >= 3:
                 found.add(match.start())
                 anchor = anchor or sentence
     return found
