@@ -25,6 +25,8 @@ MEASURES = {
     "import workreports": "import workreports",
     "second load with tokens": "import workreports as wr\nwr.load_corpus().tokens()",
     "first load with tokens": "import workreports as wr\nwr.load_corpus().tokens()",
+    "keyness of two selections": "import workreports as wr\ncorpus = wr.load_corpus()\nwr.keyness.compare(corpus.select(years=2023), corpus.select(years=2017))",
+    "notebook 03_keywords": "from workreports import notebooks\nnotebooks.execute(notebooks.FOLDER / '03_keywords.ipynb')",
     "by hand: jieba over the raw files": BY_HAND,
 }
 

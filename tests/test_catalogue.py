@@ -33,7 +33,7 @@ BREAKAGES = {
     "report without year": (lambda f: edit_csv(f / "catalogue.csv", ",work_report,2017,", ",work_report,,"), "catalogue.csv", 2, "without a year"),
     "bad date": (lambda f: edit_csv(f / "catalogue.csv", "2025-08-18", "18.8.25"), "catalogue.csv", 3, "posted is '18.8.25'"),
     "missing column": (lambda f: edit_csv(f / "catalogue.csv", "genre", "kind"), "catalogue.csv", 1, "no column genre"),
-    "cell too many": (lambda f: edit_csv(f / "catalogue.csv", ",old,work_report,", ",,old,work_report,"), "catalogue.csv", 2, "17 cells where the header has 16"),
+    "cell too many": (lambda f: edit_csv(f / "catalogue.csv", ",old,work_report,", ",,old,work_report,"), "catalogue.csv", 2, "18 cells where the header has 17"),
     "edit that no longer matches": (lambda f: edit_csv(f / "edits.csv", ",20313,20317,", ",20314,20318,"), "edits.csv", 10, "it stands at 20313:20317"),
     "edit outside the file": (lambda f: edit_csv(f / "edits.csv", ",20313,20317,", ",920313,920317,"), "edits.csv", 10, "outside the file"),
     "edit of an unknown file": (lambda f: edit_csv(f / "edits.csv", "002_904ac3996b5e4cdf.txt", "other.txt"), "edits.csv", 17, "does not know"),

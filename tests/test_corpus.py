@@ -13,7 +13,7 @@ from workreports import corpus as corpus_module
 def test_the_tables_have_the_columns_of_the_contract(corpus):
     assert corpus.documents.index.name == "doc_id"
     assert corpus.documents.columns.tolist() == ["title", "district", "boundary", "genre", "year", "reviews", "plans", "completeness", "duplicate_of",
-                                                 "raw_file", "raw_start", "raw_end", "sha256", "characters", "posted", "source"]
+                                                 "raw_file", "raw_start", "raw_end", "sha256", "characters", "delivered", "posted", "source"]
     assert corpus.documents["year"].dtype == "Int64"
     assert corpus.paragraphs.columns.tolist() == ["par_id", "doc_id", "part", "level", "section", "heading", "about", "text", "raw_start", "raw_end"]
     assert corpus.edits.columns.tolist() == ["raw_file", "doc_id", "raw_start", "raw_end", "before", "after", "kind", "by", "why"]

@@ -18,8 +18,8 @@ from workreports import __main__
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 IMPORT_NAMES = {"sklearn": "scikit-learn", "IPython": "ipykernel"}  # ipykernel brings IPython
-FLOORS = [["files"], ["layout"], ["catalogue", "cleaning", "outline", "segmentation", "reference", "style"], ["building", "figures", "charts"], ["corpus"],
-          ["tracing"], ["notebooks"], ["__main__"]]
+FLOORS = [["files", "inference"], ["layout"], ["catalogue", "cleaning", "outline", "segmentation", "reference", "style"], ["building", "figures", "charts"],
+          ["corpus"], ["tracing", "terms", "keyness", "concordance"], ["notebooks"], ["__main__"]]
 
 
 def locked(name):
@@ -56,7 +56,7 @@ def test_environment_lock_pyproject_and_imports_agree():
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         used = {name for cell in cells if cell["cell_type"] == "code" for name in imports("".join(cell["source"]))} - own
         assert {canonicalize_name(IMPORT_NAMES.get(name, name)) for name in used} <= base, path.name
-    for path in sorted((ROOT / "lib").rglob("*.py")):
+    for path in sorted((ROOT / "lib/workreports").rglob("*.py")):
         used = set(imports(path.read_text(encoding="utf-8"))) - own
         assert {canonicalize_name(IMPORT_NAMES.get(name, name)) for name in used} <= base | {"cycler"}, path.name  # matplotlib brings cycler
 

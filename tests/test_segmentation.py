@@ -59,8 +59,6 @@ def test_the_shared_tokeniser_is_never_touched_and_no_file_is_left_behind(tmp_pa
 
 def test_an_own_term_is_one_line(folder):
     assert "楼长茶座" not in segmentation.segment("推广楼长茶座制度", folder / "lexicon")
-    segmentation.tokenizer.cache_clear()
-    segmentation._protected.cache_clear()
     with (folder / "lexicon/terms.csv").open("a", encoding="utf-8") as file:
         file.write("楼长茶座,programme,Stairwell Tea\n")
     assert "楼长茶座" in segmentation.segment("推广楼长茶座制度", folder / "lexicon")

@@ -3,7 +3,7 @@
 >>> import workreports as wr
 >>> corpus = wr.load_corpus()
 
-Modules that draw are imported when first used: matplotlib takes longer than all the rest.
+Modules that draw or measure are imported when first used: matplotlib and scipy take longer than all the rest.
 """
 
 from importlib import import_module
@@ -13,11 +13,15 @@ from workreports.corpus import load_corpus
 from workreports.files import CorpusError
 from workreports.tracing import trace
 
-_DRAWING = ["charts", "figures", "style"]
-__all__ = ["CorpusError", "cleaning", "corpus", "load_corpus", "outline", "segmentation", "trace", *_DRAWING]
+_LATER = ["charts", "concordance", "figures", "inference", "keyness", "style", "terms"]
+__all__ = ["CorpusError", "cleaning", "corpus", "load_corpus", "outline", "segmentation", "trace", *_LATER]
+
+
+def __dir__() -> list[str]:
+    return __all__
 
 
 def __getattr__(name: str) -> object:
-    if name in _DRAWING:
+    if name in _LATER:
         return import_module(f"workreports.{name}")
     raise AttributeError(f"module 'workreports' has no attribute {name!r}")

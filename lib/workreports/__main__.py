@@ -11,7 +11,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit status: 0 if all is well, 1 if not.
 
     >>> main(["check"])
-    corpus: nothing to complain of
+    corpus: no problems found
     0
     """
     parser = argparse.ArgumentParser(prog="python -m workreports", description=__doc__)
@@ -54,7 +54,7 @@ def _check(folder: Path | None) -> int:
     for problem in found:
         print(problem)
     name = folder if folder is not None else "corpus"
-    print(f"{name}: {len(found)} problem{'s' * (len(found) != 1)}" if found else f"{name}: nothing to complain of")
+    print(f"{name}: {len(found)} problem{'s' * (len(found) != 1)}" if found else f"{name}: no problems found")
     return 1 if found else 0
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from workreports.files import CorpusError, Problem, decode, read_csv
 
 COLUMNS = ["doc_id", "title", "district", "boundary", "genre", "year", "reviews", "plans", "completeness",
-           "duplicate_of", "raw_file", "raw_start", "raw_end", "sha256", "posted", "source"]
+           "duplicate_of", "raw_file", "raw_start", "raw_end", "sha256", "delivered", "posted", "source"]
 BOUNDARIES = ["old", "merged"]
 GENRES = ["work_report", "five_year_plan", "plan_report", "article"]
 COMPLETENESS = ["complete", "beginning", "end"]
@@ -29,6 +29,7 @@ _PATTERNS = [
     ("raw_start", r"\d+", "a whole number: characters of the decoded file before the document"),
     ("raw_end", r"\d+", "a whole number: characters of the decoded file up to the document's end"),
     ("sha256", r"[0-9a-f]{64}", "the file's SHA-256 in 64 hexadecimal digits"),
+    ("delivered", r"(?:\d{4}-\d{2}-\d{2})?", "a date such as 2016-01-17, or nothing"),
     ("posted", r"(?:\d{4}-\d{2}-\d{2})?", "a date such as 2025-08-06, or nothing"),
 ]
 _CHOICES = [("boundary", BOUNDARIES), ("genre", GENRES), ("completeness", COMPLETENESS)]
@@ -80,12 +81,13 @@ def check(folder: Path) -> tuple[pd.DataFrame, dict[str, str], list[Problem]]:
     except CorpusError as error:
         return pd.DataFrame(columns=COLUMNS), {}, error.problems
     # Spreadsheets reshape dates on saving; the day itself is not in doubt.
-    table["posted"] = table["posted"].str.replace(
-        r"^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})$", lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}", regex=True)
+    for name in ("delivered", "posted"):
+        table[name] = table[name].str.replace(
+            r"^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})$", lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}", regex=True)
     table["sha256"] = table["sha256"].str.lower()
     problems = _cells(table)
     sound = table[~table.index.isin({problem.row for problem in problems})]
-    raw_texts, file_problems = _raw_texts(folder, sound)
+    raw_texts, file_problems = _raw_texts(folder, sound, set(table["raw_file"]))
     problems += file_problems + _relations(sound, raw_texts)
     return table, raw_texts, sorted(problems, key=lambda problem: (problem.file, problem.row or 0))
 
@@ -94,8 +96,8 @@ def _cells(table: pd.DataFrame) -> list[Problem]:
     """Hold each cell against the schema."""
     import pandera.pandas as pa  # 0.6 s, and only needed when nothing is cached
 
-    columns = {name: pa.Column(str, pa.Check.str_matches(rf"^(?:{pattern})$", name=remedy)) for name, pattern, remedy in _PATTERNS}
-    columns |= {name: pa.Column(str, pa.Check.isin(choices, name=f"one of: {', '.join(choices)}")) for name, choices in _CHOICES}
+    columns = {name: pa.Column(str, pa.Check.str_matches(rf"^(?:{pattern})$", error=remedy)) for name, pattern, remedy in _PATTERNS}
+    columns |= {name: pa.Column(str, pa.Check.isin(choices, error=f"one of: {', '.join(choices)}")) for name, choices in _CHOICES}
     columns["doc_id"] = pa.Column(str, columns["doc_id"].checks, unique=True)
     try:
         pa.DataFrameSchema(columns).validate(table, lazy=True)
@@ -109,10 +111,13 @@ def _cells(table: pd.DataFrame) -> list[Problem]:
     return []
 
 
-def _raw_texts(folder: Path, table: pd.DataFrame) -> tuple[dict[str, str], list[Problem]]:
+def _raw_texts(folder: Path, table: pd.DataFrame, described: set[str]) -> tuple[dict[str, str], list[Problem]]:
     raw_texts: dict[str, str] = {}
     problems: list[Problem] = []
     raw = (folder / "raw").resolve()
+    present = sorted(path.name for path in raw.glob("*") if not path.name.startswith(".")) if raw.is_dir() else []
+    problems += [Problem(f"raw/{name}", None, "the catalogue has no document in this file", "describe it in catalogue.csv, or take it out")
+                 for name in present if name not in described]
     for name, rows in table.groupby("raw_file", sort=True):
         row = int(rows.index[0])
         path = (raw / name).resolve()
@@ -160,6 +165,10 @@ def _relations(table: pd.DataFrame, raw_texts: dict[str, str]) -> list[Problem]:
     for row, doc_id, original in zip(table.index, table["doc_id"], table["duplicate_of"], strict=True):
         if original and (original not in originals or original == doc_id):
             report(row, f"duplicate_of is {original!r}, which is no document of its own here", "name the doc_id of the copy that is kept")
+    for name in ("reviews", "plans"):
+        for row, periods in table[name].items():
+            if any(period[:4] > period[-4:] for period in periods.split(";")):
+                report(row, f"{name} is {periods!r}, a period that ends before it begins", "write the earlier year first")
     for row, genre, year in zip(table.index, table["genre"], table["year"], strict=True):
         if genre != "article" and not re.fullmatch(r"\d{4}", year):
             report(row, f"a {genre} without a year", "give the year of delivery")

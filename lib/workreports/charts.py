@@ -6,11 +6,14 @@ Labels come out in the language of :func:`workreports.style.use`.
 from __future__ import annotations
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
+from matplotlib.transforms import Bbox
 
-from workreports.style import COLOURS, label
+from workreports.style import COLOURS, FONT, label
 
 PART_COLOURS = {"preface": "light", "review": "blue", "problems": "orange", "plan": "green", "governance": "sky", "closing": "grey",
                 "appendix": "purple", "body": "light"}
@@ -55,7 +58,7 @@ def coverage(table: pd.DataFrame) -> Figure:
     ax.grid(axis="x", alpha=0.6)
     shown = [part for part in PART_COLOURS if part in set(table["part"])]
     handles = [Patch(facecolor=COLOURS[PART_COLOURS[part]], label=label(part)) for part in shown]
-    handles.append(Patch(facecolor="white", edgecolor=COLOURS["grey"], linestyle=":", label=label("missing of the document")))
+    handles.append(Patch(facecolor="white", edgecolor=COLOURS["grey"], linestyle=":", label=label("part that is lost")))
     fig.legend(handles=handles, loc="outside lower center", ncols=len(handles), fontsize=8.5)
     return fig
 
@@ -66,7 +69,7 @@ def raw_strips(spans: pd.DataFrame, marks: pd.DataFrame) -> Figure:
     Parameters
     ----------
     spans : DataFrame
-        ``raw_file start end text shade``: stretches with what to write into them; ``shade`` is a name in ``COLOURS``.
+        ``raw_file start end text kind shade``: stretches with what to write into them; ``kind`` is a label, ``shade`` its name in ``COLOURS``.
     marks : DataFrame
         ``raw_file place kind``: single places, ``kind`` a label.
     """
@@ -88,7 +91,9 @@ def raw_strips(spans: pd.DataFrame, marks: pd.DataFrame) -> Figure:
     ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", length=0)
-    fig.legend(loc="outside lower center", ncols=4, fontsize=8.5)
+    kinds = spans.drop_duplicates("kind")
+    handles = [Patch(facecolor=COLOURS[shade], label=label(kind)) for kind, shade in zip(kinds["kind"], kinds["shade"], strict=True)]
+    fig.legend(handles=[*handles, *ax.get_legend_handles_labels()[0]], loc="outside lower center", ncols=5, fontsize=8.5)
     return fig
 
 
@@ -116,7 +121,7 @@ def stacked_parts(table: pd.DataFrame) -> Figure:
 
 
 def dot_table(table: pd.DataFrame, unit: str) -> Figure:
-    """Counts as dots: rows by columns, the number on a dot is the count, its area grows with it; zero is a small cross.
+    """Counts as dots: rows by columns, the number on a dot is the count, its area is in proportion; zero is a small cross.
 
     Parameters
     ----------
@@ -126,12 +131,11 @@ def dot_table(table: pd.DataFrame, unit: str) -> Figure:
         What is counted, for the legend under the picture.
     """
     fig, ax = plt.subplots(figsize=(9.5, 0.52 * len(table) + 1.6))
-    largest = table.to_numpy().max()
     for y, row in enumerate(table.index):
         for x, column in enumerate(table.columns):
             count = table.at[row, column]
             if count:
-                ax.scatter(x, y, s=120 + 520 * count / largest, color=COLOURS["blue"], zorder=2)
+                ax.scatter(x, y, s=110 * count, color=COLOURS["blue"], zorder=2)
                 ax.text(x, y, str(count), ha="center", va="center", fontsize=8, color="white", zorder=3)
             else:
                 ax.plot(x, y, "x", color=COLOURS["grey"], markersize=4)
@@ -167,4 +171,180 @@ def paired(table: pd.DataFrame, unit: str) -> Figure:
     ax.set(yticks=range(len(table)), yticklabels=table.index, ylim=(len(table) - 0.5, -0.6), xlabel=unit)
     ax.grid(axis="x", alpha=0.6)
     fig.legend(loc="outside lower center", ncols=2, fontsize=9)
+    return fig
+
+
+_PLACES = {("下城区", "old"): ("o", "blue"), ("上城区", "old"): ("s", "green"), ("上城区", "merged"): ("D", "vermilion"), ("拱墅区", "merged"): ("^", "purple")}
+
+
+def small_multiples(table: pd.DataFrame, columns: int = 3) -> Figure:
+    """Rates by year of delivery, one panel a term, with intervals; no line joins the points, for they differ in more than the year.
+
+    A small triangle at the top of a panel says that an interval goes on beyond it.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``term year district boundary per_10k low high note`` as :func:`workreports.terms.frequency` gives it by year and district. Points marked
+        "too few" or "never" are drawn open.
+    """
+    names = table["term"].unique()
+    rows = -(-len(names) // columns)
+    fig, axes = plt.subplots(rows, columns, figsize=(9.5, 1.75 * rows + 0.8), sharex=True, squeeze=False)
+    for ax, name in zip(axes.flat, names, strict=False):
+        panel = table[table["term"] == name]
+        ax.axvspan(2017.5, 2022.5, color=COLOURS["light"], alpha=0.45, linewidth=0)
+        ax.axvline(2021.5, color=COLOURS["vermilion"], linestyle="--", linewidth=1)
+        top = 2.2 * panel["per_10k"].max()
+        for point in panel.itertuples():
+            marker, colour = _PLACES[point.district, point.boundary]
+            x = point.year + {"blue": -0.14, "green": 0.14, "vermilion": -0.14, "purple": 0.14}[colour]
+            ax.vlines(x, point.low, min(point.high, top), color=COLOURS[colour], linewidth=1.2)
+            if point.high > top:  # the interval goes on
+                ax.plot(x, top, marker=6, color=COLOURS[colour], markersize=5, clip_on=False)
+            ax.plot(x, point.per_10k, marker, color=COLOURS[colour], markersize=5.5, markerfacecolor="white" if point.note else COLOURS[colour])
+        ax.set_title(label(name), fontsize=9.5)
+        ax.set(xlim=(2013.4, 2023.6), xticks=[2014, 2016, 2018, 2020, 2022], ylim=(-0.04 * top, top))
+        ax.tick_params(labelsize=8)
+    for ax in axes.flat[len(names):]:
+        ax.set_visible(False)
+    here = {(row.district, row.boundary) for row in table.itertuples()}
+    handles = [plt.Line2D([], [], marker=marker, color=COLOURS[colour], linestyle="none", label=f"{label(district)} ({label(boundary)})")
+               for (district, boundary), (marker, colour) in _PLACES.items() if (district, boundary) in here]
+    handles += [plt.Line2D([], [], marker="o", color=COLOURS["grey"], markerfacecolor="white", linestyle="none", label=label("too few hits to judge")),
+                Patch(facecolor=COLOURS["light"], label=label("no document")),
+                plt.Line2D([], [], color=COLOURS["vermilion"], linestyle="--", linewidth=1, label=label("boundary reform of 2021"))]
+    fig.supylabel(label("per 10,000 words, with 95 % interval"), fontsize=9)
+    fig.legend(handles=handles, loc="outside lower center", ncols=4, fontsize=8.5)
+    return fig
+
+
+def paired_rates(table: pd.DataFrame, earlier: str, later: str) -> Figure:
+    """Rates in two selections as two points a row, each with its interval, sorted by their ratio; no line joins them.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``term rate_earlier low_earlier high_earlier rate_later low_later high_later ratio low high note``, rates per 10,000 words.
+    earlier, later : str
+        Names of the selections.
+    """
+    fig, (ax, side) = plt.subplots(1, 2, figsize=(9.5, 0.4 * len(table) + 1.3), sharey=True, width_ratios=[3, 2])
+    for y, row in enumerate(table.itertuples()):
+        ax.hlines(y - 0.13, row.low_earlier, row.high_earlier, color=COLOURS["blue"], linewidth=1.2)
+        ax.hlines(y + 0.13, row.low_later, row.high_later, color=COLOURS["vermilion"], linewidth=1.2)
+        clear = row.low > 1 or row.high < 1
+        high, low = min(row.high, 64), max(row.low, 1 / 64)
+        side.hlines(y, low, high, color=COLOURS["grey"], linewidth=1.4)
+        if 0 < row.ratio < float("inf"):
+            side.plot(row.ratio, y, "o", color=COLOURS["grey"], markerfacecolor=COLOURS["grey"] if clear and not row.note else "white", markersize=6)
+    ax.plot(table["rate_earlier"], np.arange(len(table)) - 0.13, "o", color=COLOURS["blue"], markersize=6, label=earlier)
+    ax.plot(table["rate_later"], np.arange(len(table)) + 0.13, "D", color=COLOURS["vermilion"], markersize=5.5, label=later)
+    ax.set(yticks=range(len(table)), yticklabels=[label(name) for name in table["term"]], ylim=(len(table) - 0.4, -0.6), xlabel=label("per 10,000 words"), xlim=(0, None))
+    side.axvline(1, color="black", linewidth=0.8)
+    side.set_xscale("log", base=2)
+    side.set(xlim=(1 / 90, 90), xlabel=label("ratio, later to earlier (95 % interval)"))
+    side.set_xticks([1 / 64, 1 / 16, 1 / 4, 1, 4, 16, 64], ["1/64", "1/16", "1/4", "1", "4", "16", "64"])
+    for axis in (ax, side):
+        axis.grid(axis="x", alpha=0.6)
+        axis.tick_params(axis="y", length=0)
+    fig.legend(loc="outside lower center", ncols=2, fontsize=9)
+    return fig
+
+
+def keyness_plot(table: pd.DataFrame, target: str, reference: str, labels: int = 36) -> Figure:
+    """Words by how much more often they stand in the target (log ratio) and how strong the evidence is (p value).
+
+    Parameters
+    ----------
+    table : DataFrame
+        As :func:`workreports.keyness.compare` gives it.
+    target, reference : str
+        Names of the selections, written at the two ends of the axis.
+    labels : int
+        At most so many words are named, those with the strongest evidence first; one that would cover another is left out.
+    """
+    evidence = -np.log10(table["p"].clip(lower=1e-12))
+    sure = table["p_adjusted"] < 0.05
+    fig, ax = plt.subplots(figsize=(9.5, 6))
+    ax.scatter(table["log_ratio"][~sure], evidence[~sure], s=14, color=COLOURS["sky"], linewidth=0, label=label("may be chance (adjusted p of 0.05 or more)"))
+    ax.scatter(table["log_ratio"][sure], evidence[sure], s=26, marker="D", color=COLOURS["vermilion"], linewidth=0, label=label("adjusted p below 0.05"))
+    ax.axvline(0, color="black", linewidth=0.8)
+    widest = table["log_ratio"].abs().max() * 1.12
+    ax.set(xlim=(-widest, widest), ylim=(0, evidence.max() * 1.12), ylabel=label("evidence: -log10 of p, from paragraphs"),
+           xlabel=f"← {reference}    {label('log ratio')} (log2)    {target} →")
+    order = evidence.sort_values(ascending=False, kind="stable").index[:labels * 3]
+    _place_labels(ax, [(table.at[i, "log_ratio"], evidence[i], table.at[i, "term"]) for i in order], labels)
+    fig.legend(loc="outside lower center", ncols=2, fontsize=9)
+    return fig
+
+
+def _place_labels(ax: Axes, points: list[tuple[float, float, str]], most: int) -> None:
+    """Write words beside their points, on the side that is free; a word without a free side is left out."""
+    ax.figure.canvas.draw()
+    taken = [Bbox.from_bounds(*(ax.transData.transform((x, y)) - 3), 6, 6) for x, y, _ in points]
+    named = 0
+    for x, y, text in points:
+        if named == most:
+            return
+        for dx, align in ((5, "left"), (-5, "right")):
+            note = ax.annotate(text, (x, y), (dx, 0), textcoords="offset points", ha=align, va="center", fontsize=8.5)
+            box = note.get_window_extent().padded(-1)
+            if ax.bbox.contains(box.x0, box.y0) and ax.bbox.contains(box.x1, box.y1) and not any(box.overlaps(other) for other in taken):
+                taken.append(box)
+                named += 1
+                break
+            note.remove()
+
+
+def word_shift(table: pd.DataFrame, target: str, reference: str, most: int = 30) -> Figure:
+    """The words that make most of the difference between two selections, as bars of the difference of their rates.
+
+    A proportion shift (Gallagher et al. 2021): the bars of all words together would add up to nothing, for what one
+    word gains others lose.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``term per_10k_target per_10k_reference``.
+    """
+    shift = (table["per_10k_target"] - table["per_10k_reference"]).rename("shift")
+    chosen = table.assign(shift=shift).loc[shift.abs().sort_values(ascending=False, kind="stable").index[:most]]
+    fig, ax = plt.subplots(figsize=(8.5, 0.24 * len(chosen) + 1.2))
+    gain = chosen["shift"] > 0
+    ax.barh(range(len(chosen)), chosen["shift"], color=np.where(gain, COLOURS["vermilion"], COLOURS["blue"]), hatch=["" if g else "///" for g in gain], edgecolor="white", linewidth=0)
+    for y, (term, value) in enumerate(zip(chosen["term"], chosen["shift"], strict=True)):
+        ax.annotate(term, (value, y), (4 if value > 0 else -4, 0), textcoords="offset points", ha="left" if value > 0 else "right", va="center", fontsize=8.5)
+    ax.axvline(0, color="black", linewidth=0.8)
+    widest = chosen["shift"].abs().max() * 1.25
+    ax.set(ylim=(len(chosen) - 0.3, -0.7), yticks=[], xlim=(-widest, widest),
+           xlabel=f"← {reference}    {label('difference of rates (per 10,000 words)')}    {target} →")
+    ax.spines["left"].set_visible(False)
+    return fig
+
+
+def word_clouds(table: pd.DataFrame, left: str, right: str, most: int = 60) -> Figure:
+    """Two word clouds on one scale, as the two halves of a disc: the height of a word is proportional to its rate.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``term left right``: rates per 10,000 words.
+    left, right : str
+        Names of the selections.
+    """
+    from wordcloud import WordCloud
+
+    size, tallest = 700, 150
+    y, x = np.ogrid[:size, :size]
+    largest = table[["left", "right"]].to_numpy().max()
+    fig, axes = plt.subplots(1, 2, figsize=(9.5, 5.2))
+    for ax, side, name, colour, centre in ((axes[0], "left", left, "blue", size), (axes[1], "right", right, "vermilion", 0)):
+        outside = np.where(((x - centre) / size)**2 + ((y - size / 2) / (size / 2))**2 > 1, 255, 0).astype("uint8")
+        rates = table.set_index("term")[side].sort_values(ascending=False, kind="stable").head(most)
+        cloud = WordCloud(font_path=str(FONT), mask=outside, background_color="white", color_func=lambda *_, c=colour, **__: COLOURS[c], random_state=0,
+                          relative_scaling=1, max_font_size=round(tallest * rates.max() / largest), min_font_size=7, prefer_horizontal=1, max_words=most)
+        ax.imshow(cloud.generate_from_frequencies(rates[rates > 0].to_dict()), interpolation="bilinear")
+        ax.set_title(name, loc="center")
+        ax.axis("off")
     return fig

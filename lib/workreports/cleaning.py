@@ -8,7 +8,7 @@ found here, edits by hand come from ``corpus/edits.csv``. Punctuation is never c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -231,7 +231,8 @@ def outside(raw: str, spans: list[tuple[int, int]]) -> list[Edit]:
     ]
 
 
-def read_edits(path: Path, raw_texts: dict[str, str], spans: dict[str, list[tuple[int, int]]] | None = None) -> dict[str, list[Edit]]:
+def read_edits(path: Path, raw_texts: dict[str, str], spans: dict[str, list[tuple[int, int]]] | None = None,
+               ignore: Collection[str] = ()) -> dict[str, list[Edit]]:
     """Read the edits by hand and hold each against the text it expects.
 
     Parameters
@@ -242,6 +243,8 @@ def read_edits(path: Path, raw_texts: dict[str, str], spans: dict[str, list[tupl
         Bare file name to decoded raw text.
     spans : dict, optional
         Bare file name to the ``(raw_start, raw_end)`` of its documents, inside which every edit must lie.
+    ignore : collection of str, optional
+        Files that cannot be read, whose edits are passed over.
 
     Returns
     -------
@@ -262,6 +265,8 @@ def read_edits(path: Path, raw_texts: dict[str, str], spans: dict[str, list[tupl
     found: dict[str, list[Edit]] = {name: [] for name in raw_texts}
     for row, cells in zip(table.index, table.to_dict("records"), strict=True):
         raw = raw_texts.get(cells["raw_file"])
+        if cells["raw_file"] in ignore:
+            continue
         if raw is None:
             problems.append(Problem(path.name, row, f"raw_file is {cells['raw_file']!r}, which the catalogue does not know",
                                     f"one of: {', '.join(sorted(raw_texts))}"))

@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from importlib.metadata import version
+from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -79,7 +80,8 @@ class Corpus:
         Returns
         -------
         Corpus
-            Documents of which no paragraph is left are left out; edits are those of the documents kept.
+            Documents of which no paragraph is left are left out; ``characters`` counts the paragraphs kept, edits are those of
+            the documents kept.
 
         Raises
         ------
@@ -95,7 +97,7 @@ class Corpus:
             if wanted is not None:
                 documents = documents[documents[name].isin(_known(name, wanted, everything[name]))]
         if years is not None:
-            first, last = (years, years) if isinstance(years, int) else years
+            first, last = _years(years)
             documents = documents[documents["year"].between(first, last).fillna(False).astype(bool)]
         paragraphs = self.paragraphs[self.paragraphs["doc_id"].isin(documents["doc_id"])]
         for name, wanted in (("part", part), ("about", about)):
@@ -103,6 +105,7 @@ class Corpus:
                 paragraphs = paragraphs[paragraphs[name].isin(_known(name, wanted, self.paragraphs[name]))]
         kept = self.documents[self.documents.index.isin(documents["doc_id"]) & self.documents.index.isin(paragraphs["doc_id"])]
         edits = self.edits[self.edits["doc_id"].isin(kept.index)]
+        kept = kept.assign(characters=paragraphs["text"].str.len().groupby(paragraphs["doc_id"]).sum().reindex(kept.index))
         return Corpus(kept, paragraphs.reset_index(drop=True), edits.reset_index(drop=True), self.folder, self._read_tokens)
 
     def tokens(self) -> pd.DataFrame:
@@ -161,6 +164,43 @@ class Corpus:
         ones = pd.Series(1, index=words.index).to_numpy()
         places = words["par_id"].map(row_of).to_numpy(dtype="int64"), words["token"].map(column_of).to_numpy(dtype="int64")
         return Matrix(scipy.sparse.coo_array((ones, places), shape=(len(rows), len(terms))).tocsr(), rows, terms)
+
+    def occurrences(self, term: str) -> pd.DataFrame:
+        """Every place where a term stands: ``par_id start end raw_start raw_end``.
+
+        A term is a word, or a phrase that segmentation cuts into several; it must begin and end where words do, so that 市政
+        is not found in 市政府. Duplicates are left out.
+
+        >>> load_corpus().occurrences("数字经济产业")["par_id"].nunique()
+        7
+        """
+        if not term.strip():
+            raise ValueError("an empty term stands everywhere and nowhere; name a word or a phrase")
+        words, rows_of, tokens = self._places
+        first, last = [], []
+        for i in range(1, len(term) + 1):
+            for row in rows_of.get(term[:i], ()):
+                reached, end = i, row
+                while reached < len(term) and end + 1 < len(tokens) and term.startswith(tokens[end + 1], reached):
+                    end += 1
+                    reached += len(tokens[end])
+                if reached == len(term):
+                    first.append(row)
+                    last.append(end)
+        begin, finish = words.iloc[first].reset_index(drop=True), words.iloc[last].reset_index(drop=True)
+        found = begin[["par_id", "start"]].assign(end=finish["end"], raw_start=begin["raw_start"], raw_end=finish["raw_end"])
+        # A term that runs over a blank or into the next paragraph is none.
+        found = found[(begin["par_id"] == finish["par_id"]) & (found["end"] - found["start"] == len(term))]
+        return found.loc[pd.Series(first, dtype="int64").reindex(found.index).sort_values().index].reset_index(drop=True)
+
+    @cached_property
+    def _places(self) -> tuple[pd.DataFrame, dict[str, Iterable[int]], list[str]]:
+        """The words of all but duplicates, the rows where each word stands, and the words as a list."""
+        kept = self.documents.index[self.documents["duplicate_of"].isna()]
+        originals = self.paragraphs.loc[self.paragraphs["doc_id"].isin(kept), "par_id"]
+        words = self.tokens()
+        words = words[words["par_id"].isin(originals)].reset_index(drop=True)
+        return words, words.groupby("token").indices, words["token"].tolist()
 
     @cached_property
     def definitions(self) -> pd.DataFrame:
@@ -225,12 +265,15 @@ def problems(folder: Path | str | None = None) -> list[Problem]:
     []
     """
     folder = Path(folder) if folder is not None else ROOT / "corpus"
-    _, raw_texts, found = catalogue.check(folder)
-    known_files = {problem.file for problem in found}
-    checks: list[Callable[[], object]] = [lambda: segmentation.terms(building.lexicon_folder(folder)), lambda: cleaning.read_edits(folder / "edits.csv", raw_texts)]
+    table, raw_texts, found = catalogue.check(folder)
+    sound = not found
+    unread = set(table["raw_file"]) - set(raw_texts)
+    checks: list[Callable[[], object]] = [lambda: segmentation.terms(building.lexicon_folder(folder)), lambda: segmentation.stopwords(building.lexicon_folder(folder))]
+    if raw_texts:
+        checks.append(lambda: cleaning.read_edits(folder / "edits.csv", raw_texts, ignore=unread))
     if (folder / "reference" / "observations.csv").exists():
         checks.append(lambda: reference.read(folder / "reference" / "observations.csv"))
-    if not known_files:
+    if sound:
         checks.append(lambda: building.tables(folder))
     for check in checks:
         try:
@@ -238,6 +281,33 @@ def problems(folder: Path | str | None = None) -> list[Problem]:
         except CorpusError as error:
             found += [problem for problem in error.problems if problem not in found]
     return found
+
+
+def apart(one: Corpus, other: Corpus, one_name: str, other_name: str) -> None:
+    """Refuse to compare a selection that is empty, or two that share paragraphs.
+
+    >>> apart(load_corpus().select(years=2016), load_corpus().select(years=2016), "target", "reference")
+    Traceback (most recent call last):
+    ValueError: target and reference are the same 463 paragraphs; select different ones
+    """
+    ids = [set(corpus.select().paragraphs["par_id"]) for corpus in (one, other)]
+    for name, found in ((one_name, ids[0]), (other_name, ids[1])):
+        if not found:
+            raise ValueError(f"{name} is empty: no paragraph fits the selection (duplicates are left out)")
+    shared = ids[0] & ids[1]
+    if ids[0] == ids[1]:
+        raise ValueError(f"{one_name} and {other_name} are the same {len(shared)} paragraphs; select different ones")
+    if shared:
+        raise ValueError(f"{one_name} and {other_name} share {len(shared)} paragraphs, such as {min(shared)}; select so that they do not overlap")
+
+
+def _years(years: int | tuple[int, int]) -> tuple[int, int]:
+    first, last = years if isinstance(years, (tuple, list)) and len(years) == 2 else (years, years)
+    if not all(isinstance(year, Integral) for year in (first, last)):
+        raise ValueError(f"years is {years!r}; give a year such as 2016, or the first and last one as in (2014, 2016)")
+    if first > last:
+        raise ValueError(f"years is {years!r}; the first year comes after the last")
+    return int(first), int(last)
 
 
 def _known(name: str, wanted: str | list[str], values: Iterable[str]) -> list[str]:

@@ -94,7 +94,7 @@ def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:
     """
     name = path.name
     if not path.is_file():
-        raise CorpusError([Problem(name, None, f"no such file in {path.parent.name}/", "restore it from the repository")])
+        raise CorpusError([Problem(name, None, f"there is no file {path}", "restore it, or name the right folder")])
     data = path.read_bytes()
     for encoding in (["utf-16"] if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
                      else ["utf-8-sig", "gb18030"]):
@@ -109,7 +109,7 @@ def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:
     header = [cell.strip() for cell in rows[0]] if rows else []
     missing = [column for column in columns if column not in header]
     if missing:
-        hint = "it is separated by semicolons or tabs" if len(header) < 2 else f"it has {', '.join(header)}"
+        hint = "it is empty" if not header else "it is separated by semicolons or tabs" if len(header) < 2 else f"it has {', '.join(header)}"
         raise CorpusError([Problem(
             name, 1, f"no column {', '.join(missing)}; {hint}", "use commas and the header the data dictionary gives",
         )])

@@ -54,7 +54,7 @@ def parse(text: str) -> pd.DataFrame:
     >>> parse("一、2013年工作回顾\\n经济平稳增长。全年财政收入增长。")[["level", "heading", "part"]].values.tolist()
     [[1, '2013年工作回顾', 'review'], [0, '经济平稳增长。', 'review']]
     """
-    folded = text.translate(HALF_WIDTH)
+    folded = text.translate(HALF_WIDTH | {ord("\r"): "\n"})  # one for one: offsets stay
     records, rows, titles = [], [], {}
     above: dict[int, str] = {}
     for start, end, level in layout.rows(folded):

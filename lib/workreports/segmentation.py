@@ -45,7 +45,7 @@ def segment(text: str, lexicon: Path = LEXICON) -> list[str]:
     >>> segment("一般公共预算收入增长7%")
     ['一般公共预算收入', '增长', '7%']
     """
-    own, protected = tokenizer(lexicon), _protected(lexicon)
+    own, protected = tokenizer(lexicon), _protected(lexicon, _stamp(lexicon / "terms.csv"))
     return [piece for word in own.lcut(text) for piece in _part(word, own.FREQ, protected)]
 
 
@@ -128,21 +128,46 @@ def terms(lexicon: Path = LEXICON) -> pd.DataFrame:
     return table[TERM_COLUMNS]
 
 
-@lru_cache(maxsize=8)
-def _protected(lexicon: Path) -> frozenset[str]:
-    return frozenset(terms(lexicon)["term"])
-
-
-@lru_cache(maxsize=8)
 def stopwords(lexicon: Path = LEXICON) -> frozenset[str]:
-    """Words without meaning of their own, one a line in ``stopwords.txt``; lines that begin with # are notes."""
-    lines = (lexicon / "stopwords.txt").read_text(encoding="utf-8-sig").splitlines()
+    """Words without meaning of their own, one a line in ``stopwords.txt``; lines that begin with # are notes.
+
+    >>> "的" in stopwords()
+    True
+    """
+    return _stopwords(lexicon / "stopwords.txt", _stamp(lexicon / "stopwords.txt"))
+
+
+def tokenizer(lexicon: Path | None = LEXICON) -> jieba.Tokenizer:
+    """A jieba tokeniser with the lexicon's terms, or plain if ``lexicon`` is None. Built once for each state of the lexicon.
+
+    >>> tokenizer(None).lcut("五水共治")
+    ['五水共治']
+    """
+    return _tokenizer(lexicon, _stamp(lexicon / "terms.csv") if lexicon is not None else None)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What changes when a file does."""
+    if not path.is_file():
+        raise CorpusError([Problem(path.name, None, f"there is no file {path}", "restore it, or name the right folder")])
+    status = path.stat()
+    return status.st_mtime_ns, status.st_size
+
+
+@lru_cache(maxsize=8)
+def _stopwords(path: Path, stamp: tuple[int, int]) -> frozenset[str]:
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
     return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 @lru_cache(maxsize=8)
-def tokenizer(lexicon: Path | None = LEXICON) -> jieba.Tokenizer:
-    """A jieba tokeniser with the lexicon's terms, or plain if ``lexicon`` is None.
+def _protected(lexicon: Path, stamp: tuple[int, int]) -> frozenset[str]:
+    return frozenset(terms(lexicon)["term"])
+
+
+@lru_cache(maxsize=8)
+def _tokenizer(lexicon: Path | None, stamp: tuple[int, int] | None) -> jieba.Tokenizer:
+    """Build a tokeniser.
 
     It is built here and shared with nobody; the dictionary is read directly, because jieba's own start would write a
     cache file into the system's shared temporary folder and log about it.

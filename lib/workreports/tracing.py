@@ -63,9 +63,14 @@ def trace(row: pd.Series, corpus: Corpus | None = None, width: int = 40) -> Trac
     知识产权保护⟦␣and␣⟧执法力度,持
       edit: stray_word by hand, ' and ' -> '和': English word inside a Chinese sentence; the report joins such pairs with 和
     """
+    if hasattr(row, "_asdict"):  # a row of itertuples
+        row = pd.Series(row._asdict())
+    if not isinstance(row, pd.Series):
+        raise TypeError(f"trace shows one row, such as table.iloc[0], not a {type(row).__name__}")
     corpus = corpus or load_corpus()
     if not {"raw_start", "raw_end"} <= set(row.index) or pd.isna(row["raw_start"]) or pd.isna(row["raw_end"]):
-        raise ValueError(f"this row has no raw place; a traceable row has raw_start and raw_end, this one has {', '.join(map(str, row.index))}")
+        raise ValueError(f"this row has no raw place: it needs raw_start and raw_end with numbers in them, and raw_file, doc_id or par_id; "
+                         f"it has {', '.join(map(str, row.dropna().index)) or 'nothing'}")
     raw_file = _raw_file(row, corpus)
     start, end = int(row["raw_start"]), int(row["raw_end"])
     raw = corpus.raw_text(raw_file)
@@ -78,12 +83,14 @@ def trace(row: pd.Series, corpus: Corpus | None = None, width: int = 40) -> Trac
 def _raw_file(row: pd.Series, corpus: Corpus) -> str:
     if pd.notna(row.get("raw_file")):
         return row["raw_file"]
-    for doc_id in (row.get("doc_id"), str(row.get("par_id", "")).rpartition(":")[0], row.name):
+    for doc_id in (row.get("doc_id"), str(row.get("par_id", "")).rpartition(":")[0], row.name, row.get("Index")):
         if isinstance(doc_id, str) and doc_id in corpus.documents.index:
             return corpus.documents.at[doc_id, "raw_file"]
     raise ValueError("this row names no document: it needs raw_file, doc_id or par_id of a document in the corpus")
 
 
 def _visible(text: str) -> str:
-    """Line ends and blanks made visible: in these files they are evidence."""
+    """Line ends and blanks made visible, for in these files they are evidence; the middle of a long text left out."""
+    if len(text) > 400:
+        text = f"{text[:150]} […{len(text) - 300:,} characters…] {text[-150:]}"
     return text.replace("\r", "␍").replace("\n", "⏎").replace("\u00a0", "⍽").replace(" ", "␣")

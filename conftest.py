@@ -1,11 +1,12 @@
 import shutil
 from pathlib import Path
 
+import numpy
 import pytest
 
 import workreports as wr
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parent
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +19,9 @@ def folder(tmp_path):
     """A copy of the corpus folder to break."""
     shutil.copytree(ROOT / "corpus", tmp_path / "corpus", ignore=shutil.ignore_patterns(".cache"))
     return tmp_path / "corpus"
+
+
+@pytest.fixture(autouse=True)
+def names(doctest_namespace):
+    """Names that the examples in docstrings use without importing them."""
+    doctest_namespace.update(np=numpy, load_corpus=wr.load_corpus)
