@@ -274,8 +274,8 @@ def keyness_plot(table: pd.DataFrame, target: str, reference: str, labels: int =
     ax.set(xlim=(-widest, widest), ylim=(0, evidence.max() * 1.12), ylabel=label("evidence: -log10 of p, from paragraphs"),
            xlabel=f"← {reference}    {label('log ratio')} (log2)    {target} →")
     order = evidence.sort_values(ascending=False, kind="stable").index[:labels * 3]
-    _place_labels(ax, [(table.at[i, "log_ratio"], evidence[i], table.at[i, "term"]) for i in order], labels)
     fig.legend(loc="outside lower center", ncols=2, fontsize=9)
+    _place_labels(ax, [(table.at[i, "log_ratio"], evidence[i], table.at[i, "term"]) for i in order], labels)
     return fig
 
 
@@ -289,7 +289,7 @@ def _place_labels(ax: Axes, points: list[tuple[float, float, str]], most: int) -
             return
         for dx, align in ((5, "left"), (-5, "right")):
             note = ax.annotate(text, (x, y), (dx, 0), textcoords="offset points", ha=align, va="center", fontsize=8.5)
-            box = note.get_window_extent().padded(-1)
+            box = note.get_window_extent().padded(0)
             if ax.bbox.contains(box.x0, box.y0) and ax.bbox.contains(box.x1, box.y1) and not any(box.overlaps(other) for other in taken):
                 taken.append(box)
                 named += 1
@@ -314,9 +314,9 @@ def word_shift(table: pd.DataFrame, target: str, reference: str, most: int = 30)
     gain = chosen["shift"] > 0
     ax.barh(range(len(chosen)), chosen["shift"], color=np.where(gain, COLOURS["vermilion"], COLOURS["blue"]), hatch=["" if g else "///" for g in gain], edgecolor="white", linewidth=0)
     for y, (term, value) in enumerate(zip(chosen["term"], chosen["shift"], strict=True)):
-        ax.annotate(term, (value, y), (4 if value > 0 else -4, 0), textcoords="offset points", ha="left" if value > 0 else "right", va="center", fontsize=8.5)
+        ax.annotate(" ".join(dict.fromkeys([term, label(term)])), (value, y), (4 if value > 0 else -4, 0), textcoords="offset points", ha="left" if value > 0 else "right", va="center", fontsize=8.5)
     ax.axvline(0, color="black", linewidth=0.8)
-    widest = chosen["shift"].abs().max() * 1.25
+    widest = chosen["shift"].abs().max() * 1.35
     ax.set(ylim=(len(chosen) - 0.3, -0.7), yticks=[], xlim=(-widest, widest),
            xlabel=f"← {reference}    {label('difference of rates (per 10,000 words)')}    {target} →")
     ax.spines["left"].set_visible(False)

@@ -123,8 +123,8 @@ def difference_p(counts: np.ndarray, sizes: np.ndarray, in_target: np.ndarray) -
 
     The score of each paragraph is its hits beyond the common rate; the sum over the target is held against the distribution it
     would have if the labels of the paragraphs were shuffled, by its first three moments (Pearson's type III: Mielke & Berry 2007,
-    ch. 2): where the target is the smaller side, chance sums are skewed. On shuffled labels of this corpus about 4 % of the terms
-    fall below 0.05 (``guide/intervals.md``). Whole documents that differ for reasons of their own (place, year, speaker) are not
+    ch. 2): where the target is the smaller side, chance sums are skewed. Never below the normal distribution's p. On shuffled labels
+    of this corpus 3 to 4 % of the terms fall below 0.05, fewer than nominal (``guide/intervals.md``). Whole documents that differ for reasons of their own (place, year, speaker) are not
     allowed for: with few documents nothing can.
 
     Parameters
@@ -147,6 +147,8 @@ def difference_p(counts: np.ndarray, sizes: np.ndarray, in_target: np.ndarray) -
         z, skew = centred[in_target].sum(axis=0) / np.sqrt(variance), third / variance**1.5
     shape = np.nan_to_num(skew)
     p = 2 * np.minimum(stats.pearson3.cdf(z, shape), stats.pearson3.sf(z, shape))
+    # On the side of the short tail type III is too bold for counts, the normal distribution on that of the long one.
+    p = np.maximum(p, 2 * stats.norm.sf(np.abs(z)))
     return np.where(variance > 0, np.clip(p, 0, 1), 1.0)
 
 
