@@ -240,10 +240,11 @@ def paired_rates(table: pd.DataFrame, earlier: str, later: str) -> Figure:
             side.plot(row.ratio, y, "o", color=COLOURS["grey"], markerfacecolor=COLOURS["grey"] if clear and not row.note else "white", markersize=6)
     ax.plot(table["rate_earlier"], np.arange(len(table)) - 0.13, "o", color=COLOURS["blue"], markersize=6, label=earlier)
     ax.plot(table["rate_later"], np.arange(len(table)) + 0.13, "D", color=COLOURS["vermilion"], markersize=5.5, label=later)
-    ax.set(yticks=range(len(table)), yticklabels=[label(name) for name in table["term"]], ylim=(len(table) - 0.4, -0.6), xlabel=label("per 10,000 words"), xlim=(0, None))
+    ax.set(yticks=range(len(table)), yticklabels=[label(name) for name in table["term"]], ylim=(len(table) - 0.4, -0.6), xlabel=label("per 10,000 words"))
+    ax.set_xlim(left=-0.02 * ax.get_xlim()[1])
     side.axvline(1, color="black", linewidth=0.8)
     side.set_xscale("log", base=2)
-    side.set(xlim=(1 / 90, 90), xlabel=label("ratio, later to earlier (95 % interval)"))
+    side.set(xlim=(1 / 90, 90), xlabel=f"{label('ratio')}: {later} / {earlier} ({label('95 % interval')})")
     side.set_xticks([1 / 64, 1 / 16, 1 / 4, 1, 4, 16, 64], ["1/64", "1/16", "1/4", "1", "4", "16", "64"])
     for axis in (ax, side):
         axis.grid(axis="x", alpha=0.6)

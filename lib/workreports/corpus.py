@@ -125,6 +125,17 @@ class Corpus:
         chosen = everything["par_id"].isin(self.paragraphs["par_id"])
         return everything if chosen.all() else everything[chosen].reset_index(drop=True)
 
+    @cached_property
+    def sizes(self) -> pd.Series:
+        """Words of each paragraph, punctuation not counted: the denominator of every rate. Index ``par_id``.
+
+        >>> int(load_corpus().sizes.sum())
+        46380
+        """
+        words = self.tokens()
+        solid = {word for word in words["token"].unique() if any(character.isalnum() for character in word)}
+        return words[words["token"].isin(solid)].groupby("par_id").size().reindex(self.paragraphs["par_id"], fill_value=0)
+
     def matrix(self, by: str = "paragraph", min_count: int = 2) -> Matrix:
         """Count content words. Duplicates are left out.
 

@@ -84,24 +84,18 @@ def log_odds_z(a: np.ndarray, b: np.ndarray, c: float, d: float, prior_mass: flo
 
 def _paragraph_counts(target: Corpus, reference: Corpus, min_count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, list[str]]:
     """Counts (paragraphs x terms), words of each paragraph, its document, whether it is in the target, and the terms."""
-    pieces = []
-    for corpus, side in ((target, True), (reference, False)):
-        chosen = corpus.select()
-        words = chosen.tokens()
-        words = words[words["token"].map({word: any(c.isalnum() for c in word) for word in words["token"].unique()}).astype(bool)]
-        pieces.append(words[["par_id", "token", "is_content"]].assign(in_target=side))
-    words = pd.concat(pieces, ignore_index=True)
-    par_ids, paragraph = np.unique(words["par_id"].to_numpy(dtype=object), return_inverse=True)
-    sizes = np.bincount(paragraph)
-    totals = words.loc[words["is_content"], "token"].value_counts()
+    sides = target.select(), reference.select()
+    sizes = pd.concat([side.sizes for side in sides])
+    in_target = np.repeat([True, False], [len(side.sizes) for side in sides])[sizes > 0]
+    sizes = sizes[sizes > 0]
+    words = pd.concat([side.tokens()[["par_id", "token", "is_content"]] for side in sides], ignore_index=True)
+    words = words[words["is_content"]]
+    totals = words["token"].value_counts()
     terms = sorted(totals.index[totals >= min_count])
     if not terms:
         raise ValueError(f"no content word stands {min_count} times in target and reference together; lower min_count or select more")
-    column = words["token"].map({term: j for j, term in enumerate(terms)})
-    kept = column.notna().to_numpy()
-    counts = np.zeros((len(par_ids), len(terms)))
-    np.add.at(counts, (paragraph[kept], column[kept].to_numpy(dtype=int)), 1)
-    in_target = np.zeros(len(par_ids), dtype=bool)
-    in_target[paragraph[words["in_target"].to_numpy()]] = True
-    documents = np.array([par_id.rpartition(":")[0] for par_id in par_ids])
-    return counts, sizes, documents, in_target, terms
+    words = words[words["token"].isin(terms)]
+    counts = np.zeros((len(sizes), len(terms)))
+    np.add.at(counts, (sizes.index.get_indexer(words["par_id"]), pd.Index(terms).get_indexer(words["token"])), 1)
+    documents = np.array([par_id.rpartition(":")[0] for par_id in sizes.index])
+    return counts, sizes.to_numpy(), documents, in_target, terms

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -237,10 +236,7 @@ def _count(corpus: Corpus, terms: Terms) -> tuple[list[str], np.ndarray, pd.Data
     groups = {terms: [terms]} if isinstance(terms, str) else dict(terms) if isinstance(terms, Mapping) else {term: [term] for term in terms}
     chosen = corpus.select()
     frame = chosen.paragraphs[["par_id", "doc_id", "part", "about"]].join(chosen.documents[["year", "district", "boundary", "genre"]], on="doc_id")
-    words = chosen.tokens()
-    solid = {word for word in words["token"].unique() if re.search(r"[^\W_]", word)}
-    sizes = words[words["token"].isin(solid)].groupby("par_id").size()
-    frame["size"] = frame["par_id"].map(sizes).fillna(0).astype(int)
+    frame["size"] = chosen.sizes.to_numpy()
     frame = frame[frame["size"] > 0].reset_index(drop=True)
     row_of = {par_id: i for i, par_id in enumerate(frame["par_id"])}
     counts = np.zeros((len(frame), len(groups)))
