@@ -231,8 +231,9 @@ def test_collocates_of_a_pair_that_always_stands_together(corpus):
     table = terms.collocates(corpus, "非遗", window=4)
     assert (table["log_dice"] <= 14).all() and (table["count"] <= table["count_corpus"]).all()
     assert table["log_dice"].is_monotonic_decreasing and "非遗" not in set(table["collocate"])
-    # 14 for perfect association: by the formula, f(x,y) = f(x) = f(y)
-    assert 14 + np.log2(2 * 5 / (5 + 5)) == 14
+    assert inference.log_dice(7, 7, 7) == 14 and inference.log_dice(3, 40, 8) == pytest.approx(14 + np.log2(6 / 48))
+    row, places = table.iloc[0], corpus.occurrences("非遗")
+    assert row["log_dice"] == pytest.approx(14 + np.log2(2 * row["count"] / (len(places) + row["count_corpus"])))
 
 
 def test_themes_are_documented_and_used(corpus):

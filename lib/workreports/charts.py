@@ -244,7 +244,7 @@ def paired_rates(table: pd.DataFrame, earlier: str, later: str) -> Figure:
     ax.set_xlim(left=-0.02 * ax.get_xlim()[1])
     side.axvline(1, color="black", linewidth=0.8)
     side.set_xscale("log", base=2)
-    side.set(xlim=(1 / 90, 90), xlabel=f"{label('ratio')}: {later} / {earlier} ({label('95 % interval')})")
+    side.set(xlim=(1 / 90, 90), xlabel=f"{label('ratio')}, {label('95 % interval')}\n{later} / {earlier}")
     side.set_xticks([1 / 64, 1 / 16, 1 / 4, 1, 4, 16, 64], ["1/64", "1/16", "1/4", "1", "4", "16", "64"])
     for axis in (ax, side):
         axis.grid(axis="x", alpha=0.6)

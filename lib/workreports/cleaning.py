@@ -56,7 +56,7 @@ _CONTENTS = re.compile(
     rf"^目{_BLANKS}*录{_BLANKS}*\n+(?:{_BLANKS}*第{_NUMERAL}[章节]{_BLANKS}*[^\n。]*(?:\n+|\Z)){{3,}}", re.MULTILINE
 )
 
-# kind, pattern, replacement, reason. A replacement that depends on the surroundings is decided in _blank and _line_end.
+# Kind, pattern, reason of what is taken out. What depends on its surroundings is decided in _blank and _line_end.
 _MARKS = [
     ("contents", _CONTENTS, "table of contents: it repeats the headings of the text"),
     ("markdown", re.compile(rf"^#{{1,6}}{_BLANKS}+", re.MULTILINE), "Markdown mark of a heading"),
@@ -101,7 +101,8 @@ def clean(raw: str, start: int = 0, end: int | None = None, by_hand: list[Edit] 
     document = folded[start:end]
     for kind, pattern, why in _MARKS:
         for match in pattern.finditer(document):
-            add(start + match.start(), start + match.end(), "", kind, why)
+            end_of_mark = _contents_end(match) if kind == "contents" else match.end()
+            add(start + match.start(), start + end_of_mark, "", kind, why)
     gone = taken.copy()  # what is no text at all; line ends still part lines
     for match in re.finditer(rf"{_BLANKS}*[\r\n]+(?:{_BLANKS}|[\r\n])*|{_BLANKS}+", document):
         a, b = start + match.start(), start + match.end()
@@ -119,6 +120,17 @@ def clean(raw: str, start: int = 0, end: int | None = None, by_hand: list[Edit] 
             if decision:
                 add(a + piece.start(), a + piece.end(), *decision)
     return _apply(raw, start, end, _single_line_ends(sorted(edits)))
+
+
+def _contents_end(match: re.Match[str]) -> int:
+    """A table of contents ends where its first entry comes again: there the text begins."""
+    entries = [(line.start(), re.sub(_BLANKS, "", line.group())) for line in re.finditer(r"[^\n]+", match.group())]
+    seen: set[str] = set()
+    for place, entry in entries:
+        if entry in seen and entry == entries[1][1]:
+            return match.start() + place
+        seen.add(entry)
+    return match.end()
 
 
 def _single_line_ends(edits: list[Edit]) -> list[Edit]:

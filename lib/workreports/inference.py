@@ -152,6 +152,15 @@ def difference_p(counts: np.ndarray, sizes: np.ndarray, in_target: np.ndarray) -
     return np.where(variance > 0, np.clip(p, 0, 1), 1.0)
 
 
+def log_dice(together: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """logDice = 14 + log2(2 f(x,y) / (f(x) + f(y))) (Rychly 2008); 14 for words that never stand apart.
+
+    >>> float(log_dice(5, 5, 5)), float(log_dice(5, 10, 10))
+    (14.0, 13.0)
+    """
+    return 14 + np.log2(2 * np.asarray(together, dtype=float) / (np.asarray(one) + np.asarray(other)))
+
+
 def log_likelihood(a: np.ndarray, b: np.ndarray, c: float, d: float, cells: int = 4) -> np.ndarray:
     """Log-likelihood G2 of counts a and b in corpora of c and d words (Dunning 1993; two cells: Rayson & Garside 2000).
 

@@ -145,7 +145,7 @@ def juilland_d(counts: np.ndarray, sizes: np.ndarray) -> float:
     rates = np.asarray(counts, dtype=float) / np.asarray(sizes, dtype=float)
     if rates.sum() == 0 or len(rates) < 2:
         return float("nan")
-    return round(float(1 - rates.std() / rates.mean() / np.sqrt(len(rates) - 1)), 12)
+    return round(float(1 - rates.std() / rates.mean() / np.sqrt(len(rates) - 1)), 12) + 0.0  # no minus zero
 
 
 def collocates(corpus: Corpus, term: str, window: int = 5, min_count: int = 3) -> pd.DataFrame:
@@ -161,7 +161,7 @@ def collocates(corpus: Corpus, term: str, window: int = 5, min_count: int = 3) -
     Returns
     -------
     DataFrame
-        ``collocate count count_corpus log_dice g2``, by falling logDice = 14 + log2(2 f(x,y) / (f(x) + f(y))) (Rychly 2008). ``count`` are the places of
+        ``collocate count count_corpus log_dice g2``, by falling logDice (Rychly 2008). ``count`` are the places of
         the collocate inside a window; ``g2`` (Dunning 1993, four cells) describes and is no test.
 
     >>> collocates(load_corpus(), "非遗").head(1)["count"].ge(3).tolist()
@@ -184,7 +184,7 @@ def collocates(corpus: Corpus, term: str, window: int = 5, min_count: int = 3) -
     everywhere = words.loc[content, "token"].value_counts()[inside.index]
     a, b = inside.to_numpy(dtype=float), (everywhere - inside).to_numpy(dtype=float)
     table = pd.DataFrame({"collocate": inside.index, "count": inside.to_numpy(), "count_corpus": everywhere.to_numpy(),
-                          "log_dice": 14 + np.log2(2 * a / (len(places) + everywhere.to_numpy())),
+                          "log_dice": inference.log_dice(a, len(places), everywhere.to_numpy()),
                           "g2": inference.log_likelihood(a, b, float(near.sum()), float((~near).sum()))})
     return table.sort_values(["log_dice", "collocate"], ascending=[False, True], ignore_index=True)
 
