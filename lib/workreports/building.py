@@ -48,7 +48,7 @@ def tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
             rows = outline.parse(clean.text)
             texts = [clean.text[start:end] for start, end in zip(rows["start"], rows["end"], strict=True)]
             characters[doc.Index] = sum(map(len, texts))
-            about = _about(rows, texts, doc.reviews, doc.plans)
+            about = spoken_of(rows, texts, doc.reviews, doc.plans)
             for number, (row, text, period) in enumerate(zip(rows.itertuples(), texts, about, strict=True), start=1):
                 paragraph_rows.append((f"{doc.Index}:{number:04d}", doc.Index, row.part, row.level, row.section, row.heading, period, text,
                                        *clean.raw_span(row.start, row.end)))
@@ -58,8 +58,21 @@ def tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     return documents.reset_index(), paragraphs, edits.sort_values(["raw_file", "raw_start", "raw_end"], kind="stable", ignore_index=True)
 
 
-def _about(rows: pd.DataFrame, texts: list[str], reviews: str | None, plans: str | None) -> list[str | None]:
-    """The period each paragraph speaks of: the year, or the five years where the words say so."""
+def spoken_of(rows: pd.DataFrame, texts: list[str], reviews: str | None, plans: str | None) -> list[str | None]:
+    """The period each paragraph speaks of: the year, or the five years where the words say so.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Of ``outline.parse``.
+    texts : list of str
+        The text of each row.
+    reviews, plans : str or None
+        The report's periods, such as "2016;2012-2016".
+
+    >>> spoken_of(outline.parse("一、2016年工作回顾\\n五年来,经济增长。"), ["一、2016年工作回顾", "五年来,经济增长。"], "2016;2012-2016", None)
+    ['2016', '2012-2016']
+    """
     looked_back, planned = (str(periods).split(";") if pd.notna(periods) else [] for periods in (reviews, plans))
     found: list[str | None] = []
     for row, text in zip(rows.itertuples(), texts, strict=True):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from workreports.files import HALF_WIDTH
 
 _DIGITS = "一二三四五六七八九十"
-_N = f"[{_DIGITS}]+"
+_N = f"[{_DIGITS}]{{1,4}}"  # bounded, so that a million of them take linear time
 _END = "。!?"
 # Kind of marker, its level, its pattern. The number, if any, is the group "n".
 _MARKERS = [

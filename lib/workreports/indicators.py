@@ -1,0 +1,255 @@
+"""Economic figures read out of government prose: which indicator, which years, which kind of figure, how firm.
+
+What counts as an indicator is a row of ``corpus/lexicon/indicators.csv``; the patterns for time, numbers and sentences are
+in ``periods``, ``quantities`` and ``statements``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from workreports import building, cleaning, outline, quantities, segmentation
+from workreports.corpus import Corpus
+from workreports.files import read_csv
+from workreports.quantities import Reading
+from workreports.reference import OBSERVATION_COLUMNS
+from workreports.statements import Indicator, Named, Passed, Reader, Setting, Statement, Years
+
+COLUMNS = ["indicator", "zh", "en", "names", "not_after", "not_before", "units", "share"]
+_LONGEST = 1000
+"""A sentence is looked for within so many characters on each side of a name; printed sentences stay far below."""
+
+
+_ENDS = "。!?\n"
+
+
+class _Vocabulary(NamedTuple):
+    """The names of the indicators as one pattern."""
+
+    pattern: re.Pattern[str]
+    indicators: dict[str, Indicator]
+
+
+class _Passage(NamedTuple):
+    """A stretch of text to be read, and what its place says about it."""
+
+    par_id: str | None
+    doc_id: str | None
+    district: str | None
+    boundary: str | None
+    text: str
+    """The text that offsets count in: of the paragraph, or the whole plain text."""
+    reading: Reading
+    start: int
+    end: int
+    """The stretch of the reading copy that the passage is."""
+    setting: Setting
+
+
+@lru_cache
+def _vocabulary(path: Path) -> _Vocabulary:
+    table = read_csv(path, COLUMNS)
+    groups, indicators = [], {}
+    for row in table.itertuples():
+        indicators[row.indicator] = Indicator(row.indicator, tuple(row.units.split()), row.share)
+        after = "".join(f"(?<!{re.escape(word)})" for word in row.not_after.split("|") if word)
+        before = f"(?!{'|'.join(map(re.escape, row.not_before.split('|')))})" if row.not_before else ""
+        groups += [(name, row.indicator, after, before) for name in row.names.split("|")]
+    alternatives = []
+    for name, indicator, after, before in sorted(groups, key=lambda group: (-len(group[0]), group[0])):
+        pattern = re.sub(r"\\\((.*?)\\\)", r"(?:\1)?", re.escape(name)).replace("\u2026", r"[^。;:、\d]{0,10}?")
+        alternatives.append(f"{after}(?P<{indicator}__{len(alternatives)}>{pattern}){before}")
+    first = "".join(sorted({character for group in groups for character in _first(group[0])}))
+    return _Vocabulary(re.compile(f"(?=[{re.escape(first)}])(?:{'|'.join(alternatives)})"), indicators)
+
+
+def _first(name: str) -> set[str]:
+    """The characters that a name can begin with; parts in brackets can be absent."""
+    if not name.startswith("("):
+        return {name[0]}
+    optional, _, rest = name[1:].partition(")")
+    return {optional[0]} | _first(rest)
+
+
+def extract(text_or_corpus: str | Corpus, year: int | None = None) -> pd.DataFrame:
+    """Read the figures of the listed indicators.
+
+    Parameters
+    ----------
+    text_or_corpus : str or Corpus
+        A report, a passage, a sentence; or a corpus, duplicates left out, whose tables are read too.
+    year : int, optional
+        Year of delivery, for plain text only: last year, this year and the five years past are counted from it. Without it only
+        figures with a named year have a period.
+
+    Returns
+    -------
+    DataFrame
+        Observations, one row for one indicator, period, measure and status, in reading order; the columns are explained in
+        ``corpus/README.md``. ``start:end`` count in the paragraph, or in the plain text. ``growth_bound`` is the bound of
+        ``growth_pct`` in a row that has a level too.
+
+    See Also
+    --------
+    passed_over : the figures that are in no row, and why.
+
+    >>> found = extract("全年地区生产总值900.16亿元,同比增长6.1%。", year=2017)
+    >>> found[["indicator", "period_start", "value_std", "unit_std", "growth_pct"]].values.tolist()
+    [['gdp', 2016, 900.16, '亿元', 6.1]]
+    """
+    records = [record for sentence in _sentences(text_or_corpus, year) for record in _records(sentence)]
+    table = pd.DataFrame(records, columns=[*OBSERVATION_COLUMNS, "growth_bound"])
+    for name in ("period_start", "period_end", "start", "end", "raw_start", "raw_end"):
+        table[name] = table[name].astype("Int64")
+    for name in ("value", "value_std", "growth_pct", "low", "high"):
+        table[name] = table[name].astype("float64")
+    return table
+
+
+def passed_over(text_or_corpus: str | Corpus, year: int | None = None) -> pd.DataFrame:
+    """List the figures that :func:`extract` left out, and why.
+
+    Parameters
+    ----------
+    text_or_corpus, year
+        As for ``extract``. Only sentences that name an indicator are looked at.
+
+    Returns
+    -------
+    DataFrame
+        ``doc_id par_id printed reason start end sentence``, in reading order.
+
+    >>> passed_over("地区生产总值增长6.1%,高于全市2个百分点。", year=2017)[["printed", "reason"]].values.tolist()
+    [['2个百分点', 'percentage points, no percentage']]
+    """
+    records = []
+    for found in _sentences(text_or_corpus, year):
+        for figure in found.reader.passed:
+            start, end = found.place(figure.start, figure.end)
+            records.append((found.passage.doc_id, found.passage.par_id, found.passage.text[start:end], figure.reason, start, end, found.around(figure.start, figure.end)))
+    return pd.DataFrame(records, columns=["doc_id", "par_id", "printed", "reason", "start", "end", "sentence"])
+
+
+class _Sentence(NamedTuple):
+    """A sentence that names an indicator, read."""
+
+    passage: _Passage
+    start: int
+    """Where the sentence stands in the reading copy."""
+    reader: Reader
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the passage's text of a stretch of the sentence."""
+        return self.passage.reading.span(self.start + start, self.start + end)
+
+    def around(self, start: int, end: int) -> str:
+        """The sentence as printed; of a very long one what stands near."""
+        length = len(self.reader.text)
+        first, last = self.place(max(0, start - _LONGEST), min(length, end + _LONGEST))
+        return self.passage.text[first:last].strip()
+
+
+def _sentences(source: str | Corpus, year: int | None) -> Iterator[_Sentence]:
+    """All sentences that name an indicator, in order."""
+    folder = source.folder if isinstance(source, Corpus) else None
+    own = folder / "lexicon" / "indicators.csv" if folder else None
+    vocabulary = _vocabulary(own if own and own.is_file() else segmentation.LEXICON / "indicators.csv")
+    for passage in _corpus_passages(source) if isinstance(source, Corpus) else _text_passages(source, year):
+        text = passage.reading.text
+        found = list(vocabulary.pattern.finditer(text, passage.start, passage.end))
+        promised, number, end = False, 0, passage.start
+        while number < len(found):
+            start, end = _bounds(text, found[number].start(), found[number].end(), max(passage.start, end), passage.end)
+            inside = []
+            while number < len(found) and found[number].end() <= end:
+                match = found[number]
+                inside.append(Named(match.start() - start, match.end() - start, vocabulary.indicators[match.lastgroup.rpartition("__")[0]]))
+                number += 1
+            reader = Reader(text[start:end], inside, passage.setting, text[max(passage.start, start - 200):start], promised)
+            promised = reader.target
+            yield _Sentence(passage, start, reader)
+
+
+def _bounds(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    """The sentence around a name, between ``first`` and ``last``; of an endless one the clauses near, so that time stays linear."""
+    low, high = max(first, start - _LONGEST), min(last, end + _LONGEST)
+    begin = max(text.rfind(mark, low, start) for mark in _ENDS) + 1
+    if not begin:
+        begin = low if low == first else max(low, text.rfind(",", low, start) + 1)
+    stops = [stop for mark in _ENDS if (stop := text.find(mark, end, high)) >= 0]
+    if stops:
+        return begin, min(stops) + 1
+    return begin, high if high == last else max(end, text.rfind(",", end, high) + 1)
+
+
+def _corpus_passages(corpus: Corpus) -> Iterator[_Passage]:
+    documents = corpus.documents[corpus.documents["duplicate_of"].isna()]
+    texts = corpus.paragraphs[corpus.paragraphs["doc_id"].isin(documents.index) & corpus.paragraphs["level"].eq(0)]
+    for row in texts.itertuples():
+        doc = documents.loc[row.doc_id]
+        year = None if pd.isna(doc["year"]) else int(doc["year"])
+        periods = doc["plans"] if row.part in ("plan", "governance") else doc["reviews"]
+        reading = quantities.readable(row.text)
+        yield _Passage(row.par_id, row.doc_id, doc["district"], doc["boundary"], row.text, reading, 0, len(reading.text), _setting(year, row.part, row.about, periods, "全" + doc["district"][-1]))
+
+
+def _text_passages(text: str, year: int | None) -> Iterator[_Passage]:
+    reading = quantities.readable(text)
+    rows = outline.parse(reading.text)
+    texts = [reading.text[start:end] for start, end in zip(rows["start"], rows["end"], strict=True)]
+    reviews, plans = (f"{year - 1};{year - 5}-{year - 1}", f"{year};{year}-{year + 4}") if year is not None else (None, None)
+    areas = Counter(re.findall("全[国省市县区]", reading.text))
+    area = max(areas, key=lambda name: (areas[name], name)) if areas else None
+    for row, about in zip(rows.itertuples(), building.spoken_of(rows, texts, reviews, plans), strict=True):
+        periods = plans if row.part in ("plan", "governance") else reviews
+        yield _Passage(None, None, None, None, text, reading, row.start, row.end, _setting(year, row.part, about, periods if about else None, area))
+
+
+def _setting(year: int | None, part: str, about: str | None, periods: str | None, area: str | None) -> Setting:
+    spans = [_span(period) for period in (about.split(";") if isinstance(about, str) else [])]
+    single = next((span for span in spans if span[0] == span[1]), None)
+    several = next((span for span in spans if span[0] != span[1]), None)
+    known = [_span(period) for period in periods.split(";")] if isinstance(periods, str) else []
+    longest = several or next((span for span in known if span[0] != span[1]), None)
+    return Setting(year, part, single or several and (several[1], several[1]), longest, bool(several and not single), area)
+
+
+def _span(period: str) -> Years:
+    first, _, last = period.partition("-")
+    return int(first), int(last or first)
+
+
+def _records(found: _Sentence) -> Iterator[dict[str, object]]:
+    """The rows of the observations table that a sentence gives."""
+    passage = found.passage
+    for said in found.reader.statements:
+        start, end = found.place(said.start, said.end)
+        figure, indicator = said.figure, said.named.indicator
+        value_std = unit_std = None
+        reason = said.reason
+        if figure and figure.dimension == "percent":
+            value_std, unit_std = said.value, "%"
+        elif figure and said.value is not None:
+            value_std, unit_std = quantities.standard(said.value, figure.unit, indicator.units)
+            reason = reason or ("" if unit_std else f"no standard unit for {figure.unit}")
+        name = passage.text[slice(*found.place(said.named.start, said.named.end))]
+        # 下降3%以上: the fall is at least, the rate at most
+        least, most = ("at_most", "at_least") if said.value is not None and said.value < 0 else ("at_least", "at_most")
+        low = figure.low if figure and figure.low is not None else said.value if figure and figure.bound == least else None
+        high = figure.high if figure and figure.high is not None else said.value if figure and figure.bound == most else None
+        yield {
+            "doc_id": passage.doc_id, "par_id": passage.par_id, "indicator": indicator.indicator, "name": name, "scope": said.scope,
+            "district": passage.district, "boundary": passage.boundary, "period_start": said.years and said.years[0],
+            "period_end": said.years and said.years[1], "measure": said.measure, "value": said.value, "unit": figure and figure.unit or None,
+            "value_std": value_std, "unit_std": unit_std, "printed": passage.text[slice(*found.place(figure.start, figure.end))] if figure else None,
+            "growth_pct": said.growth, "growth_basis": said.growth_basis, "status": said.status, "bound": figure and figure.bound, "low": low, "high": high,
+            "force": said.force, "source": "text", "reason": reason or None, "start": start, "end": end,
+            "sentence": found.around(said.start, said.end), "growth_bound": said.growth_bound,
+        }
