@@ -9,32 +9,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
+from itertools import chain
 from typing import NamedTuple
 
 import pandas as pd
 
-from workreports import building, cleaning, outline, quantities, segmentation
+from workreports import building, cleaning, outline, plan_tables, quantities, segmentation, vocabulary
+from workreports.auditing import audit
 from workreports.corpus import Corpus
-from workreports.files import read_csv
 from workreports.quantities import Reading
 from workreports.reference import OBSERVATION_COLUMNS
-from workreports.statements import Indicator, Named, Passed, Reader, Setting, Statement, Years
+from workreports.statements import Reader, Setting, Years
+from workreports.vocabulary import Named, Vocabulary
 
-COLUMNS = ["indicator", "zh", "en", "names", "not_after", "not_before", "units", "share"]
+__all__ = ["audit", "extract", "passed_over"]
+
 _LONGEST = 1000
 """A sentence is looked for within so many characters on each side of a name; printed sentences stay far below."""
-
-
 _ENDS = "。!?\n"
-
-
-class _Vocabulary(NamedTuple):
-    """The names of the indicators as one pattern."""
-
-    pattern: re.Pattern[str]
-    indicators: dict[str, Indicator]
 
 
 class _Passage(NamedTuple):
@@ -51,31 +43,6 @@ class _Passage(NamedTuple):
     end: int
     """The stretch of the reading copy that the passage is."""
     setting: Setting
-
-
-@lru_cache
-def _vocabulary(path: Path) -> _Vocabulary:
-    table = read_csv(path, COLUMNS)
-    groups, indicators = [], {}
-    for row in table.itertuples():
-        indicators[row.indicator] = Indicator(row.indicator, tuple(row.units.split()), row.share)
-        after = "".join(f"(?<!{re.escape(word)})" for word in row.not_after.split("|") if word)
-        before = f"(?!{'|'.join(map(re.escape, row.not_before.split('|')))})" if row.not_before else ""
-        groups += [(name, row.indicator, after, before) for name in row.names.split("|")]
-    alternatives = []
-    for name, indicator, after, before in sorted(groups, key=lambda group: (-len(group[0]), group[0])):
-        pattern = re.sub(r"\\\((.*?)\\\)", r"(?:\1)?", re.escape(name)).replace("\u2026", r"[^。;:、\d]{0,10}?")
-        alternatives.append(f"{after}(?P<{indicator}__{len(alternatives)}>{pattern}){before}")
-    first = "".join(sorted({character for group in groups for character in _first(group[0])}))
-    return _Vocabulary(re.compile(f"(?=[{re.escape(first)}])(?:{'|'.join(alternatives)})"), indicators)
-
-
-def _first(name: str) -> set[str]:
-    """The characters that a name can begin with; parts in brackets can be absent."""
-    if not name.startswith("("):
-        return {name[0]}
-    optional, _, rest = name[1:].partition(")")
-    return {optional[0]} | _first(rest)
 
 
 def extract(text_or_corpus: str | Corpus, year: int | None = None) -> pd.DataFrame:
@@ -104,12 +71,30 @@ def extract(text_or_corpus: str | Corpus, year: int | None = None) -> pd.DataFra
     >>> found[["indicator", "period_start", "value_std", "unit_std", "growth_pct"]].values.tolist()
     [['gdp', 2016, 900.16, '亿元', 6.1]]
     """
-    records = [record for sentence in _sentences(text_or_corpus, year) for record in _records(sentence)]
-    table = pd.DataFrame(records, columns=[*OBSERVATION_COLUMNS, "growth_bound"])
+    if isinstance(text_or_corpus, Corpus) and year is not None:
+        raise ValueError("a corpus knows the year of each document; give year for plain text only")
+    records = chain.from_iterable(_records(sentence) for sentence in _sentences(text_or_corpus, year))
+    if isinstance(text_or_corpus, Corpus):
+        records = chain(records, plan_tables.observations(text_or_corpus, _names(text_or_corpus)))
+    table = pd.DataFrame(list(records), columns=OBSERVATION_COLUMNS)
+    if isinstance(text_or_corpus, Corpus):
+        table = _with_raw_places(table, text_or_corpus)
     for name in ("period_start", "period_end", "start", "end", "raw_start", "raw_end"):
         table[name] = table[name].astype("Int64")
     for name in ("value", "value_std", "growth_pct", "low", "high"):
         table[name] = table[name].astype("float64")
+    return table
+
+
+def _with_raw_places(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """Fill in ``raw_start`` and ``raw_end``."""
+    paragraphs = corpus.paragraphs.set_index("par_id")
+    for par_id, rows in table.groupby("par_id"):
+        paragraph = paragraphs.loc[par_id]
+        edits = corpus.edits[corpus.edits["doc_id"].eq(paragraph["doc_id"]) & corpus.edits["raw_start"].ge(paragraph["raw_start"]) & corpus.edits["raw_end"].le(paragraph["raw_end"])]
+        starts, ends = cleaning.raw_offsets(paragraph["raw_start"], paragraph["raw_end"], edits[["raw_start", "raw_end", "after"]].itertuples(index=False, name=None))
+        table.loc[rows.index, "raw_start"] = starts[rows["start"].to_numpy(dtype="int64")]
+        table.loc[rows.index, "raw_end"] = ends[rows["end"].to_numpy(dtype="int64") - 1]
     return table
 
 
@@ -158,23 +143,27 @@ class _Sentence(NamedTuple):
 
 def _sentences(source: str | Corpus, year: int | None) -> Iterator[_Sentence]:
     """All sentences that name an indicator, in order."""
-    folder = source.folder if isinstance(source, Corpus) else None
-    own = folder / "lexicon" / "indicators.csv" if folder else None
-    vocabulary = _vocabulary(own if own and own.is_file() else segmentation.LEXICON / "indicators.csv")
+    names = _names(source)
     for passage in _corpus_passages(source) if isinstance(source, Corpus) else _text_passages(source, year):
         text = passage.reading.text
-        found = list(vocabulary.pattern.finditer(text, passage.start, passage.end))
+        found = list(names.pattern.finditer(text, passage.start, passage.end))
         promised, number, end = False, 0, passage.start
         while number < len(found):
             start, end = _bounds(text, found[number].start(), found[number].end(), max(passage.start, end), passage.end)
             inside = []
             while number < len(found) and found[number].end() <= end:
                 match = found[number]
-                inside.append(Named(match.start() - start, match.end() - start, vocabulary.indicators[match.lastgroup.rpartition("__")[0]]))
+                inside.append(Named(match.start() - start, match.end() - start, names.indicator(match)))
                 number += 1
             reader = Reader(text[start:end], inside, passage.setting, text[max(passage.start, start - 200):start], promised)
             promised = reader.target
             yield _Sentence(passage, start, reader)
+
+
+def _names(source: str | Corpus) -> Vocabulary:
+    """The names of the corpus's own indicators, or of this repository's."""
+    own = source.folder / "lexicon" / "indicators.csv" if isinstance(source, Corpus) else None
+    return vocabulary.read(own if own and own.is_file() else segmentation.LEXICON / "indicators.csv")
 
 
 def _bounds(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:

@@ -13,7 +13,7 @@ COLUMNS = ["district", "boundary", "year", "indicator", "value", "unit", "growth
 OBSERVATION_COLUMNS = [
     "doc_id", "par_id", "indicator", "name", "scope", "district", "boundary", "period_start", "period_end", "measure", "value",
     "unit", "value_std", "unit_std", "printed", "growth_pct", "growth_basis", "status", "bound", "low", "high", "force", "source",
-    "reason", "start", "end", "raw_start", "raw_end", "sentence",
+    "reason", "start", "end", "raw_start", "raw_end", "sentence", "growth_bound",
 ]
 _INDICATORS = {
     "地区生产总值": "gdp", "服务业增加值": "services_value_added", "规上工业增加值": "industrial_value_added",
@@ -21,6 +21,7 @@ _INDICATORS = {
     "一般公共预算支出": "general_budget_expenditure", "固定资产投资": "fixed_asset_investment", "社会消费品零售总额": "retail_sales",
 }
 _STATUS = {"actual": "actual", "preliminary": "estimate", "target": "target"}
+_BOUND = {"左右": "about", "以上": "at_least"}
 _IN_YI = {"亿元": 1.0, "万元": 1e-4, "万亿元": 1e4}  # 1 亿 is a hundred million
 
 
@@ -39,8 +40,8 @@ def read(path: Path) -> pd.DataFrame:
     CorpusError
         With every cell that is no number, or no known indicator, unit or basis.
 
-    >>> read(Path("corpus/reference/observations.csv"))["unit_std"].dropna().unique().tolist()
-    ['亿元']
+    >>> read(Path("corpus/reference/observations.csv"))["unit_std"].unique().tolist()
+    ['亿元', '%']
     """
     table = read_csv(path, COLUMNS)
     problems = []
@@ -60,8 +61,11 @@ def read(path: Path) -> pd.DataFrame:
         "indicator": table["indicator"].map(_INDICATORS), "name": text["name_as_printed"],
         "district": text["district"], "boundary": text["boundary"], "period_start": year, "period_end": year,
         "measure": number["value"].isna().map({True: "growth", False: "level"}),
-        "value": number["value"], "unit": text["unit"], "value_std": (number["value"] * table["unit"].map(_IN_YI)).round(8),
-        "unit_std": text["unit"].notna().map({True: "亿元", False: None}), "growth_pct": number["growth_pct"],
-        "status": table["basis"].map(_STATUS), "source": "reference",
+        # A rate alone is its own value, as in observations from the texts.
+        "value": number["value"].fillna(number["growth_pct"]), "unit": text["unit"].fillna("%"),
+        "value_std": (number["value"] * table["unit"].map(_IN_YI)).round(8).fillna(number["growth_pct"]),
+        "unit_std": text["unit"].notna().map({True: "亿元", False: "%"}), "growth_pct": number["growth_pct"],
+        "growth_basis": number["growth_pct"].notna().map({True: "yoy", False: None}), "status": table["basis"].map(_STATUS), "bound": table["note"].str.extract("(左右|以上)")[0].map(_BOUND).fillna("exact"),
+        "scope": "", "source": "reference",
     }).reindex(columns=OBSERVATION_COLUMNS)
     return observations.join(number["gap_to_target_pp"]).join(text[["source_url", "source_title", "seen", "note"]])

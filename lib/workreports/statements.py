@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from workreports import periods, quantities
 from workreports.quantities import Figure
+from workreports.vocabulary import Indicator, Named
 
 Years = tuple[int, int]
 
@@ -35,7 +36,7 @@ _TARGET_NEAR = re.compile(r"(?:目标|预期|计划)(?:增长|下降|值|数|分
 _TARGET_AFTER = re.compile(r"(?:左右|以上|以内|以下)?的(?:年度|年初|预期|增长|控制|发展)*目标")
 _TARGET = re.compile(r"目标[^,。;:]{0,8}(?:是|为|:)|预期目标|力争|确保|争取|计划(?!单列)|(?<!年初)预期(?=目标|增|为|是|达)|今后|未来|明年|拟|努力实现|努力使|奋斗目标|建议|必须|再压减|安排(?=[^,。;]{0,12}(?:赤字|支出|收入))|按[^,。;]{1,8}安排")
 _DONE = re.compile(r"全年实现|全年完成|实现了|完成了|(?<![比较与于])去年|过去|上年完成|回顾|一年来|实绩|实际完成|未能|没有(?:完成|达到)|顺利完成|圆满完成|较好完成|目标全面完成|初步核算")
-_FORCE = re.compile(r"确保|力争|争取|努力|预期|计划|拟按?|建议安排|安排|必须|奋斗")
+_FORCE = re.compile(r"确保|力争|争取|努力|预期|计划|拟按?|建议安排|安排|必须")
 _YARDSTICK = re.compile(r"(?:完成|达到|控制在|实现)[^,。;\d]{0,8}?下达[^,。;\d]{0,10}?(?:任务|指标|目标|计划|要求)(?:数|以内)?|(?:与|和|同)[^,。;\d]{1,16}?(?:基本)?同步")
 _YARDSTICK_BEFORE = re.compile(r"完成[^,。;]{0,8}下达的?[^,。;]{0,10}$")
 _YARDSTICK_AFTER = re.compile(r"(?:[\u4e00-\u9fff]{0,4})(?:指标|任务|目标)")
@@ -58,31 +59,10 @@ _LEAD = re.compile(rf"^(?:{_AREA}|全年|年|预计|其中|实现|完成|累计|
                    r"的|之|我们|进一步|继续|加大|压缩|严控|严格|控制|稳定|扩大|增加|提高|降低|引进|到位|实际|总共|初步核算|初步统计|据统计|人均|全体|常住|居民|[一二三四五六七八九十]+是|\d+[.、]|[一二三四五六七八九十]+、|当年|同期|"
                    r"达到|下降|增长|高质量|持续|不断|有效|投入|公共财政|财政|用于|引导|坚持|加快|抓好|同时|此外|特别|尤其|因此|预算|拟|按照?|实施|执行|方面|情况|从|由|于|以来|期间|时期|底|末|这样|全部|本年|今年|再|把|将|成功|超额)+")
 _SPLIT = re.compile(r"[,。;:!?、(\n]")
+_ACTOR = re.compile(r"(?:20\d\d年,?)?(?P<who>[\u4e00-\u9fff]{1,12}?(?:基地|园区|开发区|高新区|产业园|新城|小镇|街道|商圈|集聚区|工业区|科技城))(?=以|围绕|坚持|通过|积极|着力|不断|持续|抓住|全力|发挥)")
 _PAIRED = re.compile(rf"(?P<one>城镇|农村|城市|乡村|中央|地方|省级|市级|区级|县级)(?:常住)?(?:居民)?{_JOIN}(?P<two>城镇|农村|城市|乡村|中央|地方|省级|市级|区级|县级)(?:常住)?(?:居民)?$|(?P<both>城乡)(?:常住)?$")
 _TRAILING = re.compile(rf"(?:{_AREA}|常住|居民|全体|实现|完成|累计|共|实际|引进|到位|的|全年|新增|预计|共计|达到|总计|年|财政|用于|将|要|其中|安排)+$")
 _WIDEST = ["全国", "全省", "全市", "全县", "全区"]
-
-
-class Indicator(NamedTuple):
-    """A row of ``lexicon/indicators.csv``."""
-
-    indicator: str
-    units: tuple[str, ...]
-    """Units its levels may have, the standard ones; none for a rate of growth only."""
-    share: str
-    """What a share of it is called, if that has a name of its own."""
-
-    @property
-    def is_rate(self) -> bool:
-        return self.units == ("%",)
-
-
-class Named(NamedTuple):
-    """An indicator's name in a text."""
-
-    start: int
-    end: int
-    indicator: Indicator
 
 
 class Setting(NamedTuple):
@@ -220,7 +200,9 @@ class Reader:
             return [_Subject(name, paired[which], begin + paired.start(which)) for which in ("one", "two")]
         if paired:
             return [_Subject(name, "", begin + paired.start("both"), is_pair=True)]
-        return [_Subject(name, self._scope(self._clause(name.start)), name.start)]
+        scope = self._scope(self._clause(name.start))
+        actor = _ACTOR.match(self.text)  # who the whole sentence is about
+        return [_Subject(name, scope or (actor["who"] if actor and not re.search("全区|全市|全县|全省|全国", self.text[:name.start]) else ""), name.start)]
 
     def _clause(self, end: int) -> str:
         """What stands in the same clause before a place, after the last figure or word of time."""
