@@ -276,12 +276,26 @@ def keyness_plot(table: pd.DataFrame, target: str, reference: str, labels: int =
            xlabel=f"← {reference}    {label('log ratio')} (log2)    {target} →")
     order = evidence.sort_values(ascending=False, kind="stable").index[:labels * 3]
     fig.legend(loc="outside lower center", ncols=2, fontsize=9)
-    _place_labels(ax, [(table.at[i, "log_ratio"], evidence[i], table.at[i, "term"]) for i in order], labels)
+    name_points(ax, [(table.at[i, "log_ratio"], evidence[i], table.at[i, "term"]) for i in order], labels)
     return fig
 
 
-def _place_labels(ax: Axes, points: list[tuple[float, float, str]], most: int) -> None:
-    """Write words beside their points, on the side that is free; a word without a free side is left out."""
+def name_points(ax: Axes, points: list[tuple[float, float, str]], most: int) -> None:
+    """Write words beside their points, on the side that is free; a word without a free side is left out.
+
+    Parameters
+    ----------
+    ax : Axes
+    points : list of (x, y, word)
+        In order of importance.
+    most : int
+        At most so many words are written.
+
+    >>> fig, ax = plt.subplots()
+    >>> name_points(ax, [(0.5, 0.5, "word")], 1)
+    >>> [text.get_text() for text in ax.texts]
+    ['word']
+    """
     ax.figure.canvas.draw()
     taken = [Bbox.from_bounds(*(ax.transData.transform((x, y)) - 3), 6, 6) for x, y, _ in points]
     named = 0

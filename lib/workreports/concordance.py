@@ -56,3 +56,32 @@ def lines(corpus: Corpus, term: str, width: int = 20, *, duplicates: bool = Fals
     places["hit"] = [text[start:end] for text, start, end in spans]
     places["right"] = [text[end:end + width] for text, _, end in spans]
     return Lines(places[["doc_id", "par_id", "year", "part", "section", "left", "hit", "right", "raw_start", "raw_end"]])
+
+
+def observed(corpus: Corpus, observations: pd.DataFrame, width: int = 40) -> Lines:
+    """The sentences that observations were read from, the figure marked, from the indicator's name to the number's unit.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    observations : DataFrame
+        Rows of ``indicators.extract(corpus)``; reference figures, which stand in no document, are left out.
+    width : int
+        Characters on each side, within the paragraph.
+
+    Returns
+    -------
+    Lines
+        ``doc_id par_id indicator left hit right raw_start raw_end``, with the labels of ``observations``.
+
+    >>> from workreports.indicators import extract
+    >>> corpus = load_corpus().select(doc_id="gongshu-2023-work-report")
+    >>> observed(corpus, extract(corpus), width=3)["hit"].tolist()
+    ['数字经济核心产业增加值增长10%', '规上工业增加值增长4%']
+    """
+    rows = observations[observations["par_id"].isin(corpus.paragraphs["par_id"])]
+    texts = corpus.paragraphs.set_index("par_id")["text"].loc[rows["par_id"]].str.replace("\n", "|")
+    spans = list(zip(texts, rows["start"], rows["end"], strict=True))
+    return Lines(rows[["doc_id", "par_id", "indicator"]].assign(
+        left=[text[max(0, start - width):start] for text, start, _ in spans], hit=[text[start:end] for text, start, end in spans],
+        right=[text[end:end + width] for text, _, end in spans], raw_start=rows["raw_start"], raw_end=rows["raw_end"]))

@@ -7,7 +7,6 @@ in ``periods``, ``quantities`` and ``statements``.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
@@ -19,10 +18,11 @@ from workreports.auditing import audit
 from workreports.corpus import Corpus
 from workreports.quantities import Reading
 from workreports.reference import OBSERVATION_COLUMNS
+from workreports.scoring import agreement
 from workreports.statements import Reader, Setting, Years
 from workreports.vocabulary import Named, Vocabulary
 
-__all__ = ["audit", "extract", "passed_over"]
+__all__ = ["agreement", "audit", "extract", "passed_over"]
 
 _LONGEST = 1000
 """A sentence is looked for within so many characters on each side of a name; printed sentences stay far below."""
@@ -147,7 +147,7 @@ def _sentences(source: str | Corpus, year: int | None) -> Iterator[_Sentence]:
     for passage in _corpus_passages(source) if isinstance(source, Corpus) else _text_passages(source, year):
         text = passage.reading.text
         found = list(names.pattern.finditer(text, passage.start, passage.end))
-        promised, number, end = False, 0, passage.start
+        promised, span, number, end = False, None, 0, passage.start
         while number < len(found):
             start, end = _bounds(text, found[number].start(), found[number].end(), max(passage.start, end), passage.end)
             inside = []
@@ -155,8 +155,8 @@ def _sentences(source: str | Corpus, year: int | None) -> Iterator[_Sentence]:
                 match = found[number]
                 inside.append(Named(match.start() - start, match.end() - start, names.indicator(match)))
                 number += 1
-            reader = Reader(text[start:end], inside, passage.setting, text[max(passage.start, start - 200):start], promised)
-            promised = reader.target
+            reader = Reader(text[start:end], inside, passage.setting, text[max(passage.start, start - _LONGEST):start], promised, span)
+            promised, span = reader.target, reader.last_span
             yield _Sentence(passage, start, reader)
 
 
@@ -194,8 +194,7 @@ def _text_passages(text: str, year: int | None) -> Iterator[_Passage]:
     rows = outline.parse(reading.text)
     texts = [reading.text[start:end] for start, end in zip(rows["start"], rows["end"], strict=True)]
     reviews, plans = (f"{year - 1};{year - 5}-{year - 1}", f"{year};{year}-{year + 4}") if year is not None else (None, None)
-    areas = Counter(re.findall("全[国省市县区]", reading.text))
-    area = max(areas, key=lambda name: (areas[name], name)) if areas else None
+    area = next((name for name in ("全区", "全县", "全市", "全省", "全国") if name in reading.text), None)
     for row, about in zip(rows.itertuples(), building.spoken_of(rows, texts, reviews, plans), strict=True):
         periods = plans if row.part in ("plan", "governance") else reviews
         yield _Passage(None, None, None, None, text, reading, row.start, row.end, _setting(year, row.part, about, periods if about else None, area))

@@ -18,7 +18,7 @@ _EXPRESSION = re.compile(
     r"|(?P<last_year>(?:刚刚)?过去的?一年|一年来)|(?P<this>今年|本年度?|当年)|(?P<previous>去年|上年度?|上一年)|(?P<before_last>前年)|(?P<next>明年|下年)"
     rf"|(?P<future>(?:今后|未来|下一个|接下来)(?P<future_years>{_N})年)"
     rf"|(?P<past>(?:(?:过去|刚刚过去|近|这|上一个)的?)?(?P<past_years>{_N})年(?:来|间|里|以来|中)|(?:过去|刚刚过去|近|这)的?(?P<past_years_2>{_N})年|本届政府(?:任期|成立)?(?:以来|以来的)?)"
-    rf"|(?P<span>(?P<span_years>{_N})年(?=累计|年均|共|平均|新增|总|内|合计|降|下降|增长|增加|提高|翻))"
+    rf"|(?P<span>(?P<span_years>{_N})年(?=累计|年均|共|平均|新增|总|内|合计|降|下降|增长|增加|提高|翻|全[国省市区县]|城镇))"
     r"|(?P<whole>全年|年[底末])"
     r"|(?:[“\"](?P<quoted>[八九十])五[”\"]|[“\"]?(?P<plan>十[一二三四五])五[”\"]?)(?P<plan_part>末期?|期末|初期?|时期|期间|以来|规划|计划)?)"
 )
@@ -67,6 +67,7 @@ def find(text: str, year: int | None, now: int | None) -> list[Mention]:
         after = text[match.end():match.end() + 4]
         compared = bool(_COMPARED.search(before)) and not match["to"] and not (before.endswith("为") and re.match(r"\d", after))
         compared = compared and not (before.endswith("与") and after.startswith(("增长", "下降"))) or match["plan_part"] in ("规划", "计划")
+        compared = compared or before.endswith("在") and bool(re.match("(?:[^,。;]{0,6}基数|[^,。;]{0,4}基础上|核减)", text[match.end():match.end() + 10]))
         found.append(Mention(match.start(), match.end(), first, last, not match["part"], compared, bool(match["whole"])))
     return found
 

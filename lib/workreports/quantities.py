@@ -38,7 +38,7 @@ STANDARD = {"亿元": ("yuan", 1e8), "亿美元": ("usd", 1e8), "人": ("people"
 _U = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _N = r"(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,10})?"
 _CHINESE = "零〇一二两三四五六七八九十百千"
-_C = rf"(?<![数几第上成{_CHINESE}])(?:[{_CHINESE}]{{1,12}}万)?[{_CHINESE}]{{1,12}}(?:点[{_CHINESE}]{{1,6}})?"
+_C = rf"(?<![数几第上成个{_CHINESE}])(?:[{_CHINESE}]{{1,12}}万)?[{_CHINESE}]{{1,12}}(?:点[{_CHINESE}]{{1,6}})?"
 _FIGURE = re.compile(
     rf"(?<![\d.])(?P<low>{_N})(?P<low_unit>{_U})?(?:-|~|\u2014{{1,2}}|\u2013|至|到)(?P<high>{_N})(?P<range_unit>{_U})"
     rf"|百分之(?P<percent>{_C}|{_N})"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from workreports.files import CorpusError, Problem, read_csv
 from workreports.quantities import STANDARD
 
-COLUMNS = ["indicator", "zh", "en", "names", "not_after", "not_before", "units", "share"]
+COLUMNS = ["indicator", "zh", "names", "not_after", "not_before", "units", "share"]
 
 
 class Indicator(NamedTuple):
@@ -53,8 +53,8 @@ def read(path: Path) -> Vocabulary:
     Parameters
     ----------
     path : Path
-        A CSV: ``indicator`` (id), ``zh`` and ``en`` (labels), ``names`` (parted by "|"; what stands in brackets may be absent,
-        "…" stands for up to ten characters), ``not_after`` and ``not_before`` (words that make another thing of the name:
+        A CSV: ``indicator`` (id), ``zh`` (label, in the glossary), ``names`` (parted by "|"; what stands in brackets may be absent,
+        what stands in <> must stand before, "…" stands for up to ten characters), ``not_after`` and ``not_before`` (words that make another thing of the name:
         人均, 能耗), ``units`` (standard units of its levels), ``share`` (the id of its share, if that is an indicator too).
 
     Returns
@@ -89,7 +89,7 @@ def read(path: Path) -> Vocabulary:
         raise CorpusError(problems)
     alternatives = []
     for name, indicator, after, before in sorted(groups, key=lambda group: (-len(group[0]), group[0])):
-        pattern = re.sub(r"\\\((.*?)\\\)", r"(?:\1)?", re.escape(name)).replace("\u2026", r"[^。;:、\d]{0,10}?")
+        pattern = re.sub(r"\\\((.*?)\\\)", r"(?:\1)?", re.sub("^<(.*?)>", r"(?<=\1)", re.escape(name))).replace("\u2026", r"[^。;:、\d]{0,10}?")
         alternatives.append(f"{after}(?P<{indicator}__{len(alternatives)}>{pattern}){before}")
     first = "".join(sorted({character for group in groups for character in _first(group[0])}))
     return Vocabulary(re.compile(f"(?=[{re.escape(first)}])(?:{'|'.join(alternatives)})"), indicators)
@@ -97,6 +97,7 @@ def read(path: Path) -> Vocabulary:
 
 def _first(name: str) -> set[str]:
     """The characters that a name can begin with; what stands in brackets can be absent."""
+    name = name.partition(">")[2] if name.startswith("<") else name
     if not name.startswith("("):
         return {name[0]}
     optional, _, rest = name[1:].partition(")")
