@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -63,6 +64,7 @@ def audit(observations: pd.DataFrame) -> pd.DataFrame:
     if not observations.index.is_unique:
         raise ValueError("two rows of the observations have the same label; join tables with ignore_index=True")
     usable = observations[observations["period_start"].notna() & observations["value"].notna() & observations["status"].ne("target")]
+    usable = usable.assign(boundary=usable["boundary"].fillna(""))  # plain text belongs to no territory, and to the same one
     keys = usable[["indicator", "scope", "district"]].fillna("")
     found = [row for _, group in usable.groupby([keys[name] for name in keys], sort=True) for check in (_growth, _averages, _sums, _repeats)
              for row in check(group)]
@@ -85,14 +87,16 @@ def _growth(group: pd.DataFrame) -> Iterator[tuple]:
                 if base.unit_std != level.unit_std:
                     continue
                 implied = (level.value_std / base.value_std - 1) * 100
-                verdict, why = _judge(base, level, rate, implied, [fit for fit in fits if fit.Index != base.Index])
+                finals = [other for other in levels if other.period_end == level.period_end and other.boundary == level.boundary and other.status == "actual"]
+                settled = level.status == "estimate" and finals and not any(_rate(base, final).meets(_printed(rate, "growth_pct")) for final in finals)
+                verdict, why = _judge(base, level, rate, implied, [fit for fit in fits if fit.Index != base.Index], bool(settled))
                 if base in fits:
                     verdict, why = VERDICTS[0], ""
                 yield _row("growth", rate, base, str(rate.period_end), rate.growth_pct, implied, level.value_std / (1 + rate.growth_pct / 100), "%", verdict, why)
 
 
-def _judge(base, level, rate, implied: float, others: list) -> tuple[str, str]:
-    """Why a rate does not fit its base."""
+def _judge(base, level, rate, implied: float, others: list, settled: bool = False) -> tuple[str, str]:
+    """Why a rate does not fit its base; ``settled``: a final level is known and does not fit either."""
     gap = implied - rate.growth_pct
     if base.boundary != level.boundary:
         return "boundary", f"{base.period_end} is the old territory" if base.boundary == "old" else "the territories differ"
@@ -106,7 +110,7 @@ def _judge(base, level, rate, implied: float, others: list) -> tuple[str, str]:
         return "revised base", f"the base printed elsewhere ({others[0].value_std:g} {others[0].unit_std}) fits"
     if base.indicator in _REAL_BY_CUSTOM and abs(gap) <= _DEFLATOR:
         return "nominal against real", "levels are at current prices, the rate is by custom at constant prices"
-    if "estimate" in (base.status, level.status):
+    if "estimate" in (base.status, level.status) and not settled:
         return "revised base", "one of the levels is preliminary (预计)"
     if rate.growth_basis == "real":
         return "nominal against real", "the rate is at constant prices"
@@ -203,7 +207,8 @@ def _half(row, column: str) -> float:
     """Half a unit of the last digit printed."""
     value = getattr(row, column)
     shown = row.value if column != "growth_pct" else row.growth_pct
-    decimals = len(f"{shown:.8f}".rstrip("0").partition(".")[2])
+    digits = re.search(r"\d+(?:\.(\d+))?", row.printed) if column != "growth_pct" and isinstance(row.printed, str) else None
+    decimals = len(digits[1] or "") if digits else len(f"{shown:.8f}".rstrip("0").partition(".")[2])
     scale = value / shown if shown and column == "value_std" else 1.0
     return 0.5 * 10.0 ** -decimals * abs(scale)
 

@@ -81,7 +81,7 @@ def observed(corpus: Corpus, observations: pd.DataFrame, width: int = 40) -> Lin
     """
     rows = observations[observations["par_id"].isin(corpus.paragraphs["par_id"])]
     texts = corpus.paragraphs.set_index("par_id")["text"].loc[rows["par_id"]].str.replace("\n", "|")
-    spans = list(zip(texts, rows["start"], rows["end"], strict=True))
+    spans = list(zip(texts, rows["start"].astype(int), rows["end"].astype(int), strict=True))
     return Lines(rows[["doc_id", "par_id", "indicator"]].assign(
         left=[text[max(0, start - width):start] for text, start, _ in spans], hit=[text[start:end] for text, start, end in spans],
-        right=[text[end:end + width] for text, _, end in spans], raw_start=rows["raw_start"], raw_end=rows["raw_end"]))
+        right=[text[end:end + width] for text, _, end in spans], raw_start=rows["raw_start"].astype(int), raw_end=rows["raw_end"].astype(int)))

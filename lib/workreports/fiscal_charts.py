@@ -16,8 +16,8 @@ PLACES = {("上城区", "old"): ("s", "green"), ("江干区", "old"): ("v", "ora
 TERRITORIES = [("上城区", "江干区"), ("下城区", "拱墅区")]
 """Districts that became one in 2021."""
 _REFORM = 2021
-_SHADES = ["blue", "orange", "green", "sky", "light", "purple", "grey"]
-_HATCHES = ["", "//", "", "..", "", "xx", "--"]
+_SHADES = ["blue", "orange", "green", "sky", "purple", "light"]
+_HATCHES = ["", "//", "", "..", "xx", ""]
 
 
 def by_year(table: pd.DataFrame, unit: str) -> Figure:
@@ -56,7 +56,8 @@ def by_year(table: pd.DataFrame, unit: str) -> Figure:
             ax.tick_params(labelsize=8)
             ax.set(xlim=(first - 0.5, last + 0.5), xticks=range(first + first % 2, last + 1, 2))
         values = table.loc[table["panel"] == panel, "value"]
-        axs[0].set_ylim(min(0, 1.15 * values.min()), 1.1 * values.max())
+        low, high = min(0, values.min()), values.max()
+        axs[0].set_ylim(low - 0.08 * (high - low) * bool((values < 0.05 * high).any()), high + 0.1 * (high - low))
     for ax in axes[-1]:
         ax.set_xlabel(label("Year spoken of"), fontsize=9)
     fig.supylabel(unit, fontsize=9)
@@ -133,7 +134,8 @@ def promise_and_outcome(table: pd.DataFrame) -> Figure:
     table : DataFrame
         ``name gap is_rate met``: from top to bottom; ``gap`` is positive where the result is better than promised.
     """
-    fig, axes = plt.subplots(1, 2, figsize=(9.5, 0.33 * table["is_rate"].value_counts().max() + 1.8))
+    sizes = table["is_rate"].value_counts().reindex([False, True], fill_value=1)
+    fig, axes = plt.subplots(2, 1, figsize=(9.5, 0.27 * sizes.sum() + 2.2), height_ratios=sizes)
     for ax, is_rate in zip(axes, (False, True), strict=True):
         rows = table[table["is_rate"] == is_rate].reset_index(drop=True)
         for y, row in rows.iterrows():

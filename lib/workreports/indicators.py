@@ -17,7 +17,7 @@ from workreports import building, cleaning, outline, plan_tables, quantities, se
 from workreports.auditing import audit
 from workreports.corpus import Corpus
 from workreports.quantities import Reading
-from workreports.reference import OBSERVATION_COLUMNS
+from workreports.reference import OBSERVATION_COLUMNS, typed
 from workreports.scoring import agreement
 from workreports.statements import Reader, Setting, Years
 from workreports.vocabulary import Named, Vocabulary
@@ -76,13 +76,9 @@ def extract(text_or_corpus: str | Corpus, year: int | None = None) -> pd.DataFra
     records = chain.from_iterable(_records(sentence) for sentence in _sentences(text_or_corpus, year))
     if isinstance(text_or_corpus, Corpus):
         records = chain(records, plan_tables.observations(text_or_corpus, _names(text_or_corpus)))
-    table = pd.DataFrame(list(records), columns=OBSERVATION_COLUMNS)
+    table = typed(pd.DataFrame(list(records), columns=OBSERVATION_COLUMNS))
     if isinstance(text_or_corpus, Corpus):
         table = _with_raw_places(table, text_or_corpus)
-    for name in ("period_start", "period_end", "start", "end", "raw_start", "raw_end"):
-        table[name] = table[name].astype("Int64")
-    for name in ("value", "value_std", "growth_pct", "low", "high"):
-        table[name] = table[name].astype("float64")
     return table
 
 

@@ -42,7 +42,7 @@ _C = rf"(?<![数几第上成个{_CHINESE}])(?:[{_CHINESE}]{{1,12}}万)?[{_CHINES
 _FIGURE = re.compile(
     rf"(?<![\d.])(?P<low>{_N})(?P<low_unit>{_U})?(?:-|~|\u2014{{1,2}}|\u2013|至|到)(?P<high>{_N})(?P<range_unit>{_U})"
     rf"|百分之(?P<percent>{_C}|{_N})"
-    rf"|(?:(?<![\d.])(?P<minus>(?<=[\u4e00-\u9fff])-)?(?P<number>{_N})|(?P<chinese>{_C}))(?P<more>多|余|来)?(?P<unit>{_U})(?!次)"
+    rf"|(?:(?<![\d.])(?P<minus>(?<=[\u4e00-\u9fff])-)?(?P<number>{_N})|(?P<chinese>{_C}))(?P<more>多|余|来)?(?P<unit>{_U})(?!人?次)"
     rf"|(?P<gap>_+|[Xx\u00d7\u25cb\u25a1?*]{{1,4}}|\u2026+|\(\))(?P<gap_unit>{_U})|(?<=[长降涨])(?P<bare>%)"
     rf"|(?P<zero>零增长)"
 )
@@ -99,7 +99,7 @@ def readable(text: str) -> Reading:
 
     >>> reading = readable("固定资产\\n— 12 —\\n投资增长\uff13. 7\uff05")
     >>> reading.text, reading.span(0, 6)
-    ('固定资产投资增长3.7%', (0, 15))
+    ('固定资产投资增长3.7%', (0, 14))
     """
     folded = text.translate(_FOLD)
     pieces, starts, origins, length, at = [], [], [], 0, 0

@@ -15,6 +15,8 @@ OBSERVATION_COLUMNS = [
     "unit", "value_std", "unit_std", "printed", "growth_pct", "growth_basis", "status", "bound", "low", "high", "force", "source",
     "reason", "start", "end", "raw_start", "raw_end", "sentence", "growth_bound",
 ]
+_WHOLE = ["period_start", "period_end", "start", "end", "raw_start", "raw_end"]
+_REAL = ["value", "value_std", "growth_pct", "low", "high"]
 _INDICATORS = {
     "地区生产总值": "gdp", "服务业增加值": "services_value_added", "规上工业增加值": "industrial_value_added",
     "财政总收入": "total_fiscal_revenue", "一般公共预算收入": "general_budget_revenue",
@@ -67,5 +69,20 @@ def read(path: Path) -> pd.DataFrame:
         "unit_std": text["unit"].notna().map({True: "亿元", False: "%"}), "growth_pct": number["growth_pct"],
         "growth_basis": number["growth_pct"].notna().map({True: "yoy", False: None}), "status": table["basis"].map(_STATUS), "bound": table["note"].str.extract("(左右|以上)")[0].map(_BOUND).fillna("exact"),
         "scope": "", "source": "reference",
-    }).reindex(columns=OBSERVATION_COLUMNS)
-    return observations.join(number["gap_to_target_pp"]).join(text[["source_url", "source_title", "seen", "note"]])
+    })
+    return typed(observations).join(number["gap_to_target_pp"]).join(text[["source_url", "source_title", "seen", "note"]])
+
+
+def typed(observations: pd.DataFrame) -> pd.DataFrame:
+    """Give a table of observations all its columns, in order, each with its type: whole numbers, real numbers, text.
+
+    Parameters
+    ----------
+    observations : DataFrame
+        Some or all of ``OBSERVATION_COLUMNS``.
+
+    >>> typed(pd.DataFrame({"value": [1]})).dtypes[["period_start", "value", "reason"]].astype(str).tolist()
+    ['Int64', 'float64', 'str']
+    """
+    types = {name: "Int64" if name in _WHOLE else "float64" if name in _REAL else "str" for name in OBSERVATION_COLUMNS}
+    return observations.reindex(columns=OBSERVATION_COLUMNS).astype(types)

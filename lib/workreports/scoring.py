@@ -25,7 +25,7 @@ def agreement(found: pd.DataFrame, gold: pd.DataFrame) -> pd.Series:
 
     >>> from workreports.indicators import extract
     >>> found = extract("全年财政总收入128亿元,增长20%。", year=2017).assign(item="a")
-    >>> agreement(found, found)["fully_right"]
+    >>> float(agreement(found, found)["fully_right"])
     1.0
     """
     left = _comparable(found)

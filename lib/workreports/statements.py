@@ -32,7 +32,7 @@ _OBJECT = re.compile(r"(?:占|高于|低于|快于|慢于|大于|小于|超过|�
 _COMPARABLE = re.compile(r"同口径|可比口径|同比口径|剔除(?!价格)|可比因素|还原|扣除(?!价格)[^,。;]{1,14}(?:因素|影响)")
 _REAL = re.compile(r"可比价|不变价|实际增|实际下|扣除价格|剔除价格|实际上?涨")
 _ESTIMATE = re.compile(r"(?<!\()预计|初步核算|初步统计|初步预计|预测|快报|初步测算")
-_TARGET_NEAR = re.compile(r"(?:目标|预期|计划)(?:增长|下降|值|数|分别)*(?:是|为|定为|设为|:)?$|(?:确定|制定|提出)的?(?:增长|下降)?$")
+_TARGET_NEAR = re.compile(r"(?:目标|预期|计划)(?:值|数|分别)*(?:是|为|定为|设为|:)?(?:同口径)?(?:增长|下降|上涨)?(?:分别)?(?:为)?$|(?:确定|制定|提出)的?(?:增长|下降)?$")
 _TARGET_AFTER = re.compile(r"(?:左右|以上|以内|以下)?的(?:年度|年初|预期|增长|控制|发展)*目标")
 _TARGET = re.compile(r"目标[^,。;:]{0,8}(?:是|为|:)|预期目标|力争|确保|争取|计划(?!单列)|(?<!年初)预期(?=目标|增|为|是|达)|今后|未来|明年|拟|努力实现|努力使|奋斗目标|建议|必须|再压减|安排(?=[^,。;]{0,12}(?:赤字|支出|收入))|按[^,。;]{1,8}安排")
 _DONE = re.compile(r"全年实现|全年完成|实现了|完成了|(?<![比较与于])去年|过去|上年完成|回顾|一年来|实绩|实际完成|未能|没有(?:完成|达到|实现)|(?:超过|低于|高于|好于|完成|实现了?|达到|超额)[^,。;]{0,10}(?:预期|年初|年度|全年)[^,。;]{0,4}目标|顺利完成|圆满完成|较好完成|目标全面完成|初步核算")
@@ -535,7 +535,7 @@ class Reader:
         in_review = self.setting.part in ("review", "problems")
         if near or self._promises(topic) and (years is None or year is None or years[1] >= year):
             return "target"
-        if not in_review and years and year and years[0] >= year or in_review and years and year and years[1] > year:
+        if not in_review and years and year and years[1] >= year or in_review and years and year and years[1] > year:
             return "target"
         estimated = _ESTIMATE.search(self.text[max(0, figure.start - 200):figure.start]) or re.match(r"[^。;(]{0,16}\(预计", self.text[figure.end:figure.end + 24])
         return "estimate" if estimated else "actual"

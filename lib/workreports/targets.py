@@ -55,7 +55,7 @@ def compare(observations: pd.DataFrame, reference: pd.DataFrame | None = None) -
     promises = promises.reset_index(names="label")
     keys = ["indicator", "scope", "district", "boundary", "period_start", "period_end", "measure", "promise", "force_key"]
     promises["force_key"] = promises["force"].where(promises["promise"].isna(), "")
-    filled = promises[keys].astype("string").fillna("")
+    filled = promises[keys].astype(object).astype("string").fillna("")
     rows = []
     for _, same in promises.groupby([filled[key] for key in keys], sort=False):
         promise = same.iloc[0]
