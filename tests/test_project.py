@@ -18,8 +18,8 @@ from workreports import __main__
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 IMPORT_NAMES = {"sklearn": "scikit-learn", "IPython": "ipykernel"}  # ipykernel brings IPython
-FLOORS = [["files", "inference"], ["layout", "quantities", "periods"], ["catalogue", "cleaning", "outline", "segmentation", "reference", "style", "vocabulary"],
-          ["building", "figures", "charts", "statements"], ["corpus", "fiscal_charts"], ["tracing", "terms", "keyness", "concordance", "auditing", "scoring", "plan_tables"],
+FLOORS = [["files", "inference", "wording"], ["layout", "quantities", "periods"], ["catalogue", "cleaning", "outline", "segmentation", "reference", "style", "vocabulary"],
+          ["subjects", "building", "figures", "charts"], ["tense"], ["statements"], ["corpus", "fiscal_charts"], ["tracing", "terms", "keyness", "concordance", "auditing", "scoring", "plan_tables"],
           ["indicators", "targets"], ["notebooks"], ["__main__"]]
 
 

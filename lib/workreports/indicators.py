@@ -19,7 +19,9 @@ from workreports.corpus import Corpus
 from workreports.quantities import Reading
 from workreports.reference import OBSERVATION_COLUMNS, typed
 from workreports.scoring import agreement
-from workreports.statements import Reader, Setting, Years
+from workreports.statements import Reader
+from workreports.subjects import Years
+from workreports.tense import Setting
 from workreports.vocabulary import Named, Vocabulary
 
 __all__ = ["agreement", "audit", "extract", "passed_over"]
@@ -152,7 +154,7 @@ def _sentences(source: str | Corpus, year: int | None) -> Iterator[_Sentence]:
                 inside.append(Named(match.start() - start, match.end() - start, names.indicator(match)))
                 number += 1
             reader = Reader(text[start:end], inside, passage.setting, text[max(passage.start, start - _LONGEST):start], promised, span)
-            promised, span = reader.target, reader.last_span
+            promised, span = reader.tense.promises, reader.last_span
             yield _Sentence(passage, start, reader)
 
 

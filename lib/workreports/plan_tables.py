@@ -16,7 +16,7 @@ import pandas as pd
 from workreports import quantities
 from workreports.corpus import Corpus
 from workreports.files import CorpusError, Problem, read_csv
-from workreports.statements import Years
+from workreports.subjects import Years
 from workreports.vocabulary import Indicator, Vocabulary
 
 EACH_YEAR = "holds in each year of the period"
