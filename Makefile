@@ -19,6 +19,7 @@ book: .venv/installed-all
 
 bench: .venv/installed
 	$(PY) benchmarks/run.py
+	$(PY) benchmarks/extraction.py
 
 # A new lock, for when pyproject.toml has changed: one for the two commands, one that adds every extra at the same versions.
 # One version of each package for every Python, so that pictures and numbers do not depend on it.

@@ -32,7 +32,7 @@ def test_agreement_is_rounding_and_no_more(base, level, rate, verdict):
     ("2015年地区生产总值100.0亿元。2016年地区生产总值108.0亿元,增长6%。", "nominal against real"),
     ("2015年地方财政收入100.0亿元。2016年一般公共预算收入108.0亿元,增长15%。", "definition or name changed"),
     ("2015年一般公共预算收入100.0亿元。2016年一般公共预算收入108.0亿元,同口径增长15%。", "definition or name changed"),
-    ("2015年固定资产投资预计100.0亿元。2016年固定资产投资108.0亿元,增长15%。", "revised base"),
+    ("2015年固定资产投资预计100.0亿元。2016年固定资产投资108.0亿元,增长11%。", "revised base"),
     ("2015年固定资产投资100.0亿元。2016年固定资产投资108.0亿元,增长15%。", "unexplained"),
 ])
 def test_verdicts(text, verdict):

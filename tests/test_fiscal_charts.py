@@ -31,8 +31,12 @@ def test_no_line_crosses_a_gap_or_the_reform(table):
 
 def test_preliminary_points_are_open_and_own_points_have_a_rim(table):
     fig = fiscal_charts.by_year(table, "unit")
-    points = {line.get_xdata()[0]: line for line in fig.axes[0].get_lines() if len(line.get_xdata()) == 1}
-    assert points[2018].get_markerfacecolor() == "white" and points[2015].get_markeredgecolor() == "black"
+    colours = {}
+    for line in fig.axes[0].get_lines():
+        if len(line.get_xdata()) == 1:
+            colours.setdefault(line.get_xdata()[0], []).append((line.get_color(), line.get_markerfacecolor() == "white"))
+    own = wr.style.COLOURS["green"]
+    assert colours[2018] == [(own, True)] and colours[2015] == [("black", False), (own, False)] and colours[2014][0] == (own, False)
     plt.close(fig)
 
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from workreports.reference import require
+
 VERDICTS = ["agrees within rounding", "nominal against real", "definition or name changed", "revised base", "boundary", "unexplained", "parts missing"]
 """From harmless to puzzling; "parts missing": what is printed does not suffice to tell."""
 
@@ -18,6 +20,8 @@ _REAL_BY_CUSTOM = {"gdp", "services_value_added", "industrial_value_added", "dig
 """Growth of value added is printed at constant prices, its level at current prices."""
 _DEFLATOR = 6.0
 """Nominal and real growth of a year may differ by so many percentage points before price changes no longer explain it."""
+_REVISION = 5.0
+"""A preliminary level may be off by so many per cent before its being preliminary no longer explains a gap."""
 _REFORMED = 2016
 """In May 2016 value added tax replaced business tax (营改增) and was shared anew between centre and localities."""
 
@@ -61,12 +65,11 @@ def audit(observations: pd.DataFrame) -> pd.DataFrame:
     >>> audit(extract(text, year=2017))[["check", "printed", "implied", "verdict"]].values.tolist()
     [['growth', 10.0, 10.0, 'agrees within rounding']]
     """
-    if not observations.index.is_unique:
-        raise ValueError("two rows of the observations have the same label; join tables with ignore_index=True")
+    require(observations, "observations")
     usable = observations[observations["period_start"].notna() & observations["value"].notna() & observations["status"].ne("target")]
     usable = usable.assign(boundary=usable["boundary"].fillna(""))  # plain text belongs to no territory, and to the same one
     keys = usable[["indicator", "scope", "district"]].fillna("")
-    found = [row for _, group in usable.groupby([keys[name] for name in keys], sort=True) for check in (_growth, _averages, _sums, _repeats)
+    found = [row for _, group in usable.groupby([keys[name] for name in keys], sort=True) for check in (_growth, _long_growth, _averages, _sums, _repeats)
              for row in check(group)]
     table = pd.DataFrame(found, columns=_COLUMNS)
     for name in ("printed", "implied", "implied_base"):
@@ -105,12 +108,12 @@ def _judge(base, level, rate, implied: float, others: list, settled: bool = Fals
     if base.indicator != "gdp" and pd.notna(base.name) and not _same_name(base.name, level.name):
         return "definition or name changed", f"{base.name} before, {level.name} after"
     if base.indicator == "general_budget_revenue" and base.period_end < _REFORMED <= level.period_end:
-        return "definition or name changed", "营改增 in May 2016 changed what stays with the district"
+        return "definition or name changed", "营改增 in May 2016 changed what stays with the district, which may explain it"
     if others:
         return "revised base", f"the base printed elsewhere ({others[0].value_std:g} {others[0].unit_std}) fits"
     if base.indicator in _REAL_BY_CUSTOM and abs(gap) <= _DEFLATOR:
-        return "nominal against real", "levels are at current prices, the rate is by custom at constant prices"
-    if "estimate" in (base.status, level.status) and not settled:
+        return "nominal against real", f"levels are at current prices, the rate by custom at constant prices: prices {gap / (1 + rate.growth_pct / 100):+.1f} %"
+    if "estimate" in (base.status, level.status) and not settled and abs(gap) <= _REVISION:
         return "revised base", "one of the levels is preliminary (预计)"
     if rate.growth_basis == "real":
         return "nominal against real", "the rate is at constant prices"
@@ -122,6 +125,17 @@ def _same_name(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     letters = iter(long)
     return all(letter in letters for letter in short.removeprefix("全区"))
+
+
+def _long_growth(group: pd.DataFrame) -> Iterator[tuple]:
+    """Growth over several years against the levels at both ends."""
+    levels = _levels(group)
+    for rate in group[group["measure"].eq("growth") & group["growth_pct"].notna() & group["period_start"].lt(group["period_end"])].itertuples():
+        for level in (level for level in levels if level.period_end == rate.period_end):
+            for base in (level for level in levels if level.period_end == rate.period_start - 1):
+                implied = (level.value_std / base.value_std - 1) * 100
+                verdict, why = (VERDICTS[0], "") if _rate(base, level).meets(_printed(rate, "growth_pct")) else _judge(base, level, rate, implied, [])
+                yield _row("growth", rate, base, _period(rate), rate.growth_pct, implied, level.value_std / (1 + rate.growth_pct / 100), "%", verdict, why)
 
 
 def _averages(group: pd.DataFrame) -> Iterator[tuple]:

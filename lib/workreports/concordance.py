@@ -7,6 +7,7 @@ import html
 import pandas as pd
 
 from workreports.corpus import Corpus
+from workreports.reference import require
 
 
 class Lines(pd.DataFrame):
@@ -79,7 +80,10 @@ def observed(corpus: Corpus, observations: pd.DataFrame, width: int = 40) -> Lin
     >>> observed(corpus, extract(corpus), width=3)["hit"].tolist()
     ['数字经济核心产业增加值增长10%', '规上工业增加值增长4%']
     """
+    require(observations, "observations")
     rows = observations[observations["par_id"].isin(corpus.paragraphs["par_id"])]
+    if rows.empty and len(observations):
+        raise ValueError("none of these rows stands in this corpus: reference figures and figures from plain text have no paragraph to show")
     texts = corpus.paragraphs.set_index("par_id")["text"].loc[rows["par_id"]].str.replace("\n", "|")
     spans = list(zip(texts, rows["start"].astype(int), rows["end"].astype(int), strict=True))
     return Lines(rows[["doc_id", "par_id", "indicator"]].assign(

@@ -47,9 +47,10 @@ def by_year(table: pd.DataFrame, unit: str) -> Figure:
                 for years in () if boundary == "sum" else (range(first, _REFORM), range(_REFORM, last + 1)):
                     ax.plot(years, line.reindex(years), color=COLOURS[colour], linewidth=1)
                 for point in points.itertuples():
-                    ax.plot(point.year, point.value, marker, color=COLOURS[colour], markersize=9 if marker == "*" else 6,
-                            markerfacecolor="white" if point.is_estimate else COLOURS[colour],
-                            markeredgecolor="black" if point.in_corpus else COLOURS[colour], markeredgewidth=1.3 if point.in_corpus else 1)
+                    size = 9 if marker == "*" else 6
+                    if point.in_corpus:
+                        ax.plot(point.year, point.value, marker, color="black", markersize=size + 2.6)
+                    ax.plot(point.year, point.value, marker, color=COLOURS[colour], markersize=size, markerfacecolor="white" if point.is_estimate else COLOURS[colour])
             title = f"{label(panel)}: {label(pair[0])} {label('and')} {label(pair[1])}"
             ax.set_title(title[:1].upper() + title[1:], fontsize=9)
             ax.grid(axis="y", alpha=0.6)
@@ -72,7 +73,7 @@ def _legend(fig: Figure, table: pd.DataFrame) -> None:
     if any(boundary == "sum" for _, boundary in here):
         handles.append(plt.Line2D([], [], marker="*", color=COLOURS["grey"], linestyle="none", markersize=9, label=label("sum of both districts")))
     handles += [plt.Line2D([], [], marker="o", color=COLOURS["grey"], markerfacecolor="white", linestyle="none", label=label("preliminary")),
-                plt.Line2D([], [], marker="o", color=COLOURS["grey"], markeredgecolor="black", markeredgewidth=1.3, linestyle="none", label=label("stands in this corpus")),
+                plt.Line2D([], [], marker="o", color=COLOURS["grey"], markeredgecolor="black", markeredgewidth=1.8, linestyle="none", label=label("stands in this corpus")),
                 plt.Line2D([], [], color=COLOURS["vermilion"], linestyle="--", linewidth=1, label=label("boundary reform of 2021"))]
     fig.legend(handles=handles, loc="outside lower center", ncols=4, fontsize=8.5)
 
@@ -144,7 +145,7 @@ def promise_and_outcome(table: pd.DataFrame) -> Figure:
             ax.plot(row["gap"], y, marker, color=COLOURS[colour], markersize=7)
         ax.axvline(0, color="black", linewidth=0.8)
         ax.set(yticks=range(len(rows)), yticklabels=rows["name"], ylim=(len(rows) - 0.5, -0.5),
-               xlabel=label("result less promise, percentage points") if is_rate else label("result less promise, % of promise"))
+               xlabel=label("better (+) or worse than promised, percentage points") if is_rate else label("better (+) or worse than promised, %"))
         ax.tick_params(axis="y", length=0, labelsize=8)
         ax.grid(axis="x", alpha=0.6)
     handles = [plt.Line2D([], [], marker=marker, color=COLOURS[colour], linestyle="none", label=label(text))

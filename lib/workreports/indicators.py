@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain
+from numbers import Integral
 from typing import NamedTuple
 
 import pandas as pd
@@ -73,8 +74,7 @@ def extract(text_or_corpus: str | Corpus, year: int | None = None) -> pd.DataFra
     >>> found[["indicator", "period_start", "value_std", "unit_std", "growth_pct"]].values.tolist()
     [['gdp', 2016, 900.16, '亿元', 6.1]]
     """
-    if isinstance(text_or_corpus, Corpus) and year is not None:
-        raise ValueError("a corpus knows the year of each document; give year for plain text only")
+    _check(text_or_corpus, year)
     records = chain.from_iterable(_records(sentence) for sentence in _sentences(text_or_corpus, year))
     if isinstance(text_or_corpus, Corpus):
         records = chain(records, plan_tables.observations(text_or_corpus, _names(text_or_corpus)))
@@ -112,12 +112,23 @@ def passed_over(text_or_corpus: str | Corpus, year: int | None = None) -> pd.Dat
     >>> passed_over("地区生产总值增长6.1%,高于全市2个百分点。", year=2017)[["printed", "reason"]].values.tolist()
     [['2个百分点', 'percentage points, no percentage']]
     """
+    _check(text_or_corpus, year)
     records = []
     for found in _sentences(text_or_corpus, year):
         for figure in found.reader.passed:
             start, end = found.place(figure.start, figure.end)
             records.append((found.passage.doc_id, found.passage.par_id, found.passage.text[start:end], figure.reason, start, end, found.around(figure.start, figure.end)))
     return pd.DataFrame(records, columns=["doc_id", "par_id", "printed", "reason", "start", "end", "sentence"])
+
+
+def _check(source: object, year: object) -> None:
+    """Refuse what cannot be read, saying what can."""
+    if not isinstance(source, (str, Corpus)):
+        raise TypeError(f"figures are read from a text or a corpus, not from a {type(source).__name__}; join several texts with line breaks, or make a corpus of them")
+    if year is not None and (not isinstance(year, Integral) or isinstance(year, bool)):
+        raise TypeError(f"year is {year!r}; give the year of delivery as a number such as 2017")
+    if isinstance(source, Corpus) and year is not None:
+        raise ValueError("a corpus knows the year of each document; give year for plain text only")
 
 
 class _Sentence(NamedTuple):

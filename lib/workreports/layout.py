@@ -103,8 +103,8 @@ def title(words: str) -> str:
 def number(words: str) -> int | None:
     """The number a heading begins with, None if it has none.
 
-    >>> number("(四)聚焦融合"), number("10.推进"), number("附件")
-    (4, 10, None)
+    >>> number("(四)聚焦融合"), number("10.推进"), number("附件"), number("十十一、")
+    (4, 10, None, None)
     """
     for _, _, pattern in _MARKERS:
         if (match := re.match(pattern, words)) and match.groupdict().get("n"):
@@ -117,6 +117,8 @@ def _value(numeral: str) -> int | None:
         return None
     if numeral.isdecimal():
         return int(numeral)
+    if not re.fullmatch("[一二三四五六七八九]?十?[一二三四五六七八九]?", numeral):
+        return None
     tens, _, units = numeral.rpartition("十") if "十" in numeral else ("", "", numeral)
     value = (_DIGITS.index(tens) + 1 if tens else 1) * 10 if "十" in numeral else 0
     return value + (_DIGITS.index(units) + 1 if units in _DIGITS and len(units) == 1 else 0)

@@ -44,7 +44,7 @@ _FIGURE = re.compile(
     rf"|百分之(?P<percent>{_C}|{_N})"
     rf"|(?:(?<![\d.])(?P<minus>(?<=[\u4e00-\u9fff])-)?(?P<number>{_N})|(?P<chinese>{_C}))(?P<more>多|余|来)?(?P<unit>{_U})(?!人?次)"
     rf"|(?P<gap>_+|[Xx\u00d7\u25cb\u25a1?*]{{1,4}}|\u2026+|\(\))(?P<gap_unit>{_U})|(?<=[长降涨])(?P<bare>%)"
-    rf"|(?P<zero>零增长)"
+    rf"|(?P<tenths>[一二两三四五六七八九\d])成(?P<more_tenths>[一二三四五六七八九])?(?![\u4e00-\u9fff]|多)(?=[,。;、)]|以上|左右|$)|(?P<zero>零增长)|(?P<doubled>翻番)"
 )
 _BEFORE = re.compile(r"(?P<at_least>不低于|不少于|不小于|高于|大于|突破|超过|超|逾|至少|跨越|跨过|越过|迈过|迈上|跃上|站上|登上)了?$"
                      r"|(?P<at_most>不超过|不高于|不大于|不突破|低于|小于|少于|不足|不到|最多|控制[在到])$|(?P<about>大约|接近|将近|约|近)为?$")
@@ -173,6 +173,11 @@ def figures(text: str) -> list[Figure]:
                 start, value, low, high = match.start("high"), high, None, None
         elif match["percent"]:
             value, unit = _number(match["percent"]), "%"
+        elif match["tenths"]:  # 七成 is seventy per cent
+            value, unit = 10 * _number(match["tenths"]) + (_number(match["more_tenths"]) if match["more_tenths"] else 0), "%"
+        elif match["doubled"]:
+            found.append(Figure(start, end, 1.0, "番", "doublings", "exact"))
+            continue
         elif match["zero"]:
             found.append(Figure(start, end, 0.0, "%", "percent", "exact", zero=True))
             continue

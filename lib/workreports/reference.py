@@ -73,6 +73,26 @@ def read(path: Path) -> pd.DataFrame:
     return typed(observations).join(number["gap_to_target_pp"]).join(text[["source_url", "source_title", "seen", "note"]])
 
 
+def require(observations: object, what: str) -> None:
+    """Refuse a table that holds no observations, or one whose labels do not tell its rows apart.
+
+    Parameters
+    ----------
+    observations : object
+    what : str
+        The table's name in the message.
+
+    >>> require(pd.DataFrame({"a": [1]}), "observations")
+    Traceback (most recent call last):
+    ValueError: observations lacks the columns indicator, par_id, value and others; give rows of indicators.extract or corpus.reference
+    """
+    columns = observations.columns if isinstance(observations, pd.DataFrame) else []
+    if not {"indicator", "par_id", "value", "status", "start"} <= set(columns):
+        raise ValueError(f"{what} lacks the columns indicator, par_id, value and others; give rows of indicators.extract or corpus.reference")
+    if not observations.index.is_unique:
+        raise ValueError(f"two rows of {what} have the same label; join tables with pd.concat([...], ignore_index=True)")
+
+
 def typed(observations: pd.DataFrame) -> pd.DataFrame:
     """Give a table of observations all its columns, in order, each with its type: whole numbers, real numbers, text.
 

@@ -143,7 +143,9 @@ class Reader:
             figure = figure._replace(bound="exact")  # 低于8%的预期目标: the target itself is exact
         is_blank, is_base = figure.value is None and figure.bound is None, bool(wording.BASE.search(gap))
         measure, years, why = self._measured(topic, figure, gap, cursor, is_base)
-        value, basis = self._signed(topic, figure, gap), self._basis(figure, gap) if measure in ("growth", "average_growth") else None
+        if figure.bound == "range" and self._falls(topic, figure, gap):
+            figure = figure._replace(low=-figure.high, high=-figure.low)
+        value, basis = -figure.value if figure.value and self._falls(topic, figure, gap) else figure.value, self._basis(figure, gap) if measure in ("growth", "average_growth") else None
         if measure == "growth" and (self._shares_row(topic, value, years, basis, figure) or is_blank and topic.said and topic.said[-1].value is None):
             return
         named, share = topic.named, topic.named.indicator.share
@@ -154,7 +156,7 @@ class Reader:
             named, topic.scope, years, measure, status, min(topic.start, named.start), figure.end, figure, value, growth=value if basis else None, growth_basis=basis,
             force=self._force(topic, figure.start) if status == "target" else "", reason="blank left in the draft" if is_blank else why, is_base=is_base)
         if figure.dimension == "doublings":  # 翻一番 is kept in words
-            statement.value, statement.figure, statement.force = None, None, self.text[figure.start - 1:figure.end]
+            statement.value, statement.figure, statement.force = None, None, self.text[figure.start - (self.text[figure.start] != "翻"):figure.end]
         if measure == "level" and topic.said:
             if self._repeats(topic, statement):
                 return
@@ -211,11 +213,10 @@ class Reader:
             return "average_growth"
         return "share" if topic.is_part or shares and not figure.zero else "growth"
 
-    def _signed(self, topic: Subject, figure: Figure, gap: str) -> float | None:
-        """The value, negative for a fall."""
+    def _falls(self, topic: Subject, figure: Figure, gap: str) -> bool:
+        """Whether a rate is one of a fall."""
         directions = [match.lastgroup for match in wording.DIRECTION.finditer(gap)]
-        falls = figure.dimension == "percent" and directions[-1:] == ["fall"] and not topic.named.indicator.is_rate and not wording.SHARE.search(gap)
-        return -figure.value if figure.value and falls else figure.value
+        return figure.dimension == "percent" and directions[-1:] == ["fall"] and not topic.named.indicator.is_rate and not wording.SHARE.search(gap)
 
     def _basis(self, figure: Figure, gap: str) -> str | None:
         """What a rate compares with."""

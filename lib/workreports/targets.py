@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from workreports.plan_tables import EACH_YEAR
+from workreports.reference import require
 
 _COLUMNS = ["indicator", "scope", "district", "boundary", "period", "measure", "promise", "bound", "force", "outcome", "unit", "met", "verdict", "why", "sources",
             "promise_row", "outcome_row", "outcome_source"]
@@ -45,6 +46,7 @@ def compare(observations: pd.DataFrame, reference: pd.DataFrame | None = None) -
     >>> compare(extract(text, year=2017))[["promise", "outcome", "verdict"]].values.tolist()
     [[5.0, 19.8, 'met']]
     """
+    require(observations, "observations")
     reference = observations.iloc[:0] if reference is None else reference
     promises = pd.concat([_promises(observations, "corpus"), _promises(reference, "reference")])
     # A result printed with its distance to the target says what the target was.

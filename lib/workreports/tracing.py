@@ -69,7 +69,8 @@ def trace(row: pd.Series, corpus: Corpus | None = None, width: int = 40) -> Trac
         raise TypeError(f"trace shows one row, such as table.iloc[0], not a {type(row).__name__}")
     corpus = corpus or load_corpus()
     if not {"raw_start", "raw_end"} <= set(row.index) or pd.isna(row["raw_start"]) or pd.isna(row["raw_end"]):
-        raise ValueError(f"this row has no raw place: it needs raw_start and raw_end with numbers in them, and raw_file, doc_id or par_id; "
+        raise ValueError(f"this row has no raw place: it needs raw_start and raw_end with numbers in them, and raw_file, doc_id or par_id "
+                         f"(rows of an audit or a ledger lead to observations by earlier, later, promise_row, outcome_row); "
                          f"it has {', '.join(map(str, row.dropna().index)) or 'nothing'}")
     raw_file = _raw_file(row, corpus)
     start, end = int(row["raw_start"]), int(row["raw_end"])
