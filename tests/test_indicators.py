@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import workreports as wr
+from workreports.__main__ import main
 from workreports.files import CorpusError
 
 SEALED = ["xiacheng-2016-work-report", "shangcheng-2023-plan-report"]
@@ -88,6 +89,7 @@ def test_last_years_figure_inside_this_years_sentence():
 def test_falls_are_negative_and_zero_growth_is_zero():
     assert read("单位GDP能耗下降3%以上。", 2017, "value", "growth_pct", "bound", "high") == [("energy_intensity", -3, -3, "at_least", -3)]
     assert read("“三公”经费实现零增长。", 2017, "growth_pct") == [("three_public_expenses", 0)]
+    assert read("去年财政总收入下降2%-3%。", 2017, "value", "low", "high") == [("total_fiscal_revenue", None, -3, -2)]
 
 
 def test_targets_without_a_number_are_observations():
@@ -168,6 +170,13 @@ def test_a_table_that_differs_from_the_print_is_refused(folder):
         wr.indicators.extract(wr.load_corpus(folder))
 
 
+def test_the_check_command_looks_into_tables_and_indicators(folder, capsys):
+    path = folder / "tables" / "shangcheng-2016-five-year-plan-2.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("136.8", "136.9"), encoding="utf-8")
+    assert main(["check", str(folder)]) == 1
+    assert "plan-2.csv, row 5: target_2020 is '136.9'" in capsys.readouterr().out
+
+
 def test_a_new_indicator_is_a_row(folder):
     path = folder / "lexicon" / "indicators.csv"
     path.write_text(path.read_text(encoding="utf-8") + "service_outsourcing,服务外包,服务外包,,,亿美元,\n", encoding="utf-8")
@@ -190,6 +199,22 @@ def test_a_name_is_no_pattern(folder):
     path = folder / "lexicon" / "indicators.csv"
     path.write_text(path.read_text(encoding="utf-8") + "odd,x,.*税[收+,,,亿元,\n", encoding="utf-8")
     assert "odd" not in set(wr.indicators.extract(wr.load_corpus(folder))["indicator"])
+
+
+def test_what_cannot_be_read_is_refused_with_a_way_out(corpus, observations):
+    with pytest.raises(TypeError, match="not from a list; join several texts"):
+        wr.indicators.extract(["财政总收入增长5%。"])
+    with pytest.raises(TypeError, match="year of delivery as a number"):
+        wr.indicators.extract("财政总收入增长5%。", "2017")
+    for function in (wr.indicators.audit, wr.targets.compare):
+        with pytest.raises(ValueError, match="give rows of indicators.extract"):
+            function("财政总收入增长5%。")
+        with pytest.raises(ValueError, match="ignore_index=True"):
+            function(pd.concat([observations, observations]))
+    with pytest.raises(ValueError, match="none of these rows stands in this corpus"):
+        wr.concordance.observed(corpus, corpus.reference)
+    with pytest.raises(ValueError, match="lead to observations by earlier"):
+        wr.trace(wr.indicators.audit(observations).iloc[0], corpus)
 
 
 def test_year_is_for_plain_text(corpus):

@@ -15,7 +15,7 @@ WIDE = {ord(half): ord(half) + 0xFEE0 for half in "0123456789%.,;:()"}
     ("500多亿元", 500, "亿元", "at_least"), ("21410余人", 21410, "人", "at_least"), ("突破百亿大关", 100, "亿", "at_least"), ("4%以内", 4, "%", "at_most"),
     ("控制在4.6%", 4.6, "%", "at_most"), ("控制在4.6%左右", 4.6, "%", "about"), ("不到70万亿元", 70, "万亿元", "at_most"),
     ("两千亿元", 2000, "亿元", "exact"), ("一百二十万人", 120, "万人", "exact"), ("百分之六点五", 6.5, "%", "exact"), ("一万二千人", 12000, "人", "exact"),
-    ("增长-3.5%", -3.5, "%", "exact"), ("零增长", 0, "%", "exact"),
+    ("增长-3.5%", -3.5, "%", "exact"), ("零增长", 0, "%", "exact"), ("近七成。", 70, "%", "about"), ("七成五以上", 75, "%", "at_least"),
 ])
 def test_figures_are_read_as_printed(text, value, unit, bound):
     figure, = quantities.figures(text)
@@ -38,7 +38,7 @@ def test_a_blank_in_a_draft_has_no_value(text):
     assert figure.value is None and figure.bound is None
 
 
-@pytest.mark.parametrize("text", ["数百亿元", "几十亿元", "2016年", "第一个", "连跨五个千亿台阶", "500万人次"])
+@pytest.mark.parametrize("text", ["数百亿元", "几十亿元", "2016年", "第一个", "连跨五个千亿台阶", "500万人次", "一成不变", "三成果"])
 def test_vague_numbers_and_counts_of_other_things_are_none(text):
     assert [figure for figure in quantities.figures(text) if figure.dimension not in ("people",)] == []
 

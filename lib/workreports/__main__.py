@@ -48,9 +48,16 @@ def _figures() -> int:
 
 
 def _check(folder: Path | None) -> int:
-    from workreports.corpus import problems
+    from workreports import indicators
+    from workreports.corpus import load_corpus, problems
+    from workreports.files import CorpusError
 
     found = problems(folder)
+    if not found:
+        try:
+            indicators.extract(load_corpus(folder))
+        except CorpusError as error:  # in the tables, or in the list of indicators
+            found = error.problems
     for problem in found:
         print(problem)
     name = folder if folder is not None else "corpus"
