@@ -17,9 +17,10 @@ book: .venv/installed-all
 	$(PY) -m sphinx -q -W --keep-going -c guide -b html . build/book
 	@echo "The book is in build/book/guide/index.html"
 
-bench: .venv/installed
+bench: .venv/installed-all
 	$(PY) benchmarks/run.py
 	$(PY) benchmarks/extraction.py
+	$(PY) benchmarks/topic_models.py
 
 # A new lock, for when pyproject.toml has changed: one for the two commands, one that adds every extra at the same versions.
 # One version of each package for every Python, so that pictures and numbers do not depend on it.

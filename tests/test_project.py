@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 IMPORT_NAMES = {"sklearn": "scikit-learn", "IPython": "ipykernel"}  # ipykernel brings IPython
 FLOORS = [["files", "inference", "wording"], ["layout", "quantities", "periods"], ["catalogue", "cleaning", "outline", "segmentation", "reference", "style", "vocabulary"],
-          ["subjects", "building", "figures", "charts"], ["tense"], ["statements"], ["corpus", "fiscal_charts"], ["tracing", "terms", "keyness", "concordance", "auditing", "scoring", "plan_tables"],
-          ["indicators", "targets"], ["notebooks"], ["__main__"]]
+          ["subjects", "building", "figures", "charts"], ["tense"], ["statements"], ["corpus", "fiscal_charts"], ["topic_charts"],
+          ["tracing", "terms", "keyness", "concordance", "auditing", "scoring", "plan_tables", "topics", "reuse"], ["indicators", "targets"], ["explore", "notebooks"], ["__main__"]]
 
 
 def locked(name):
@@ -99,7 +99,7 @@ def test_every_public_function_has_an_example():
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 assert ast.get_docstring(node), (path.name, node.name)
-                drawing = path.stem in ("charts", "fiscal_charts", "notebooks") or node.name in ("language", "read_csv", "stopwords", "tokenizer", "terms")
+                drawing = path.stem in ("charts", "fiscal_charts", "topic_charts", "notebooks") or node.name in ("language", "read_csv", "stopwords", "tokenizer", "terms")
                 assert drawing or ">>>" in ast.get_docstring(node), (path.name, node.name)
 
 

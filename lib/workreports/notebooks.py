@@ -60,6 +60,8 @@ def execute(path: Path, on_cell: Callable[[], None] = lambda: None) -> NotebookN
 def _without_traces(notebook: NotebookNode, name: str) -> NotebookNode:
     notebook.metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "language_info": {"name": "python"}}
     for cell in notebook.cells:
+        if "outputs" in cell:  # a widget needs a kernel; what would be stored of it are random names
+            cell.outputs = [output for output in cell.outputs if "application/vnd.jupyter.widget-view+json" not in output.get("data", {})]
         cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}
         for output in cell.get("outputs", []):
             output.pop("metadata", None) if output.output_type == "stream" else output.update(metadata={})
