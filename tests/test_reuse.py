@@ -109,6 +109,17 @@ def test_anatomy_counts_every_character_once(corpus, shared):
     assert whole.loc["xiacheng-2015-work-report", "repeated"] > 200 and whole.loc["gongshu-2023-work-report", ["formula", "repeated"]].sum() == 0
 
 
+def test_odd_arguments_are_refused_with_a_way_out(corpus, shared):
+    with pytest.raises(ValueError, match="choose part, section"):
+        reuse.anatomy(shared, corpus, by="colour")
+    with pytest.raises(TypeError, match="not in a str"):
+        reuse.passages("a report")
+    with pytest.raises(TypeError, match="one pair"):
+        reuse.side_by_side(shared)
+    alone = corpus.select(doc_id="gongshu-2023-work-report")
+    assert reuse.passages(alone).empty and reuse.doubles(reuse.passages(alone), alone).empty
+
+
 def test_side_by_side_marks_and_escapes():
     view = reuse.SideBySide(("a", "b"), ("重任再奋蹄<script>", "重任再扬鞭<script>"))
     assert "[奋蹄]" in repr(view) and "<mark>扬鞭</mark>" in view._repr_html_() and "<script>" not in view._repr_html_()

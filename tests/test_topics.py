@@ -132,6 +132,15 @@ def test_what_cannot_be_fitted_says_what_to_change(corpus, arguments, message):
         topics.fit(corpus, **arguments)
 
 
+def test_what_is_no_number_or_no_corpus_is_refused(corpus):
+    with pytest.raises(TypeError, match="as a whole number"):
+        topics.fit(corpus, "7")
+    with pytest.raises(ValueError, match="nothing to compare"):
+        topics.scan(corpus, [])
+    with pytest.raises(TypeError, match="not to a str"):
+        topics.fit("a report", 7)
+
+
 def test_one_document_and_equal_paragraphs_are_refused(corpus):
     with pytest.raises(ValueError, match="of 1 documents"):
         topics.fit(corpus.select(doc_id="shangcheng-2017-work-report"), 5)

@@ -93,6 +93,8 @@ def passages(corpus: Corpus, min_length: int = MIN_LENGTH, similarity: float = S
     >>> sorted(shared["kind"].unique())
     ['near']
     """
+    if not isinstance(corpus, Corpus):
+        raise TypeError(f"passages are looked for in a corpus, not in a {type(corpus).__name__}; see load_corpus and select")
     paragraphs = corpus.paragraphs[corpus.paragraphs["level"].eq(0) & ~corpus.paragraphs["text"].str.contains("\n")].reset_index(drop=True)
     texts = [text.translate(HALF_WIDTH) for text in paragraphs["text"]]
     order = corpus.documents.reset_index().assign(place=range(len(corpus.documents)))
@@ -109,12 +111,14 @@ def passages(corpus: Corpus, min_length: int = MIN_LENGTH, similarity: float = S
 
 
 def side_by_side(row: pd.Series) -> SideBySide:
-    """Show a pair of passages with what differs marked.
+    """Show a pair of passages, one row of ``passages``, with what differs marked.
 
     >>> shared = passages(load_corpus().select(years=2023), similarity=0.6)
     >>> "[" in str(side_by_side(shared[shared["kind"] == "near"].iloc[0]))
     True
     """
+    if isinstance(row, pd.DataFrame):
+        raise TypeError("side_by_side shows one pair, such as shared.iloc[0], not a table")
     return SideBySide((row["par_id_a"], row["par_id_b"]), (row["text_a"], row["text_b"]))
 
 
@@ -195,6 +199,8 @@ def anatomy(shared: pd.DataFrame, corpus: Corpus, by: str = "part", min_document
     >>> (table[["formula", "repeated", "borrowed", "own"]].sum(axis=1) == table["characters"]).all()
     np.True_
     """
+    if by not in ("part", "section", "heading", "about"):
+        raise ValueError(f"there is no {by!r} to part documents by; choose part, section, heading or about")
     documents = corpus.documents[corpus.documents["duplicate_of"].isna()]
     known = shared[shared["doc_id_a"].isin(documents.index) & shared["doc_id_b"].isin(documents.index)]
     partners: dict[tuple[str, int], set[str]] = defaultdict(set)

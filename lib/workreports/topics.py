@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from numbers import Integral
 from pathlib import Path
 from typing import NamedTuple
 
@@ -227,6 +228,8 @@ def scan(corpus: Corpus, ks: Sequence[int], method: str = "nmf", runs: int = 20,
     np.int64(1)
     """
     units = _units(corpus)
+    if not len(ks):
+        raise ValueError("there is nothing to compare; give numbers of topics such as range(4, 21)")
     rows = []
     for k in ks:
         model = _fit(units, k, method, seed)
@@ -275,6 +278,8 @@ def labels(terms: pd.DataFrame, path: Path = _LABELS) -> dict[int, str]:
 
 def _units(corpus: Corpus, min_paragraphs: int = MIN_PARAGRAPHS, min_documents: int = MIN_DOCUMENTS, max_share: float = MAX_SHARE, min_words: int = MIN_WORDS) -> Units:
     """Paragraphs by terms, after the rules of vocabulary."""
+    if not isinstance(corpus, Corpus):
+        raise TypeError(f"topics are fitted to a corpus, not to a {type(corpus).__name__}; see load_corpus and select")
     counts, rows, terms = corpus.matrix(min_count=1)
     rows = rows.assign(words=corpus.sizes.reindex(rows["par_id"]).to_numpy()).join(corpus.documents[["year", "district", "boundary"]], on="doc_id")
     kept = rows[rows["level"].eq(0) & rows["words"].ge(min_words) & ~rows["text"].str.contains("\n")].sort_values("par_id")
@@ -310,6 +315,8 @@ def _train(units: Units, k: int, method: str, seed: int):
 
     if method not in ("nmf", "lda"):
         raise ValueError(f"there is no method {method!r}; choose nmf or lda")
+    if not isinstance(k, Integral):
+        raise TypeError(f"k is {k!r}; give the number of topics as a whole number such as 7")
     if not 2 <= k <= min(units.counts.shape):
         raise ValueError(f"k is {k}; with {units.counts.shape[0]} paragraphs and {units.counts.shape[1]} terms choose between 2 and {min(units.counts.shape)}")
     if len({row.tobytes() for row in units.counts.toarray()}) < k:
