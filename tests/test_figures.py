@@ -41,8 +41,10 @@ def test_the_font_holds_gb2312_and_every_character_of_the_corpus(corpus):
 
 def test_labels_of_the_glossary_can_be_drawn():
     held = set(TTFont(style.FONT).getBestCmap())
-    text = "".join(read_csv(style.GLOSSARY, ["zh", "pinyin", "en", "meaning"]).to_numpy().ravel())
-    assert {c for c in text if ord(c) not in held} == set()
+    glossary, labels = read_csv(style.GLOSSARY, ["zh", "pinyin", "en", "meaning"]), read_csv(style.LABELS, ["en", "zh"])
+    assert {c for c in "".join([*glossary.to_numpy().ravel(), *labels.to_numpy().ravel()]) if ord(c) not in held} == set()
+    assert (glossary[["zh", "pinyin", "en"]] != "").all(axis=None) and (labels != "").all(axis=None)
+    assert glossary["zh"].is_unique and glossary["en"].is_unique and labels["en"].is_unique and not set(labels["en"]) & set(glossary["en"])
 
 
 def test_a_missing_glyph_fails(out):
@@ -94,8 +96,9 @@ def test_a_figure_needs_a_name_a_title_a_description_and_data(out, name, title, 
 def test_the_same_code_gives_chinese_labels(out):
     style.use("zh")
     assert style.label("Year of delivery") == "作报告的年份" and style.label("下城区") == "下城区" and style.label("no such label") == "no such label"
-    figures.save(draw(), "rates", DATA, "Rates", ALT)
-    assert (out / "rates_zh.svg").exists()
+    with pytest.warns(UserWarning, match="no Chinese for .*Rates.*year.*labels.csv"):
+        figures.save(draw(), "rates", DATA, "Rates", ALT)
+    assert (out / "rates_zh.svg").exists() and (out / "rates.csv").exists()
     with pytest.raises(ValueError, match="en, zh"):
         style.use("de")
 

@@ -5,7 +5,7 @@ import re
 import nbformat
 import pytest
 
-from workreports import figures, notebooks
+from workreports import figures, notebooks, style
 
 PATHS = notebooks.paths()
 
@@ -35,7 +35,8 @@ def test_a_notebook_has_the_tutorial_frame_and_short_cells(path):
 def test_every_figure_of_the_index_is_there_and_drawn_by_a_notebook():
     index = figures.read_csv(figures.FOLDER / "index.csv", figures.INDEX_COLUMNS)
     files = {file.name for file in figures.FOLDER.iterdir()} - {"index.csv"}
-    assert files == {f"{name}.{kind}" for name in index["name"] for kind in ("svg", "png", "csv")}
+    assert files == {f"{name}{end}" for name in index["name"] for end in (".svg", ".png", ".csv", "_zh.svg", "_zh.png")}
+    assert style.untranslated(index["title_zh"]) == []
     drawn = {match for path in PATHS for match in re.findall(r'figures\.save\(fig, \\"(\w+)\\"', path.read_text(encoding="utf-8"))}
     assert drawn == set(index["name"])
     assert set(index["notebook"]) <= {path.stem for path in PATHS}

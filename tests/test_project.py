@@ -45,7 +45,7 @@ def test_environment_lock_pyproject_and_imports_agree():
     lock, whole = locked("requirements.lock"), locked("requirements-all.lock")
     assert base | extras["test"] | build <= set(lock)
     assert set().union(*extras.values()) <= set(whole) and lock.items() <= whole.items()
-    assert set(extras) == {"book", "ingest", "scale", "bench", "test"}
+    assert set(extras) == {"book", "browser", "ingest", "scale", "bench", "test"}
 
     environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
     python, pip = environment["dependencies"][0], environment["dependencies"][-1]["pip"]

@@ -104,7 +104,7 @@ def test_order_of_the_corpus_does_not_matter(corpus, shared):
 def test_anatomy_counts_every_character_once(corpus, shared):
     table = reuse.anatomy(shared, corpus)
     originals = corpus.paragraphs[corpus.paragraphs["doc_id"].isin(corpus.documents.index[corpus.documents["duplicate_of"].isna()]) & corpus.paragraphs["level"].eq(0)]
-    assert table["characters"].sum() == originals["text"].str.len().sum() == table[["formula", "repeated", "borrowed", "own"]].to_numpy().sum()
+    assert table["characters"].sum() == originals["text"].str.len().sum() == table[["formula", "repeated", "elsewhere", "own"]].to_numpy().sum()
     whole = table.groupby("doc_id").sum(numeric_only=True)
     assert whole.loc["xiacheng-2015-work-report", "repeated"] > 200 and whole.loc["gongshu-2023-work-report", ["formula", "repeated"]].sum() == 0
 

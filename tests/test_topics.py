@@ -147,22 +147,3 @@ def test_one_document_and_equal_paragraphs_are_refused(corpus):
     same = made([[word + "甲" for word in WORDS[:24]]] * 30)
     with pytest.raises(ValueError, match="differ from each other"):
         topics.fit(same, 3, max_share=1.0)
-
-
-def test_the_view_escapes_what_it_shows(model):
-    hostile = model.units._replace(rows=model.units.rows.assign(text="<script>alert(1)</script>"), terms=[f"<b>{term}" for term in model.units.terms])
-    shown = wr.explore.topic_html(topics.TopicModel("nmf", 7, 0, hostile, model.weights, model.loadings), 1, 0.5)
-    assert "<script>" not in shown and "<b>" not in shown and "&lt;script&gt;" in shown
-
-
-def test_the_view_follows_its_controls(model):
-    view = wr.explore.topics(model)
-    (choice, slider), shown = view.children[0].children, view.children[1]
-    before = shown.value
-    choice.value = 3
-    assert shown.value != before
-    before = shown.value
-    slider.value = 0.0
-    assert shown.value != before
-    with pytest.raises(ValueError, match="between 0 and 1"):
-        wr.explore.relevant_terms(model, 1, 2)

@@ -87,10 +87,11 @@ def extract(text_or_corpus: str | Corpus, year: int | None = None) -> pd.DataFra
 def _with_raw_places(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """Fill in ``raw_start`` and ``raw_end``."""
     paragraphs = corpus.paragraphs.set_index("par_id")
+    edits = {doc_id: list(rows[["raw_start", "raw_end", "after"]].itertuples(index=False, name=None)) for doc_id, rows in corpus.edits.groupby("doc_id")}
     for par_id, rows in table.groupby("par_id"):
         paragraph = paragraphs.loc[par_id]
-        edits = corpus.edits[corpus.edits["doc_id"].eq(paragraph["doc_id"]) & corpus.edits["raw_start"].ge(paragraph["raw_start"]) & corpus.edits["raw_end"].le(paragraph["raw_end"])]
-        starts, ends = cleaning.raw_offsets(paragraph["raw_start"], paragraph["raw_end"], edits[["raw_start", "raw_end", "after"]].itertuples(index=False, name=None))
+        inside = [edit for edit in edits.get(paragraph["doc_id"], []) if edit[0] >= paragraph["raw_start"] and edit[1] <= paragraph["raw_end"]]
+        starts, ends = cleaning.raw_offsets(paragraph["raw_start"], paragraph["raw_end"], inside)
         table.loc[rows.index, "raw_start"] = starts[rows["start"].to_numpy(dtype="int64")]
         table.loc[rows.index, "raw_end"] = ends[rows["end"].to_numpy(dtype="int64") - 1]
     return table
@@ -188,10 +189,10 @@ def _bounds(text: str, start: int, end: int, first: int, last: int) -> tuple[int
 
 
 def _corpus_passages(corpus: Corpus) -> Iterator[_Passage]:
-    documents = corpus.documents[corpus.documents["duplicate_of"].isna()]
-    texts = corpus.paragraphs[corpus.paragraphs["doc_id"].isin(documents.index) & corpus.paragraphs["level"].eq(0)]
+    documents = corpus.documents[corpus.documents["duplicate_of"].isna()].to_dict("index")
+    texts = corpus.paragraphs[corpus.paragraphs["doc_id"].isin(list(documents)) & corpus.paragraphs["level"].eq(0)]
     for row in texts.itertuples():
-        doc = documents.loc[row.doc_id]
+        doc = documents[row.doc_id]
         year = None if pd.isna(doc["year"]) else int(doc["year"])
         periods = doc["plans"] if row.part in ("plan", "governance") else doc["reviews"]
         reading = quantities.readable(row.text)

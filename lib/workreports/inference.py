@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 FEW_HITS, FEW_PARAGRAPHS, FEW_DF = 5, 3, 3
 """Below so many hits, paragraphs with a hit, or degrees of freedom, clustering cannot be judged well: the result is marked "too few"."""
@@ -82,11 +82,11 @@ def rate_interval(t: Totals, confidence: float = 0.95) -> tuple[np.ndarray, np.n
     """
     tail = (1 - confidence) / 2
     with np.errstate(divide="ignore", invalid="ignore"):
-        margin = stats.t.ppf(1 - tail, t.df) * np.sqrt(t.variance) / t.hits
+        margin = special.stdtrit(t.df, 1 - tail) * np.sqrt(t.variance) / t.hits
         low, high = t.hits * np.exp(-margin) / t.tokens, t.hits * np.exp(margin) / t.tokens
         effective, scale = t.hits / t.design_effect, t.design_effect / t.tokens
-        exact_low = np.nan_to_num(stats.chi2.ppf(tail, 2 * effective) / 2) * scale
-        exact_high = stats.chi2.ppf(1 - tail, 2 * effective + 2) / 2 * scale
+        exact_low = np.nan_to_num(special.gammaincinv(effective, tail)) * scale
+        exact_high = special.gammaincinv(effective + 1, 1 - tail) * scale
     return np.where(t.few, exact_low, low), np.where(t.few, exact_high, high)
 
 
@@ -106,13 +106,13 @@ def ratio_interval(later: Totals, earlier: Totals, confidence: float = 0.95) -> 
         ratio = (later.hits / later.tokens) / (earlier.hits / earlier.tokens)
         parts = later.variance / later.hits**2, earlier.variance / earlier.hits**2
         df = (parts[0] + parts[1])**2 / (parts[0]**2 / later.df + parts[1]**2 / earlier.df)
-        margin = stats.t.ppf(1 - tail, df) * np.sqrt(parts[0] + parts[1])
+        margin = special.stdtrit(df, 1 - tail) * np.sqrt(parts[0] + parts[1])
         low, high = ratio * np.exp(-margin), ratio * np.exp(margin)
         a, b = later.hits / later.design_effect, earlier.hits / earlier.design_effect
         # Effective hits over effective tokens are the rate.
         scale = (earlier.tokens / earlier.design_effect) / (later.tokens / later.design_effect)
-        share_low = np.nan_to_num(stats.beta.ppf(tail, a, b + 1), nan=0.0)
-        share_high = np.nan_to_num(stats.beta.ppf(1 - tail, a + 1, b), nan=1.0)
+        share_low = np.nan_to_num(special.betaincinv(a, b + 1, tail), nan=0.0)
+        share_high = np.nan_to_num(special.betaincinv(a + 1, b, 1 - tail), nan=1.0)
         exact = [np.where(a + b > 0, share / (1 - share) * scale, bound) for share, bound in ((share_low, 0.0), (share_high, np.inf))]
     few = later.few | earlier.few
     return ratio, np.where(few, exact[0], low), np.where(few, exact[1], high)
@@ -136,6 +136,8 @@ def difference_p(counts: np.ndarray, sizes: np.ndarray, in_target: np.ndarray) -
     >>> difference_p(np.array([[2], [3], [2], [3]]), np.full(4, 100), np.array([True, True, False, False]))
     array([1.])
     """
+    from scipy import stats  # takes a second to import; intervals do without it
+
     counts, sizes = np.asarray(counts, dtype=float), np.asarray(sizes, dtype=float)
     scores = counts - np.outer(sizes, counts.sum(axis=0) / sizes.sum())
     paragraphs, target = len(sizes), int(in_target.sum())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from workreports import inference
 from workreports.corpus import Corpus, apart
@@ -41,6 +40,8 @@ def compare(target: Corpus, reference: Corpus, min_count: int = 5, prior_mass: f
     >>> "宋韵" in table["term"].head(30).tolist()
     True
     """
+    from scipy import stats  # takes a second to import
+
     apart(target, reference, "target", "reference")
     counts, sizes, documents, in_target, terms = _paragraph_counts(target, reference, min_count)
     one, other = (inference.totals(counts[side], sizes[side], documents[side]) for side in (in_target, ~in_target))

@@ -11,6 +11,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from workreports import figures
 from workreports.corpus import ROOT
 
 FOLDER = ROOT / "notebooks"
@@ -28,6 +29,8 @@ def paths() -> list[Path]:
 def execute(path: Path, on_cell: Callable[[], None] = lambda: None) -> NotebookNode:
     """Run a notebook in a fresh kernel and return it with outputs that hold no trace of time or machine.
 
+    Each cell that saves a figure runs twice: first with Chinese labels, of which only the saved pictures stay, then as it stands.
+
     Parameters
     ----------
     path : Path
@@ -42,9 +45,11 @@ def execute(path: Path, on_cell: Callable[[], None] = lambda: None) -> NotebookN
         If a cell writes to stderr, where warnings go, or an output holds a path or an address in memory.
     """
     notebook = nbformat.read(path, as_version=4)
+    own = [cell.id for cell in notebook.cells]
+    notebook.cells = [cell for written in notebook.cells for cell in (*_in_chinese(written), written)]
     client = NotebookClient(notebook, timeout=900, kernel_name="python3", record_timing=False,
                             extra_arguments=["--IPKernelApp.log_level=40"], resources={"metadata": {"path": str(path.parent)}},
-                            on_cell_executed=lambda **_: on_cell())
+                            on_cell_executed=lambda cell, **_: on_cell() if cell.id in own else None)
     # The kernel learns which notebook it serves, as it does under JupyterLab; threads are fixed for equal results.
     env = {"JPY_SESSION_NAME": path.name, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
     before = {name: os.environ.get(name) for name in env}
@@ -54,19 +59,40 @@ def execute(path: Path, on_cell: Callable[[], None] = lambda: None) -> NotebookN
     finally:
         for name, value in before.items():
             os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)
+    _refuse_stderr(notebook, path.name)
+    notebook.cells = [cell for cell in notebook.cells if cell.id in own]
     return _without_traces(notebook, path.name)
+
+
+def _in_chinese(cell: NotebookNode) -> list[NotebookNode]:
+    if cell.cell_type != "code" or "wr.figures.save(" not in cell.source:
+        return []
+    return [nbformat.v4.new_code_cell(f'wr.style.use("zh")\n{cell.source}\nwr.style.use("en")')]
+
+
+def _refuse_stderr(notebook: NotebookNode, name: str) -> None:
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.get("name") == "stderr":
+                raise RuntimeError(f"{name}: a cell writes to stderr: {output.text.strip()[:400]}\n{cell.source[:200]}")
 
 
 def _without_traces(notebook: NotebookNode, name: str) -> NotebookNode:
     notebook.metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "language_info": {"name": "python"}}
+    for count, cell in enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), start=1):
+        cell.execution_count = count
+        for output in cell.outputs:
+            if "execution_count" in output:
+                output.execution_count = count
+            # A view needs a kernel, and is stored under a random name; what it showed at first stays.
+            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+    described = {row["name"]: row["alt"] for row in figures.index()}
     for cell in notebook.cells:
-        if "outputs" in cell:  # a widget needs a kernel; what would be stored of it are random names
-            cell.outputs = [output for output in cell.outputs if "application/vnd.jupyter.widget-view+json" not in output.get("data", {})]
         cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}
+        if (saved := re.search(r'wr\.figures\.save\(\w+, "(\w+)"', cell.source)) and saved[1] in described:
+            cell.metadata["mystnb"] = {"image": {"alt": described[saved[1]]}}  # for the book
         for output in cell.get("outputs", []):
             output.pop("metadata", None) if output.output_type == "stream" else output.update(metadata={})
-            if output.get("name") == "stderr":
-                raise RuntimeError(f"{name}: a cell writes to stderr: {output.text.strip()[:400]}")
             texts = [output.get("text", ""), *(data for kind, data in output.get("data", {}).items() if kind.startswith("text/"))]
             if found := re.search(rf"{re.escape(str(ROOT))}|\bat 0x[0-9a-f]{{6,}}", "\n".join(map(str, texts))):
                 raise RuntimeError(f"{name}: an output holds {found.group()}, which differs from machine to machine")

@@ -163,7 +163,7 @@ def formulae(corpus: Corpus, min_documents: int = 3, min_length: int = 8) -> pd.
     Returns
     -------
     DataFrame
-        ``clause documents count``, those of most documents first.
+        ``clause districts documents count``, those of most districts and documents first. Clauses of one district are its office's habit rather than the genre's.
 
     >>> formulae(load_corpus())["documents"].min()
     np.int64(3)
@@ -171,8 +171,10 @@ def formulae(corpus: Corpus, min_documents: int = 3, min_length: int = 8) -> pd.
     originals = corpus.documents.index[corpus.documents["duplicate_of"].isna()]
     paragraphs = corpus.paragraphs[corpus.paragraphs["doc_id"].isin(originals) & corpus.paragraphs["level"].eq(0)]
     rows = [(clause[0].strip(), row.doc_id) for row in paragraphs.itertuples() for clause in _CLAUSE.finditer(row.text.translate(HALF_WIDTH)) if len(clause[0].strip()) >= min_length]
-    table = pd.DataFrame(rows, columns=["clause", "doc_id"]).groupby("clause")["doc_id"].agg(documents="nunique", count="size").reset_index()
-    return table[table["documents"] >= min_documents].sort_values(["documents", "count", "clause"], ascending=[False, False, True], ignore_index=True)
+    table = pd.DataFrame(rows, columns=["clause", "doc_id"])
+    table["district"] = table["doc_id"].map(corpus.documents["district"])
+    table = table.groupby("clause").agg(districts=("district", "nunique"), documents=("doc_id", "nunique"), count=("doc_id", "size")).reset_index()
+    return table[table["documents"] >= min_documents].sort_values(["districts", "documents", "count", "clause"], ascending=[False, False, False, True], ignore_index=True)
 
 
 def anatomy(shared: pd.DataFrame, corpus: Corpus, by: str = "part", min_documents: int = 3) -> pd.DataFrame:
@@ -186,17 +188,17 @@ def anatomy(shared: pd.DataFrame, corpus: Corpus, by: str = "part", min_document
     by : str
         Column of the paragraphs to part documents by: part, section, heading.
     min_documents : int
-        A character that passages share with at least so many documents, its own included, is formula.
+        A character that passages share with at least so many documents, its own included, of at least two districts, is formula.
 
     Returns
     -------
     DataFrame
-        ``doc_id``, the by-column, ``characters formula repeated borrowed own``; duplicates are left out. What is shared with documents of the same district is
-        repeated, with another district borrowed: by whom from whom, dates alone cannot say.
+        ``doc_id``, the by-column, ``characters formula repeated elsewhere own``; duplicates are left out. What is shared with documents of the same district
+        (before or after 2021) is ``repeated``, with another one ``elsewhere``: who wrote first, dates alone cannot say.
 
     >>> corpus = load_corpus()
     >>> table = anatomy(passages(corpus), corpus)
-    >>> (table[["formula", "repeated", "borrowed", "own"]].sum(axis=1) == table["characters"]).all()
+    >>> (table[["formula", "repeated", "elsewhere", "own"]].sum(axis=1) == table["characters"]).all()
     np.True_
     """
     if by not in ("part", "section", "heading", "about"):
@@ -213,10 +215,19 @@ def anatomy(shared: pd.DataFrame, corpus: Corpus, by: str = "part", min_document
     rows = []
     paragraphs = corpus.paragraphs[corpus.paragraphs["doc_id"].isin(documents.index) & corpus.paragraphs["level"].eq(0)]
     for row in paragraphs.itertuples():
-        counts = dict.fromkeys(("formula", "repeated", "borrowed", "own"), 0)
+        counts = dict.fromkeys(("formula", "repeated", "elsewhere", "own"), 0)
         for place in range(len(row.text)):
             others = partners.get((row.par_id, place), ())
-            counts["own" if not others else "formula" if len(others) + 1 >= min_documents else "repeated" if any(district[other] == district[row.doc_id] for other in others) else "borrowed"] += 1
+            districts = {district[other] for other in others}
+            if not others:
+                kind = "own"
+            elif districts == {district[row.doc_id]}:
+                kind = "repeated"
+            elif len(others) + 1 >= min_documents:
+                kind = "formula"
+            else:
+                kind = "elsewhere"
+            counts[kind] += 1
         rows.append({"doc_id": row.doc_id, by: getattr(row, by), "characters": len(row.text), **counts})
     return pd.DataFrame(rows).groupby(["doc_id", by], sort=False, dropna=False).sum().reset_index()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,7 +21,11 @@ COLOURS = {"blue": "#0072B2", "orange": "#E69F00", "green": "#009E73", "vermilio
            "grey": "#595959", "light": "#D9D9D9"}
 """Okabe and Ito's palette for colour-blind readers, and two greys. Where two colours meet, shape or position tells them apart too."""
 
-GLOSSARY = Path(__file__).resolve().parents[2] / "corpus" / "lexicon" / "glossary.csv"
+_LEXICON = Path(__file__).resolve().parents[2] / "corpus" / "lexicon"
+GLOSSARY = _LEXICON / "glossary.csv"
+"""Terms of the reports: ``zh pinyin en meaning``."""
+LABELS = _LEXICON / "labels.csv"
+"""Titles and labels of pictures and views: ``en zh``."""
 LANGUAGES = ["en", "zh"]
 _language = "en"
 
@@ -53,19 +59,32 @@ def language() -> str:
     return _language
 
 
-def label(text: str) -> str:
-    """A term or label in the language in use, from ``corpus/lexicon/glossary.csv``; unknown ones come back as they are.
+def label(text: str, language: str | None = None) -> str:
+    """A term or label in the language in use, or in another, from ``glossary.csv`` and ``labels.csv``; unknown ones come back as they are.
 
     >>> use("zh"); label("Year of delivery")
     '作报告的年份'
     >>> use("en"); label("下城区")
     'Xiacheng'
     """
-    return _translations(_language).get(text, text)
+    return _translations(language or _language).get(text, text)
+
+
+def untranslated(texts: Iterable[str]) -> list[str]:
+    """English words in texts that should be Chinese; those that the Chinese labels use themselves (Jaccard, jieba) are none.
+
+    >>> untranslated(["创新 in 2016", "plan parts", "Jaccard"])
+    ['parts', 'plan']
+    """
+    used = set(re.findall(_WORD, " ".join(_translations("zh").values())))
+    return sorted(set(re.findall(_WORD, "\n".join(texts))) - used)
+
+
+_WORD = "[A-Za-z]{3,}"
 
 
 @lru_cache(maxsize=2)
 def _translations(language: str) -> dict[str, str]:
-    table = read_csv(GLOSSARY, ["zh", "pinyin", "en", "meaning"])
+    tables = [read_csv(LABELS, ["en", "zh"]), read_csv(GLOSSARY, ["zh", "pinyin", "en", "meaning"])]  # terms come before labels
     other = "zh" if language == "en" else "en"
-    return dict(zip(table[other], table[language], strict=True))
+    return {source: target for table in tables for source, target in zip(table[other], table[language], strict=True)}

@@ -50,7 +50,7 @@ def topic_shares(table: pd.DataFrame, names: dict[int, str], columns: int = 3) -
     rows = -(-len(topics) // columns)
     fig, axes = plt.subplots(rows, columns, figsize=(9.5, 1.85 * rows + 0.8), sharex=True, squeeze=False)
     for ax, topic in zip(axes.flat, topics, strict=False):
-        ax.axvline(2020.5, color=COLOURS["vermilion"], linestyle="--", linewidth=1)
+        ax.axvline(2021.5, color=COLOURS["vermilion"], linestyle="--", linewidth=1)  # reports of early 2021 came before the reform
         for point in table[table["topic"] == topic].itertuples():
             marker, colour = PLACES[point.district, point.boundary]
             x = point.year + (0.14 if point.district == "上城区" else -0.14)
@@ -61,6 +61,8 @@ def topic_shares(table: pd.DataFrame, names: dict[int, str], columns: int = 3) -
         ax.tick_params(labelsize=8)
     for ax in axes.flat[len(topics):]:
         ax.set_visible(False)
+    for ax in axes.flat[max(0, len(topics) - columns):len(topics)]:
+        ax.tick_params(labelbottom=True)
     here = {(row.district, row.boundary) for row in table.itertuples()}
     handles = [plt.Line2D([], [], marker=marker, color=COLOURS[colour], linestyle="none", label=f"{label(district)} ({label(boundary)})")
                for (district, boundary), (marker, colour) in PLACES.items() if (district, boundary) in here]
@@ -80,7 +82,7 @@ def scan(table: pd.DataFrame) -> Figure:
         As :func:`workreports.topics.scan` gives it.
     """
     fig, axes = plt.subplots(3, 1, figsize=(8.5, 6.4), sharex=True)
-    panels = [("stability", "stability: Jaccard of ten terms", "blue"), ("coherence", "coherence: C_NPMI", "green"), ("held_out", "held-out fit: bits per word", "vermilion")]
+    panels = [("stability", "stability: Jaccard of ten terms", "blue"), ("coherence", "coherence: C_NPMI", "green"), ("held_out", "held-out gain, bits per word", "vermilion")]
     chosen = table[table["recommended"]].iloc[0]
     for ax, (column, title, colour) in zip(axes, panels, strict=True):
         if column == "stability":
@@ -108,9 +110,9 @@ def stability_map(table: pd.DataFrame, names: dict[int, str]) -> Figure:
     picture = ax.imshow(wide.loc[order], cmap="Greys", vmin=0, vmax=1, aspect="auto")
     for y, topic in enumerate(order):
         for x, value in enumerate(wide.loc[topic]):
-            ax.text(x, y, f"{value:.1f}".lstrip("0") if value < 1 else "1", ha="center", va="center", fontsize=7, color="white" if value > 0.5 else "black")
+            ax.text(x, y, f"{value:.1f}".lstrip("0") if value < 1 else "1", ha="center", va="center", fontsize=7, color="white" if value > 0.6 else "black")
     ax.set(yticks=range(len(order)), yticklabels=[f"{topic}  {label(names[topic])}" for topic in order], xticks=range(len(wide.columns)), xticklabels=wide.columns,
-           xlabel=label("run: another seed, 80 % of the paragraphs"))
+           xlabel=label("run: a random 80 % of the paragraphs"))
     ax.tick_params(length=0, labelsize=8)
     fig.colorbar(picture, ax=ax, label=label("Jaccard of ten terms"), fraction=0.03, pad=0.01)
     return fig
@@ -166,11 +168,15 @@ def network(edges: pd.DataFrame, nodes: pd.DataFrame) -> Figure:
     for name, node in nodes.iterrows():
         marker, colour = PLACES[node["district"], node["boundary"]]
         ax.plot(*places[name], marker, color=COLOURS[colour], markersize=11, zorder=2)
-        ax.annotate(label(node["short"]), places[name], (0, -17), textcoords="offset points", ha="center", fontsize=7.5)
+        ax.annotate(label(node["short"]), places[name], (0, -18), textcoords="offset points", ha="center", fontsize=7.5,
+                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.9}, zorder=3)
     years = np.arange(int(nodes["year"].min()), int(nodes["year"].max()) + 1)
     ax.set(xlim=(years[0] - 0.8, years[-1] + 0.8), ylim=(-len(rows) + 0.35, 0.75), yticks=[-y for y in range(len(rows))], yticklabels=rows, xticks=years, xlabel=label("Year of delivery"))
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
-    handles = [plt.Line2D([], [], color=COLOURS["grey"], linewidth=3, label=label("within a district")), plt.Line2D([], [], color=COLOURS["orange"], linewidth=3, linestyle="--", label=label("between districts"))]
-    fig.legend(handles=handles, loc="outside lower center", ncols=2, fontsize=8.5)
+    handles = [plt.Line2D([], [], color=COLOURS["grey"], linewidth=3, label=label("within a district")), plt.Line2D([], [], color=COLOURS["orange"], linewidth=3, linestyle="--", label=label("between districts")),
+               plt.Line2D([], [], linestyle="none", marker="$123$", color="black", markersize=16, markeredgewidth=0, label=label("characters shared"))]
+    here = dict.fromkeys(zip(nodes["district"], nodes["boundary"], strict=True))
+    handles += [plt.Line2D([], [], marker=PLACES[place][0], color=COLOURS[PLACES[place][1]], linestyle="none", label=f"{label(place[0])} ({label(place[1])})") for place in here]
+    fig.legend(handles=handles, loc="outside lower center", ncols=4, fontsize=8.5)
     return fig

@@ -24,8 +24,8 @@ MIN_PARAGRAPHS, MIN_DOCUMENTS, MAX_SHARE, MIN_WORDS = 5, 4, 0.25, 20
 STABLE = 0.65
 """A scan recommends no k whose topics agree less between runs, see :func:`scan`."""
 _LABELS = ROOT / "corpus" / "lexicon" / "topics.csv"
-_KEPT = 0.8
-"""Share of paragraphs in each resample."""
+_LEFT_OUT = 0.2
+"""Share of paragraphs that a run does not see."""
 
 
 class Units(NamedTuple):
@@ -177,10 +177,10 @@ def npmi(present: np.ndarray, e: float = 1e-12) -> float:
     return float(scores[np.triu_indices(present.shape[1], 1)].mean())
 
 
-def stability(corpus: Corpus, k: int, method: str = "nmf", runs: int = 20, seed: int = 0) -> pd.DataFrame:
-    """How well each topic is found again by models that differ in seed and in the paragraphs they see.
+def stability(corpus: Corpus, k: int, method: str = "nmf", runs: int = 20, seed: int = 0, *, left_out: float = _LEFT_OUT) -> pd.DataFrame:
+    """How well each topic is found again by models that see fewer paragraphs.
 
-    Each run fits a model to a random 80 % of the paragraphs with a seed of its own; its topics are matched one to one with those of the
+    Each run leaves out a random fifth of the paragraphs and has a seed of its own (which hardly matters for NMF, whose start is fixed); its topics are matched one to one with those of the
     model of all paragraphs so that the sets of ten heaviest terms agree best (Greene, O'Callaghan & Cunningham 2014).
 
     Parameters
@@ -189,6 +189,8 @@ def stability(corpus: Corpus, k: int, method: str = "nmf", runs: int = 20, seed:
         As for ``fit``.
     runs : int
     seed : int
+    left_out : float
+        Share of the paragraphs that a run does not see.
 
     Returns
     -------
@@ -203,7 +205,7 @@ def stability(corpus: Corpus, k: int, method: str = "nmf", runs: int = 20, seed:
     whole = _tops(_fit(units, k, method, seed).weights)
     rows = []
     for run in range(1, runs + 1):
-        kept, _ = _resample(len(units.rows), seed, run)
+        kept, _ = _resample(len(units.rows), seed, run, left_out)
         other = _tops(_fit(_part(units, kept), k, method, seed + run).weights)
         rows += [(run, topic + 1, match + 1, score) for topic, (match, score) in enumerate(zip(*_match(whole, other), strict=True))]
     return pd.DataFrame(rows, columns=["run", "topic", "matched", "jaccard"])
@@ -348,10 +350,10 @@ def _normalised(table: np.ndarray) -> np.ndarray:
     return np.where(sums > 0, table / np.where(sums > 0, sums, 1), 1 / table.shape[1])
 
 
-def _resample(rows: int, seed: int, run: int) -> tuple[np.ndarray, np.ndarray]:
+def _resample(rows: int, seed: int, run: int, left_out: float = _LEFT_OUT) -> tuple[np.ndarray, np.ndarray]:
     """Which paragraphs a run sees, and which not."""
     order = np.random.default_rng([seed, run]).permutation(rows)
-    cut = round(_KEPT * rows)
+    cut = round((1 - left_out) * rows)
     return np.sort(order[:cut]), np.sort(order[cut:])
 
 
