@@ -20,7 +20,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 IMPORT_NAMES = {"sklearn": "scikit-learn", "IPython": "ipykernel"}  # ipykernel brings IPython
 FLOORS = [["files", "inference", "wording"], ["layout", "quantities", "periods"], ["catalogue", "cleaning", "outline", "segmentation", "reference", "style", "vocabulary"],
           ["subjects", "building", "figures", "charts"], ["tense"], ["statements"], ["corpus", "fiscal_charts"], ["topic_charts"],
-          ["tracing", "terms", "keyness", "concordance", "auditing", "scoring", "plan_tables", "topics", "reuse"], ["indicators", "targets"], ["explore", "notebooks"], ["__main__"]]
+          ["tracing", "terms", "keyness", "concordance", "auditing", "scoring", "plan_tables", "topics", "reuse"], ["indicators", "targets"], ["exercises", "explore", "notebooks"], ["__main__"]]
 
 
 def locked(name):
