@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PY = .venv/bin/python
 
-.PHONY: figures lab test book bench lock
+.PHONY: figures lab test test-browser exercises book bench lock
 
 figures: .venv/installed
 	$(PY) -m workreports figures
@@ -10,12 +10,21 @@ figures: .venv/installed
 test: .venv/installed
 	$(PY) -m pytest
 
+# Without asking other hosts for news and updates.
 lab: .venv/installed
-	$(PY) -m jupyter lab notebooks/00_start_here.ipynb
+	$(PY) -m jupyter lab --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.extension_manager=readonly notebooks/00_start_here.ipynb
 
+# The book is built from what is stored; nothing runs.
 book: .venv/installed-all
 	$(PY) -m sphinx -q -W --keep-going -c guide -b html . build/book
-	@echo "The book is in build/book/guide/index.html"
+	@echo "The book is in build/book/index.html"
+
+# Needs a Chromium of the system; screenshots go to build/screenshots.
+test-browser: book
+	$(PY) -m pytest -m browser -rs tests/test_browser.py
+
+exercises: .venv/installed
+	$(PY) scripts/make_exercises.py
 
 bench: .venv/installed-all
 	$(PY) benchmarks/run.py

@@ -1,16 +1,124 @@
-"""The book: the stored notebooks and the datasheet as a static site. Nothing is executed and nothing is fetched."""
+"""The book: stored notebooks, guide and reference as a static site. Nothing is executed and nothing is fetched, neither here nor by its pages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from docutils import nodes
+from docutils.utils.math.latex2mathml import tex2mathml
+from sphinx.application import Sphinx
+from sphinx.search.en import SearchEnglish
+
+from workreports import figures, files, style
 
 project = "workreports"
 author = "the workreports founders"
 copyright = "prose and figures CC BY 4.0, code MIT"
-extensions = ["myst_nb"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx.ext.githubpages"]
 root_doc = "guide/index"
-include_patterns = ["guide/*.md", "notebooks/*.ipynb", "corpus/README.md", "corpus/gold/README.md", "CHANGELOG.md", "CONTRIBUTING.md"]
+include_patterns = ["guide/**.md", "notebooks/*.ipynb", "notebooks/exercises/*.ipynb", "corpus/README.md", "corpus/gold/README.md", "CHANGELOG.md", "CONTRIBUTING.md"]
+language = "en"
+smartquotes = False
+
 nb_execution_mode = "off"
 nb_merge_streams = True
-myst_enable_extensions = ["dollarmath"]
-html_theme = "alabaster"
-html_theme_options = {"description": "Government work reports of Hangzhou's inner districts, 2013-2023"}
+nb_ipywidgets_js = {}  # would be fetched from another host; a view's first answer is stored as plain HTML
+myst_enable_extensions = ["dollarmath", "colon_fence"]
+myst_heading_anchors = 3
+suppress_warnings = []
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "none"
+autodoc_preserve_defaults = True
+napoleon_google_docstring = False
+napoleon_use_ivar = True
+
+html_theme = "furo"
+html_title = "workreports"
 html_copy_source = False
 html_show_sphinx = False
-suppress_warnings = ["myst.xref_missing"]
+html_static_path = ["static"]
+html_css_files = ["book.css"]
+html_js_files = ["book.js"]
+html_favicon = "static/favicon.svg"
+html_extra_path = ["root"]
+html_math_renderer = "mathml"
+html_search_language = "en-zh"
+
+class Search(SearchEnglish):
+    """English words by their stems, Chinese by pairs of neighbouring characters.
+
+    Pages and queries are split alike, so that any run of two characters or more is found as it is typed; no list of words has to know it.
+    """
+
+    lang = "en-zh"
+    js_splitter_code = """
+var splitQuery = (query) =>
+  (query.match(/\\p{Script=Han}+|[^\\P{Letter}\\p{Script=Han}]+|[\\p{Number}_]+/gu) || []).flatMap((part) =>
+    /\\p{Script=Han}/u.test(part) && part.length > 1 ? Array.from({ length: part.length - 1 }, (_, i) => part.slice(i, i + 2)) : [part]);
+"""
+    _PARTS = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[^\W\d_\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[\d_]+")
+
+    def split(self, input: str) -> list[str]:
+        """Words and pairs of characters; single characters too, for a query may be one."""
+        return [piece for part in self._PARTS.findall(input) for piece in ([part, *part] + [part[i:i + 2] for i in range(len(part) - 1)] if part[0] >= "\u3400" else [part])]
+
+
+def gallery() -> str:
+    """A section for each figure, in English and Chinese, with what can be downloaded."""
+    sections = []
+    for row in figures.index():
+        name, alt = row["name"], row["alt"].replace("\n", " ")
+        links = [f"{{download}}`{label} <../figures/{file}>`" for label, file in (("svg", f"{name}.svg"), ("png", f"{name}.png"), ("data (csv)", f"{name}.csv"),
+                                                                                 ("svg in Chinese", f"{name}_zh.svg"), ("png in Chinese", f"{name}_zh.png"))]
+        pictures = [f"```{{image}} ../figures/{file}.png\n:alt: {words}\n:loading: lazy\n```" for file, words in ((name, alt), (f"{name}_zh", f"The same in Chinese: {row['title_zh']}"))]
+        sections += [f"## {row['title']}", f"From [{row['notebook']}](../notebooks/{row['notebook']}.ipynb). {row['title_zh']}", *pictures, " · ".join(links)]
+    return "\n\n".join(sections)
+
+
+def glossary() -> str:
+    """The terms by their pinyin: first those that need explaining, then plain words."""
+    def by_sound(row: dict[str, str]) -> str:
+        return "".join(letter for letter in unicodedata.normalize("NFD", row["pinyin"].casefold()) if letter.isalnum() or letter == " ")
+
+    rows = sorted(files.read_csv(style.GLOSSARY, ["zh", "pinyin", "en", "meaning"]).to_dict("records"), key=by_sound)
+    explained = [f"- **{row['zh']}** ({row['pinyin']}), *{row['en']}*: {row['meaning']}" for row in rows if row["meaning"]]
+    plain = [f"- **{row['zh']}** ({row['pinyin']}), *{row['en']}*" for row in rows if not row["meaning"]]
+    return "\n".join(["## Terms", "", *explained, "", "## Words", "", *plain])
+
+
+def _fill_in(app: Sphinx, docname: str, source: list[str]) -> None:
+    for mark, make in (("<!-- gallery -->", gallery), ("<!-- glossary -->", glossary)):
+        if mark in source[0]:
+            source[0] = source[0].replace(mark, make())
+
+
+def _name_examples(app: Sphinx, what: str, name: str, thing: object, options: object, lines: list[str]) -> None:
+    """Put a heading before an example, or it would be read as part of the section above it."""
+    first = next((number for number, line in enumerate(lines) if line.startswith(">>> ")), None)
+    if first is not None:
+        lines[first:first] = ["Examples", "--------"]
+
+
+def _give_headings_a_level(app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None) -> None:
+    """Captions of the table of contents are headings to a screen reader; Sphinx doesn't say of which level."""
+    for part in ("body", "furo_navigation_tree"):
+        context[part] = context.get(part, "").replace('role="heading"', 'role="heading" aria-level="2"')
+
+
+def _math(block: bool):
+    """Formulas as MathML, which browsers draw themselves."""
+    def visit(translator, node: nodes.Element) -> None:
+        translator.body.append(f'<div class="formula">{tex2mathml(node.astext(), as_block=True)}</div>' if block else tex2mathml(node.astext()))
+        raise nodes.SkipNode
+    return visit, None
+
+
+def setup(app: Sphinx) -> None:
+    """Register what the book adds to Sphinx."""
+    app.add_search_language(Search)
+    app.add_html_math_renderer("mathml", _math(False), _math(True))
+    app.connect("source-read", _fill_in)
+    app.connect("html-page-context", _give_headings_a_level, priority=900)  # after the theme
+    app.connect("autodoc-process-docstring", _name_examples, priority=400)  # before the sections are read

@@ -25,7 +25,7 @@ def test_a_notebook_has_the_tutorial_frame_and_short_cells(path):
     opening = cells[0].source
     for words in ("# ", "中文摘要", "You will", "You will learn", "You need", "It takes"):
         assert words in opening, words
-    assert "Try it yourself" in cells[-1].source and "Read on" in cells[-1].source
+    assert all(words in cells[-1].source for words in ("Try it yourself", "**Read on.**", "**Next:**"))
     code = [cell for cell in cells if cell.cell_type == "code"]
     assert all(cell.source.count("\n") < 16 for cell in code)
     assert all(cell.outputs or cell is not code[-1] for cell in code)

@@ -22,7 +22,7 @@ class Lines(pd.DataFrame):
             return pd.DataFrame(self)._repr_html_()
         rows = "".join(
             f"<tr><td>{html.escape(str(row.doc_id))}</td><td style='text-align:right;white-space:nowrap'>{html.escape(row.left)}</td>"
-            f"<td><mark>{html.escape(row.hit)}</mark></td><td style='text-align:left;white-space:nowrap'>{html.escape(row.right)}</td></tr>"
+            f"<td style='white-space:nowrap'><mark>{html.escape(row.hit)}</mark></td><td style='text-align:left;white-space:nowrap'>{html.escape(row.right)}</td></tr>"
             for row in self.itertuples())
         return f"<table><tbody>{rows}</tbody></table>"
 

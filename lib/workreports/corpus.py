@@ -127,7 +127,7 @@ class Corpus:
 
     @cached_property
     def sizes(self) -> pd.Series:
-        """Words of each paragraph, punctuation not counted: the denominator of every rate. Index ``par_id``.
+        """Words of each paragraph without punctuation, the denominator of every rate; index ``par_id``.
 
         >>> int(load_corpus().sizes.sum())
         46380

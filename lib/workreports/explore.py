@@ -348,7 +348,7 @@ def _lines(lines: pd.DataFrame, corpus: Corpus) -> str:
     """The first lines of a concordance, hits one under the other."""
     names = corpus.documents.apply(charts.document_name, axis=1)
     rows = "".join(f"<tr><td style='white-space:nowrap;text-align:left'>{html.escape(names[row.doc_id])}</td><td style='text-align:right;white-space:nowrap'>{html.escape(row.left)}</td>"
-                   f"<td><mark>{html.escape(row.hit)}</mark></td><td style='text-align:left;white-space:nowrap'>{html.escape(row.right)}</td></tr>" for row in lines.head(LINES_SHOWN).itertuples())
+                   f"<td style='white-space:nowrap'><mark>{html.escape(row.hit)}</mark></td><td style='text-align:left;white-space:nowrap'>{html.escape(row.right)}</td></tr>" for row in lines.head(LINES_SHOWN).itertuples())
     more = f"<p>The first {LINES_SHOWN} of {len(lines)} lines; lines.csv holds all.</p>" if len(lines) > LINES_SHOWN else ""
     return _scroll(f"<table><tbody>{rows}</tbody></table>") + more
 

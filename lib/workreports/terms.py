@@ -124,7 +124,7 @@ def dispersion(corpus: Corpus, terms: Terms, by: str = "doc_id") -> pd.DataFrame
 def deviation_of_proportions(counts: np.ndarray, sizes: np.ndarray) -> tuple[float, float]:
     """Gries' (2008) deviation of proportions and its normalised form (Lijffijt & Gries 2012); not a number without any hit.
 
-    DP = half the sum over parts of |v/f - s|, with v hits in the part, f in all, s the part's share of the corpus; DPnorm = DP / (1 - min s).
+    DP = half the sum over parts of ``|v/f - s|``, with v hits in the part, f in all, s the part's share of the corpus; DPnorm = DP / (1 - min s).
 
     >>> deviation_of_proportions([2, 0], [50, 50])
     (0.5, 1.0)
