@@ -130,6 +130,13 @@ def test_the_front_door_leads_to_the_book_and_every_link_arrives(book, watched):
     assert len(known) > 100 and not missing and wrong == []
 
 
+def test_formulas_are_drawn_by_the_browser_itself(book, watched):
+    page, wrong = watched
+    page.goto(f"{book}/guide/formulas.html")
+    assert page.locator("math").count() > 20 and page.locator("mfrac").first.bounding_box()["height"] > 10
+    assert "\\frac" not in page.inner_text("article") and wrong == []
+
+
 def test_every_picture_of_the_gallery_can_be_downloaded(book, watched):
     page, _ = watched
     page.goto(f"{book}/guide/gallery.html")

@@ -73,7 +73,7 @@ class View(widgets.VBox):
         return {**super()._repr_mimebundle_(**kwargs), "text/plain": f"<{self.name}>", "text/html": f"<div>{self.at_first}</div>"}
 
 
-def terms(corpus: Corpus, term: str = "\u521b\u65b0") -> View:
+def terms(corpus: Corpus, term: str = "创新") -> View:
     """Ask for a term or a theme: its rate by year of delivery with intervals, and every line it stands in.
 
     A theme is a name from ``themes.csv``; an English sense from the glossary stands for its Chinese term.
