@@ -59,7 +59,7 @@ def test_each_theme_notebook_has_exercises():
 
 @pytest.mark.parametrize("task", exercises.TASKS)
 def test_no_slip_is_the_right_answer_and_each_is_told_so(task):
-    kind, right, slips = exercises.TASKS[task]
+    _, right, slips, _ = exercises.TASKS[task]
     assert exercises.check(task, right(exercises._corpus())).right
     for slip, hint in slips:
         verdict = exercises.check(task, slip(exercises._corpus()))
@@ -79,10 +79,10 @@ def test_a_wrong_number_does_not_give_the_right_one_away(task):
 
 @pytest.mark.parametrize("task, answer, message", [
     ("2.2", "5", "take the quotation marks away"), ("2.2", None, "not nothing (None)"), ("2.2", True, "not a bool"), ("2.2", pd.Series([1, 2]), "not a table of 2"),
-    ("2.2", float("nan"), "finite number"), ("2.1", 2023, "A list was expected"), ("2.1", ["20233"], "did you mean 2023"), ("2.5", "True", "without quotation marks"),
+    ("2.2", float("nan"), "finite number"), ("2.1", 2023, "A list was expected, such as [2013], not an int"), ("2.1", ["20233"], "did you mean 2023"), ("2.5", "True", "without quotation marks"),
     ("1.2", "xiacheng-2016-work-reprot", "did you mean xiacheng-2016-work-report"), ("1.2", 7, "A text was expected"), ("5.3", "at least", "did you mean at_least"),
     ("2.4", "地铁", "A list of terms"), ("2.4", ["地铁", "地铁", "公交", "停车"], "At least four different"), ("2.4", ["地铁", "公交", "停车", "宇宙飞船"], "never uses 宇宙飞船"),
-    ("2.4", ["地铁", "公交", "停车", "环境"], "has 环境"), ("7.3", ["xiacheng-2014-work-report", "xiacheng-2015-work-report"], "belong to one district")])
+    ("2.4", ["地铁", "公交", "停车", "环境"], "has 环境"), ("2.4", ["、", "的", "在", "和"], "Stop words"), ("4.5", "同口径", "that the task names"), ("7.3", ["xiacheng-2014-work-report", "xiacheng-2015-work-report"], "belong to one district")])
 def test_a_mistake_gets_a_helpful_answer(task, answer, message):
     verdict = exercises.check(task, answer)
     assert not verdict.right and message in verdict.message
@@ -90,7 +90,7 @@ def test_a_mistake_gets_a_helpful_answer(task, answer, message):
 
 def test_one_value_in_a_table_and_numpy_numbers_are_taken():
     assert exercises.check("2.2", pd.Series([5])).right and exercises.check("2.5", pd.Series([True]).all()).right
-    assert exercises.check("2.1", pd.Series([2023])).right and exercises.check("2.1", {"2023"}).right is False
+    assert exercises.check("2.1", pd.Series([2023])).right and exercises.check("2.1", {"2023"}).right and not exercises.check("2.2", 5.4).right
 
 
 def test_a_task_or_a_district_that_does_not_exist_is_answered_with_the_nearest(corpus):

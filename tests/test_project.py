@@ -17,10 +17,10 @@ from workreports import __main__
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-IMPORT_NAMES = {"sklearn": "scikit-learn", "IPython": "ipykernel"}  # ipykernel brings IPython
+IMPORT_NAMES = {"sklearn": "scikit-learn", "IPython": "ipykernel", "docx": "python-docx"}  # ipykernel brings IPython
 FLOORS = [["files", "inference", "wording"], ["layout", "quantities", "periods"], ["catalogue", "cleaning", "outline", "segmentation", "reference", "style", "vocabulary"],
           ["subjects", "building", "figures", "charts"], ["tense"], ["statements"], ["corpus", "fiscal_charts"], ["topic_charts"],
-          ["tracing", "terms", "keyness", "concordance", "auditing", "scoring", "plan_tables", "topics", "reuse"], ["indicators", "targets"], ["exercises", "explore", "notebooks"], ["__main__"]]
+          ["tracing", "terms", "keyness", "concordance", "auditing", "scoring", "plan_tables", "topics", "reuse"], ["indicators", "targets"], ["exercises", "explore", "notebooks", "proposals"], ["ingest"], ["__main__"]]
 
 
 def locked(name):
@@ -41,6 +41,8 @@ def imports(source):
 def test_environment_lock_pyproject_and_imports_agree():
     base = {canonicalize_name(Requirement(line).name) for line in PROJECT["project"]["dependencies"]}
     extras = {name: {canonicalize_name(Requirement(line).name) for line in lines} for name, lines in PROJECT["project"]["optional-dependencies"].items()}
+    assert [line for line in PROJECT["project"]["optional-dependencies"]["test"] if line.startswith("workreports")] == ["workreports[ingest,scale]"]
+    extras["test"] = extras["test"] - {"workreports"} | extras["ingest"] | extras["scale"]
     build = {canonicalize_name(Requirement(line).name) for line in PROJECT["dependency-groups"]["build"]}
     lock, whole = locked("requirements.lock"), locked("requirements-all.lock")
     assert base | extras["test"] | build <= set(lock)
@@ -53,13 +55,14 @@ def test_environment_lock_pyproject_and_imports_agree():
     assert PROJECT["project"]["requires-python"] == ">=3.11,<3.14"
 
     own = {"workreports", *sys.stdlib_module_names}
+    served = {"ingest": "ingest", "proposals": "ingest", "scale": "scale"}  # modules that may use an extra
     for path in sorted((ROOT / "notebooks").rglob("*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         used = {name for cell in cells if cell["cell_type"] == "code" for name in imports("".join(cell["source"]))} - own
         assert {canonicalize_name(IMPORT_NAMES.get(name, name)) for name in used} <= base, path.name
     for path in sorted((ROOT / "lib/workreports").rglob("*.py")):
         used = set(imports(path.read_text(encoding="utf-8"))) - own
-        assert {canonicalize_name(IMPORT_NAMES.get(name, name)) for name in used} <= base | {"cycler"}, path.name  # matplotlib brings cycler
+        assert {canonicalize_name(IMPORT_NAMES.get(name, name)) for name in used} <= base | {"cycler"} | extras.get(served.get(path.stem), set()), path.name  # matplotlib brings cycler
 
 
 def test_modules_import_only_from_floors_below():
@@ -99,7 +102,7 @@ def test_every_public_function_has_an_example():
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 assert ast.get_docstring(node), (path.name, node.name)
-                drawing = path.stem in ("charts", "fiscal_charts", "topic_charts", "notebooks") or node.name in ("language", "read_csv", "stopwords", "tokenizer", "terms")
+                drawing = path.stem in ("charts", "fiscal_charts", "topic_charts", "notebooks") or node.name in ("language", "read_csv", "stopwords", "tokenizer", "terms", "add", "remove")
                 assert drawing or ">>>" in ast.get_docstring(node), (path.name, node.name)
 
 

@@ -1,6 +1,7 @@
 """Words: lossless, whole where they should be, measured against sentences cut by hand."""
 
 import os
+import random
 import subprocess
 import sys
 
@@ -87,3 +88,47 @@ def test_gold_sentences_are_the_corpus_own_and_enough(corpus):
             assert row.sentence in texts[row.doc_id].replace("\n", "") or row.sentence in texts[row.doc_id]
             assert row.words.replace(" ", "") == row.sentence.replace(" ", "")
     assert total >= 120
+
+
+@pytest.fixture(scope="module")
+def engines():
+    rjieba = pytest.importorskip("rjieba")
+    return segmentation._Segmenter(segmentation.LEXICON, rjieba.Jieba), segmentation._Segmenter(segmentation.LEXICON, None)
+
+
+def test_both_engines_cut_the_corpus_and_the_gold_passages_alike(corpus, engines):
+    passages = pd.read_csv(corpus.folder / "gold" / "observation_passages.csv")["text"]
+    texts = [*corpus.paragraphs["text"], *passages, "\n".join(corpus.paragraphs["text"]), *(corpus.raw_text(name) for name in corpus.documents["raw_file"].unique())]
+    fast, plain = engines
+    assert sum(map(len, texts)) > 300_000
+    for text in texts:
+        assert fast(text) == plain(text)
+    assert segmentation.batch(texts) == [plain(text) for text in texts]
+
+
+SCRIPTS = st.sampled_from([*"abzAZ019+#&._%-,;:()!? \t\n\r\u3000\u200b\x00\x1c\u2028\uff0c\u3002\uff1b\uff1a\uff08\uff09“”‰·…—～①Ⅱé한あア中国的一二千万亿年", "\r\n", "创新", "增长", "7.5%", "2016", "五水共治", "GDP", "G20", "互联网+", "C++", "AT&T",
+                           "2025-08-18", "v1.2_3", "\u3400", "\u9fd6", "\uf900", "\U00020000", "\U0002f800", "И", "ب", "क", "😀"])
+
+
+@given(st.lists(SCRIPTS, max_size=30).map("".join) | st.text(max_size=30))
+@settings(max_examples=3000, deadline=None)
+def test_both_engines_cut_any_text_alike_and_lose_nothing(engines, text):
+    fast, plain = engines
+    assert fast(text) == plain(text) and "".join(fast(text)) == text
+
+
+def test_both_engines_cut_every_hundredth_character_alike(engines):
+    fast, plain = engines
+    for code in (code for code in range(0, 0x110000, 97) if not 0xD800 <= code < 0xE000):
+        for text in (f"创新{chr(code)}发展", f"{chr(code)}{chr(code)}1", f"a{chr(code)}b"):
+            assert fast(text) == plain(text), (hex(code), text)
+
+
+def test_both_engines_keep_every_term_and_cut_dictionary_words_alike(engines):
+    fast, plain = engines
+    rng = random.Random(7)
+    words, terms = sorted(plain.jieba.FREQ), sorted(plain.protected)
+    assert all(fast(term) == [term] for term in terms)
+    for _ in range(5000):
+        text = rng.choice(terms) + rng.choice(words) + rng.choice(words) + rng.choice(terms)[:2] + rng.choice(words)
+        assert fast(text) == plain(text), text

@@ -1,4 +1,4 @@
-"""Commands: ``python -m workreports figures`` and ``python -m workreports check [FOLDER]``."""
+"""Commands: ``python -m workreports figures | check [FOLDER] | add FILE... | remove DOC_ID``."""
 
 from __future__ import annotations
 
@@ -19,10 +19,27 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("figures", help="run all notebooks in order, store their outputs and write figures/")
     check = commands.add_parser("check", help="report everything that is wrong with a corpus folder")
     check.add_argument("folder", nargs="?", type=Path, help="corpus folder (this repository's corpus/ by default)")
+    add = commands.add_parser("add", help="add reports (txt, html, pdf, docx) to a corpus, each after you have looked at what was read")
+    add.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    add.add_argument("--yes", action="store_true", help="add without asking")
+    remove = commands.add_parser("remove", help="take a document out of a corpus")
+    remove.add_argument("doc_id", metavar="DOC_ID")
+    for command in (add, remove):
+        command.add_argument("--corpus", type=Path, metavar="FOLDER", help="corpus folder (this repository's corpus/ by default)")
     chosen = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8") if hasattr(stream, "reconfigure") else None  # Windows consoles
-    return _figures() if chosen.command == "figures" else _check(chosen.folder)
+    if chosen.command == "figures":
+        return _figures()
+    if chosen.command == "check":
+        return _check(chosen.folder)
+    try:
+        from workreports import ingest  # its readers are an extra
+    except ImportError as error:
+        print(f"{error.name} is not installed; install the extra: python -m pip install -r requirements-all.lock")
+        return 1
+    folder = chosen.corpus if chosen.corpus is not None else ingest.FOLDER
+    return _add(chosen.files, folder, chosen.yes) if chosen.command == "add" else _remove(chosen.doc_id, folder)
 
 
 def _figures() -> int:
@@ -63,6 +80,60 @@ def _check(folder: Path | None) -> int:
     name = folder if folder is not None else "corpus"
     print(f"{name}: {len(found)} problem{'s' * (len(found) != 1)}" if found else f"{name}: no problems found")
     return 1 if found else 0
+
+
+def _add(paths: list[Path], folder: Path, sure: bool) -> int:
+    from workreports import ingest
+    from workreports.files import CorpusError
+
+    failed = 0
+    for path in paths:
+        try:
+            addition = ingest.propose(path, folder)
+            print(ingest.report(addition))
+            if not sure:
+                addition = _confirmed(addition)
+            if addition is None:
+                print("left out")
+            else:
+                print(f"added as {ingest.add(addition, folder)}")
+        except CorpusError as error:
+            failed += 1
+            print(error)
+    return 1 if failed else 0
+
+
+def _confirmed(addition):
+    """Ask until the row is right; None if it is to be left out."""
+    while True:
+        try:
+            answer = input("Add it? y, n, or column=value to correct the row: ").strip()
+        except EOFError:
+            print("\nnobody answers; use --yes to add without asking")
+            return None
+        column, equals, value = answer.partition("=")
+        if equals and column.strip() in addition.row:
+            addition = addition._replace(row=addition.row | {column.strip(): addition.row[column.strip()]._replace(value=value.strip(), evidence="yours")})
+            print(f"  {column.strip()} is {value.strip() or '(nothing)'}")
+        elif equals:
+            print(f"  there is no column {column.strip()}; choose from {', '.join(addition.row)}")
+        elif answer.casefold() in ("y", "yes"):
+            return addition
+        elif answer.casefold() in ("n", "no"):
+            return None
+
+
+def _remove(doc_id: str, folder: Path) -> int:
+    from workreports import ingest
+    from workreports.files import CorpusError
+
+    try:
+        ingest.remove(doc_id, folder)
+    except CorpusError as error:
+        print(error)
+        return 1
+    print(f"{doc_id} is out; python -m workreports add brings it back")
+    return 0
 
 
 if __name__ == "__main__":

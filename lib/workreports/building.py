@@ -107,6 +107,7 @@ def tokens(folder: Path, paragraphs: pd.DataFrame, edits: pd.DataFrame) -> pd.Da
     ['2017', '年', '2']
     """
     lexicon = lexicon_folder(folder)
+    words_of = dict(zip(paragraphs["par_id"], segmentation.batch(paragraphs["text"], lexicon), strict=True))
     records: list[tuple[str, int, str, int, int, int, int]] = []
     for doc_id, rows in paragraphs.groupby("doc_id", sort=False):
         changes = list(edits.loc[edits["doc_id"] == doc_id, ["raw_start", "raw_end", "after"]].itertuples(index=False, name=None))
@@ -114,7 +115,7 @@ def tokens(folder: Path, paragraphs: pd.DataFrame, edits: pd.DataFrame) -> pd.Da
             inside = [change for change in changes if row.raw_start <= change[0] and change[1] <= row.raw_end]
             starts, ends = (offsets.tolist() for offsets in cleaning.raw_offsets(row.raw_start, row.raw_end, inside))
             records += [(row.par_id, position, word, start, end, starts[start], ends[end - 1])
-                        for position, (word, start, end) in enumerate(segmentation.spans(row.text, lexicon))]
+                        for position, (word, start, end) in enumerate(segmentation.spans(words_of[row.par_id]))]
     words = pd.DataFrame(records, columns=["par_id", "position", "token", "start", "end", "raw_start", "raw_end"])
     content = {word: segmentation.is_content(word, lexicon) for word in words["token"].unique()}
     return words.assign(is_content=words["token"].map(content).astype(bool))

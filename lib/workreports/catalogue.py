@@ -15,6 +15,8 @@ COLUMNS = ["doc_id", "title", "district", "boundary", "genre", "year", "reviews"
 BOUNDARIES = ["old", "merged"]
 GENRES = ["work_report", "five_year_plan", "plan_report", "article"]
 COMPLETENESS = ["complete", "beginning", "end"]
+ADDING = ".adding-"
+"""Before the name of a raw file that is on its way in or out, see :mod:`workreports.ingest`."""
 
 _PERIODS = r"(?:\d{4}(?:-\d{4})?(?:;\d{4}(?:-\d{4})?)*)?"
 # Column, what it must match, what to write instead.
@@ -22,7 +24,7 @@ _PATTERNS = [
     ("doc_id", r"[a-z0-9]+(?:-[a-z0-9]+)*", "lower-case letters, digits and hyphens, as in xiacheng-2014-work-report"),
     ("title", r".*\S.*", "the document's title"),
     ("district", r"[\u4e00-\u9fff]{1,12}[区县市]", "the district's Chinese name, as in 上城区"),
-    ("year", r"(?:\d{4})?", "the year of delivery in four digits, or nothing"),
+    ("year", r"(?:(?:19|20)\d{2})?", "the year of delivery, from 1900 to 2099, or nothing"),
     ("reviews", _PERIODS, "periods such as 2016 or 2012-2016, joined by ;"),
     ("plans", _PERIODS, "periods such as 2017 or 2017-2021, joined by ;"),
     ("raw_file", r"[^/\\:]+", "the bare name of a file in raw/"),
@@ -70,14 +72,31 @@ def read(folder: Path) -> tuple[pd.DataFrame, dict[str, str]]:
     return documents, raw_texts
 
 
-def check(folder: Path) -> tuple[pd.DataFrame, dict[str, str], list[Problem]]:
+def raw_path(folder: Path, name: str) -> Path:
+    """Where a raw file lies: under its name, or, while it is being added or removed, under a hidden one.
+
+    >>> raw_path(Path("corpus"), "004_8fccc85bc0b3d2e3.txt").name
+    '004_8fccc85bc0b3d2e3.txt'
+    """
+    path = folder / "raw" / name
+    hidden = path.with_name(ADDING + name)
+    return hidden if not path.is_file() and hidden.is_file() else path
+
+
+def check(folder: Path, table_path: Path | None = None) -> tuple[pd.DataFrame, dict[str, str], list[Problem]]:
     """The catalogue's rows as text, the raw files that can be read, and everything that is wrong with either.
+
+    Parameters
+    ----------
+    folder : Path
+    table_path : Path, optional
+        Another table than the folder's ``catalogue.csv``, to try it.
 
     >>> check(Path("corpus"))[2]
     []
     """
     try:
-        table = read_csv(folder / "catalogue.csv", COLUMNS).apply(lambda column: column.str.strip())
+        table = read_csv(table_path or folder / "catalogue.csv", COLUMNS).apply(lambda column: column.str.strip())
     except CorpusError as error:
         return pd.DataFrame(columns=COLUMNS), {}, error.problems
     # Spreadsheets reshape dates on saving; the day itself is not in doubt.
@@ -120,7 +139,7 @@ def _raw_texts(folder: Path, table: pd.DataFrame, described: set[str]) -> tuple[
                  for name in present if name not in described]
     for name, rows in table.groupby("raw_file", sort=True):
         row = int(rows.index[0])
-        path = (raw / name).resolve()
+        path = raw_path(folder, name).resolve()
         if path.parent != raw:
             problems.append(Problem("catalogue.csv", row, f"raw_file {name!r} lies outside raw/", "put a copy of the file into raw/"))
             continue
@@ -165,6 +184,10 @@ def _relations(table: pd.DataFrame, raw_texts: dict[str, str]) -> list[Problem]:
     for row, doc_id, original in zip(table.index, table["doc_id"], table["duplicate_of"], strict=True):
         if original and (original not in originals or original == doc_id):
             report(row, f"duplicate_of is {original!r}, which is no document of its own here", "name the doc_id of the copy that is kept")
+    for name in ("delivered", "posted"):
+        for row, day in table[name].items():
+            if day and pd.isna(pd.to_datetime(day, format="%Y-%m-%d", errors="coerce")):
+                report(row, f"{name} is {day!r}, a day that no calendar has", "write a date such as 2016-01-17, or nothing")
     for name in ("reviews", "plans"):
         for row, periods in table[name].items():
             if any(period[:4] > period[-4:] for period in periods.split(";")):

@@ -233,7 +233,7 @@ class Corpus:
         '\\n\\n# 政府工作'
         """
         _known("raw_file", raw_file, self.edits["raw_file"])
-        return decode((self.folder / "raw" / raw_file).read_bytes(), raw_file)
+        return decode(catalogue.raw_path(self.folder, raw_file).read_bytes(), raw_file)
 
 
 def load_corpus(folder: Path | str | None = None) -> Corpus:

@@ -40,6 +40,7 @@ class Task(NamedTuple):
     """Reads an answer, or refuses it with a TypeError or ValueError that says what was expected."""
     right: Callable[[Corpus], object]
     slips: tuple[tuple[Callable[[Corpus], object], str], ...] = ()
+    praise: str = "Right."
 
 
 def check(task: str, answer: object) -> Verdict:
@@ -79,7 +80,7 @@ def check(task: str, answer: object) -> Verdict:
     except (TypeError, ValueError) as mistake:
         return Verdict(task, False, str(mistake))
     if read == wanted.kind(wanted.right(_corpus())):
-        return Verdict(task, True, "Right.")
+        return Verdict(task, True, wanted.praise)
     for slip, hint in wanted.slips:
         if read == wanted.kind(slip(_corpus())):
             return Verdict(task, False, hint)
@@ -109,7 +110,7 @@ def _number(digits: int = 0) -> Callable[[object], float]:
             raise TypeError(f"A number was expected, not {_kind(value)}.")
         if not math.isfinite(value):
             raise ValueError("A finite number was expected; was something divided by zero, or empty?")
-        return round(float(value), digits) + 0.0
+        return round(float(value), digits) + 0.0 if digits else float(value)  # a count is exact
     return read
 
 
@@ -133,21 +134,21 @@ def _names(among: Callable[[Corpus], Iterable[object]]) -> Callable[[object], fr
     def read(answer: object) -> frozenset:
         if isinstance(answer, (str, Real)) or not isinstance(answer, Iterable) or isinstance(answer, pd.DataFrame):
             raise TypeError(f"A list was expected, such as [{sorted(among(_corpus()))[0]!r}], not {_kind(answer)}.")
-        return frozenset(int(value) if isinstance(value, Integral) else _known(value, among) for value in answer)
+        return frozenset(_known(int(value) if isinstance(value, Integral) else value, among) for value in answer)
     return read
 
 
 def _known(value: object, among: Callable[[Corpus], Iterable[str]]) -> str:
-    options = {str(option) for option in among(_corpus())}
+    options = {str(option).casefold(): str(option) for option in among(_corpus())}
     text = str(value).strip()
-    if text not in options:
-        near = difflib.get_close_matches(text, sorted(options), n=2, cutoff=0.5)
-        raise ValueError(f"There is no {text!r} among the possible answers" + (f"; did you mean {' or '.join(near)}?" if near else "; copy it from a table."))
-    return text
+    if text.casefold() not in options:
+        near = difflib.get_close_matches(text.casefold(), sorted(options), n=2, cutoff=0.5)
+        raise ValueError(f"There is no {text!r} among the possible answers" + (f"; did you mean {' or '.join(options[name] for name in near)}?" if near else "; copy one that the task names, or one from a table."))
+    return options[text.casefold()]
 
 
 def _kind(value: object) -> str:
-    return "nothing (None)" if value is None else f"the text {value!r}" if isinstance(value, str) else f"a {type(value).__name__}"
+    return "nothing (None)" if value is None else f"the text {value!r}" if isinstance(value, str) else f"{'an' if type(value).__name__[0] in 'aeiou' else 'a'} {type(value).__name__}"
 
 
 def _theme(answer: object) -> bool:
@@ -160,6 +161,8 @@ def _theme(answer: object) -> bool:
     unused = [term for term in given if not isinstance(term, str) or _corpus().occurrences(term).empty]
     if unused:
         raise ValueError(f"The corpus never uses {', '.join(map(str, unused))} as a word of its own.")
+    if empty := [term for term in given if not segmentation.is_content(term)]:
+        raise ValueError(f"Stop words and punctuation make no theme: {', '.join(empty)}.")
     taken = {term: theme for theme, group in terms.themes().items() for term in group}
     if known := [f"{term} ({taken[term]})" for term in given if term in taken]:
         raise ValueError(f"Another theme has {', '.join(known)} already; a term belongs to one theme.")
@@ -254,15 +257,17 @@ TASKS: dict[str, Task] = {
         (lambda c: len(segmentation.segment(SENTENCE)) - len(segmentation.tokenizer(None).lcut(SENTENCE)), "The size is right, the sign is not: how many words *fewer*?"),
         (lambda c: len(segmentation.segment(SENTENCE)), "That is the number of words with the lexicon; the difference is asked for."))),
 
-    "2.1": Task(_names(lambda c: map(str, range(2013, 2024))), lambda c: _years_with(c, "common prosperity", genre=["work_report", "plan_report"], part=["review", "problems", "plan", "governance"]), (
+    "2.1": Task(_names(lambda c: range(2013, 2024)), lambda c: _years_with(c, "common prosperity", genre=["work_report", "plan_report"], part=["review", "problems", "plan", "governance"]), (
         (lambda c: _years_with(c, "common prosperity"), "One more document than in the picture was counted: the picture shows work reports and plan reports."),)),
     "2.2": Task(_number(), lambda c: _texts(c, genre="work_report").str.count("三改一拆").sum(), (
         (lambda c: c.paragraphs[c.paragraphs["doc_id"].str.contains("work-report")]["text"].str.count("三改一拆").sum(), "That counts the second copy of the report of 2014, too; `corpus.select` leaves it out."),
         (lambda c: _texts(c).str.count("三改一拆").sum(), "That counts all documents; only work reports are asked for."))),
     "2.3": Task(_number(1), lambda c: 1e4 * len(c.select(doc_id="xiacheng-2016-work-report").occurrences("创新")) / c.select(doc_id="xiacheng-2016-work-report").sizes.sum(), (
         (lambda c: 1e4 * len(c.select(doc_id="xiacheng-2016-work-report").occurrences("创新")) / len(c.select(doc_id="xiacheng-2016-work-report").tokens()), "Punctuation was counted among the words; `corpus.sizes` leaves it out."),
+        (lambda c: round(1e4 * len(c.select(doc_id="xiacheng-2016-work-report").occurrences("创新")) / c.select(doc_id="xiacheng-2016-work-report").sizes.sum()), "One decimal, please."),
+        (lambda c: len(c.select(doc_id="xiacheng-2016-work-report").occurrences("创新")), "That is the count, not the rate."),
         (lambda c: 1e3 * len(c.select(doc_id="xiacheng-2016-work-report").occurrences("创新")) / c.select(doc_id="xiacheng-2016-work-report").sizes.sum(), "That is the rate per thousand words."))),
-    "2.4": Task(_theme, lambda c: ["地铁", "公交", "停车", "交通"]),
+    "2.4": Task(_theme, lambda c: ["地铁", "公交", "停车", "交通"], praise="Your terms are used, and no other theme has them. Whether they mean traffic is for your neighbour to judge."),
     "2.5": Task(_truth, lambda c: (lambda row: bool(row["low"] <= 1 <= row["high"]))(terms.change(
         c.select(genre="work_report", years=(2016, 2017), part=["plan", "governance"]), c.select(years=2023, part=["plan", "governance"]), {"environment": terms.themes()["environment"]}).iloc[0])),
     "2.6": Task(_name(lambda c: ["建设", "大运河", "服务", "人才"]), lambda c: terms.dispersion(c, ["建设", "大运河", "服务", "人才"]).set_index("term")["dp"].idxmax(), (
@@ -278,22 +283,26 @@ TASKS: dict[str, Task] = {
                                            (lambda c: _plans(c, 10_000)["term"].iloc[0], "That is the first word; the second is asked for."))),
     "3.5": Task(_truth, lambda c: False),
 
-    "4.1": Task(_number(2), lambda c: 72.39 / 1.089, ((lambda c: 72.39 * (1 - 0.089), "8.9 % is a share of the base, not of the result: result = base × 1.089."), (lambda c: 72.39 * 1.089, "That is the year after, if growth goes on; the year before is asked for."))),
+    "4.1": Task(_number(2), lambda c: 72.39 / 1.089, ((lambda c: 72.39 * (1 - 0.089), "8.9 % is a share of the base, not of the result: result = base × 1.089."), (lambda c: 72.39 * 1.089, "That is the year after, if growth goes on; the year before is asked for."),
+                                             (lambda c: 66.46, "That is the figure printed a year earlier; work it back from the rate."), (lambda c: 66.5, "Two decimals, please."))),
     "4.2": Task(_number(1), lambda c: 4.3, ((lambda c: round((4.6 / 8.9 - 1) * 100, 1), "That is the change in per cent of the rate; percentage points are the plain difference."),
                                             (lambda c: round((1 - 4.6 / 8.9) * 100, 1), "That is the change in per cent of the rate; percentage points are the plain difference."), (lambda c: -4.3, "The question says *fell by*: the number is positive."))),
     "4.3": Task(_number(), lambda c: 2, ((lambda c: 4, "Level and growth of one indicator and year stand in one row."),)),
     "4.4": Task(_number(), lambda c: (lambda o: (o["status"].eq("target") & o["doc_id"].eq("shangcheng-2017-work-report")).sum())(indicators.extract(c)), (
         (lambda c: (lambda o: o["doc_id"].eq("shangcheng-2017-work-report").sum())(indicators.extract(c)), "That counts all figures of the report; `status` tells targets from results."),
-        (lambda c: (lambda o: o["status"].eq("target").sum())(indicators.extract(c)), "That counts the targets of all documents."))),
+        (lambda c: (lambda o: o["status"].eq("target").sum())(indicators.extract(c)), "That counts the targets of all documents."),
+        (lambda c: (lambda o: (o["status"].eq("target") & o["doc_id"].eq("shangcheng-2017-work-report") & o["period_end"].eq(2017)).sum())(indicators.extract(c)), "Targets for other periods, such as 2017-2021, count, too."))),
     "4.5": Task(_name(lambda c: ["yoy", "comparable", "real"]), lambda c: "comparable", ((lambda c: "real", "Real growth takes price changes out; 同口径 is about the definition."), (lambda c: "yoy", "That is the plain rate; which word of the sentence says on what terms?"))),
-    "4.6": Task(_number(1), lambda c: (765 / 690.76 - 1) * 100, ((lambda c: (1 - 690.76 / 765) * 100, "Growth is measured on the earlier level."),)),
+    "4.6": Task(_number(1), lambda c: (765 / 690.76 - 1) * 100, ((lambda c: (1 - 690.76 / 765) * 100, "Growth is measured on the earlier level."), (lambda c: 765 / 690.76 - 1, "In per cent, please."), (lambda c: 765 / 690.76, "That is the factor; its growth in per cent is asked for."),
+                                                                          (lambda c: 765 - 690.76, "That is the difference in 亿元."))),
 
     "5.1": Task(_number(), lambda c: _promised_here(c)["met"].notna().sum(), (
-        (lambda c: _judged(c)["met"].notna().sum(), "That counts promises of the reference table, too."), (lambda c: len(_promised_here(c)), "That counts all promises; `met` is empty where nothing can be said."))),
+        (lambda c: _judged(c)["met"].notna().sum(), "That counts promises of the reference table, too."), (lambda c: len(_promised_here(c)), "That counts all promises; `met` is empty where nothing can be said."),
+        (lambda c: _promised_here(c)["met"].fillna(False).sum(), "Missed promises are judged, too."))),
     "5.2": Task(_name(_doc_ids), lambda c: (lambda p: p[p["why"].str.contains("no result is printed")]["sources"].str.partition(":")[0].value_counts().idxmax())(_promised_here(c))),
     "5.3": Task(_name(lambda c: ["exact", "about", "at_least", "at_most", "range"]), lambda c: "at_least", (
         (lambda c: "exact", "以上 means «and above»."), (lambda c: "at_most", "以上 means «and above», 以内 «and below»."))),
-    "5.4": Task(_truth, lambda c: False),
+    "5.4": Task(_truth, lambda c: False, ((lambda c: True, "以上 is a floor; is the result above it?"),)),
     "5.5": Task(_number(), lambda c: indicators.audit(pd.concat([indicators.extract(c), c.reference], ignore_index=True))["verdict"].eq("unexplained").sum(), (
         (lambda c: indicators.audit(indicators.extract(c))["verdict"].eq("unexplained").sum(), "The reference figures were left out; join them to the observations."),
         (lambda c: len(indicators.audit(pd.concat([indicators.extract(c), c.reference], ignore_index=True))), "That counts all comparisons, whatever their verdict."))),
@@ -310,6 +319,8 @@ TASKS: dict[str, Task] = {
     "7.3": Task(_names(_doc_ids), lambda c: (lambda s: s[s["doc_id_a"].map(c.documents["district"]) != s["doc_id_b"].map(c.documents["district"])].sort_values("length", kind="stable").iloc[-1][["doc_id_a", "doc_id_b"]].tolist())(_originals(c)), (
         (lambda c: _originals(c).sort_values("length", kind="stable").iloc[-1][["doc_id_a", "doc_id_b"]].tolist(), "Those two belong to one district."),)),
     "7.4": Task(_number(2), lambda c: len(_shingles(ONE) & _shingles(OTHER)) / len(_shingles(ONE)), ((lambda c: len(_shingles(ONE) & _shingles(OTHER)) / len(_shingles(ONE) | _shingles(OTHER)), "That is resemblance, which divides by the union; containment divides by the first sentence's own shingles."),
-                                                                                                      (lambda c: len(_shingles(ONE) & _shingles(OTHER)) / len(_shingles(OTHER)), "That is how much of the second sentence the first contains."))),
+                                                                                                      (lambda c: len(_shingles(ONE) & _shingles(OTHER)) / len(_shingles(OTHER)), "That is how much of the second sentence the first contains."),
+                                                                                                      (lambda c: 100 * len(_shingles(ONE) & _shingles(OTHER)) / len(_shingles(ONE)), "A share between 0 and 1, please."),
+                                                                                                      (lambda c: len(_shingles(ONE) & _shingles(OTHER)), "That is their number; divide it."))),
     "7.5": Task(_number(), lambda c: len(_originals(c, 0.6)) - len(_originals(c)), ((lambda c: len(_originals(c, 0.6)), "That is the new number; how many *more*?"), (lambda c: len(reuse.passages(c, similarity=0.6)) - len(reuse.passages(c)), "The double is still in."))),
 }

@@ -9,12 +9,16 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import os
+import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 
+_UMASK = os.umask(0)
+os.umask(_UMASK)
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 """For ``str.translate``: full-width letters, digits and punctuation to half-width, one for one, so that offsets stay.
 
@@ -137,6 +141,29 @@ def _likely_encoding(data: bytes) -> str:
     except UnicodeDecodeError:
         return "a damaged or binary file"
     return "GB18030"
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole, or as it was: a killed process or a full disk leaves nothing half-written.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     replace(Path(folder) / "a.txt", b"text")
+    ...     [path.name for path in Path(folder).iterdir()]
+    ['a.txt']
+    """
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".writing-", delete=False) as file:
+        temporary = Path(file.name)
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            file.close()
+            temporary.unlink(missing_ok=True)
+            raise
+    temporary.chmod(0o666 & ~_UMASK)  # a temporary file belongs to its maker alone
+    temporary.replace(path)
 
 
 def csv_text(table: pd.DataFrame) -> str:
