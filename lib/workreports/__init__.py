@@ -13,7 +13,7 @@ from workreports.corpus import load_corpus
 from workreports.files import CorpusError
 from workreports.tracing import trace
 
-_LATER = ["auditing", "charts", "concordance", "exercises", "explore", "figures", "fiscal_charts", "indicators", "inference", "keyness", "reuse", "style", "targets", "terms", "topic_charts", "topics"]
+_LATER = ["auditing", "charts", "concordance", "exercises", "explore", "figures", "fiscal_charts", "indicators", "inference", "ingest", "keyness", "reuse", "style", "targets", "terms", "topic_charts", "topics"]
 __all__ = ["CorpusError", "cleaning", "corpus", "load_corpus", "outline", "segmentation", "trace", *_LATER]
 
 

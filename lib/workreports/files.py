@@ -17,6 +17,8 @@ from typing import NamedTuple
 import pandas as pd
 
 
+WRITING = ".writing-"
+"""What the name of a file begins with while it is being written."""
 _UMASK = os.umask(0)
 os.umask(_UMASK)
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -152,18 +154,18 @@ def replace(path: Path, data: bytes) -> None:
     ...     [path.name for path in Path(folder).iterdir()]
     ['a.txt']
     """
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".writing-", delete=False) as file:
-        temporary = Path(file.name)
-        try:
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=WRITING)
+    temporary = Path(name)
+    try:
+        with os.fdopen(number, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        except BaseException:
-            file.close()
-            temporary.unlink(missing_ok=True)
-            raise
-    temporary.chmod(0o666 & ~_UMASK)  # a temporary file belongs to its maker alone
-    temporary.replace(path)
+        temporary.chmod(0o666 & ~_UMASK)  # a temporary file belongs to its maker alone
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def csv_text(table: pd.DataFrame) -> str:

@@ -314,6 +314,8 @@ def _check(rows: list[dict[str, str]], folder: Path) -> None:
 def _tidy(folder: Path) -> None:
     """Finish what a killed call began: hidden files of the catalogue get their names, others go."""
     known = {row["raw_file"] for row in _rows(folder)}
+    for path in [path for place in (folder, folder / "raw", folder / "originals") for path in sorted(place.glob(f"{files.WRITING}*"))]:
+        path.unlink()
     for path in sorted((folder / "raw").glob(f"{catalogue.ADDING}*")):
         name = path.name.removeprefix(catalogue.ADDING)
         path.replace(path.with_name(name)) if name in known and not path.with_name(name).exists() else path.unlink()
