@@ -30,6 +30,7 @@ bench: .venv/installed-all
 	$(PY) benchmarks/run.py
 	$(PY) benchmarks/extraction.py
 	$(PY) benchmarks/topic_models.py
+	$(PY) benchmarks/growth.py
 
 # A new lock, for when pyproject.toml has changed: one for the two commands, one that adds every extra at the same versions.
 # One version of each package for every Python, so that pictures and numbers do not depend on it.

@@ -137,3 +137,18 @@ def test_a_read_only_folder_is_reported(tmp_path):
         pytest.skip("this user may write everywhere")
     with pytest.raises(CorpusError, match="cannot be written to.*change the rights"):
         ingest.add(ingest.propose(paths[0], folder), folder)
+
+
+def test_views_and_pictures_serve_an_own_corpus(tmp_path):
+    import workreports as wr
+
+    folder = tmp_path / "own"
+    for path in written(tmp_path / "in", [1, 2, 3]):
+        ingest.add(ingest.propose(path, folder), folder)
+    corpus = load_corpus(folder)
+    assert len(corpus.reference) == 0
+    view = wr.explore.terms(corpus, "项目")
+    assert "rates.png" in view.answer.pictures and "role='alert'" not in view.shown.value
+    view = wr.explore.indicators(corpus)
+    assert not view.answer.tables["figures.csv"].empty
+    assert wr.keyness.compare(corpus.select(district="乙县"), corpus.select(district="丙县")).shape[0] > 0

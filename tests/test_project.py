@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 IMPORT_NAMES = {"sklearn": "scikit-learn", "IPython": "ipykernel", "docx": "python-docx"}  # ipykernel brings IPython
 FLOORS = [["files", "inference", "wording"], ["layout", "quantities", "periods"], ["catalogue", "cleaning", "outline", "segmentation", "reference", "style", "vocabulary"],
-          ["subjects", "building", "figures", "charts"], ["tense"], ["statements"], ["corpus", "fiscal_charts"], ["topic_charts"],
-          ["tracing", "terms", "keyness", "concordance", "auditing", "scoring", "plan_tables", "topics", "reuse"], ["indicators", "targets"], ["exercises", "explore", "notebooks", "proposals"], ["ingest"], ["__main__"]]
+          ["subjects", "building", "figures", "charts", "storage"], ["tense"], ["statements"], ["corpus", "fiscal_charts"], ["topic_charts"],
+          ["tracing", "terms", "keyness", "concordance", "auditing", "scoring", "plan_tables", "topics", "reuse"], ["indicators", "targets"], ["exercises", "explore", "notebooks", "proposals"], ["ingest"], ["scale"], ["__main__"]]
 
 
 def locked(name):
@@ -55,7 +55,7 @@ def test_environment_lock_pyproject_and_imports_agree():
     assert PROJECT["project"]["requires-python"] == ">=3.11,<3.14"
 
     own = {"workreports", *sys.stdlib_module_names}
-    served = {"ingest": "ingest", "proposals": "ingest", "scale": "scale"}  # modules that may use an extra
+    served = {"ingest": "ingest", "proposals": "ingest", "scale": "scale", "storage": "scale"}  # modules that may use an extra
     for path in sorted((ROOT / "notebooks").rglob("*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         used = {name for cell in cells if cell["cell_type"] == "code" for name in imports("".join(cell["source"]))} - own

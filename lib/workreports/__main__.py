@@ -1,4 +1,4 @@
-"""Commands: ``python -m workreports figures | check [FOLDER] | add FILE... | remove DOC_ID``."""
+"""Commands: ``python -m workreports figures | check [FOLDER] | add FILE... | remove DOC_ID | build FOLDER OUT``."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ def main(arguments: list[str] | None = None) -> int:
     add.add_argument("--yes", action="store_true", help="add without asking")
     remove = commands.add_parser("remove", help="take a document out of a corpus")
     remove.add_argument("doc_id", metavar="DOC_ID")
+    build = commands.add_parser("build", help="prepare many documents as a corpus in Parquet; what an earlier run has done is kept")
+    build.add_argument("folder", type=Path, metavar="FOLDER", help="a corpus folder, or any folder of txt, html, pdf and docx files")
+    build.add_argument("out", type=Path, metavar="OUT")
+    build.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask scheduler, such as tcp://host:8786 (a local cluster by default)")
     for command in (add, remove):
         command.add_argument("--corpus", type=Path, metavar="FOLDER", help="corpus folder (this repository's corpus/ by default)")
     chosen = parser.parse_args(arguments)
@@ -38,6 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
     except ImportError as error:
         print(f"{error.name} is not installed; install the extra: python -m pip install -r requirements-all.lock")
         return 1
+    if chosen.command == "build":
+        return _build(chosen.folder, chosen.out, chosen.scheduler)
     folder = chosen.corpus if chosen.corpus is not None else ingest.FOLDER
     return _add(chosen.files, folder, chosen.yes) if chosen.command == "add" else _remove(chosen.doc_id, folder)
 
@@ -133,6 +139,26 @@ def _remove(doc_id: str, folder: Path) -> int:
         print(error)
         return 1
     print(f"{doc_id} is out; python -m workreports add brings it back")
+    return 0
+
+
+def _build(folder: Path, out: Path, scheduler: str | None) -> int:
+    from tqdm import tqdm
+
+    from workreports import scale
+    from workreports.files import CorpusError
+
+    with tqdm(unit="part", bar_format="{l_bar}{bar}| {n_fmt}/{total_fmt} parts {elapsed}") as bar:
+        def advance(done: int, of: int) -> None:
+            bar.total = of
+            bar.update(done - bar.n)
+        try:
+            built = scale.build(folder, out, scheduler, on_part=advance)
+        except (CorpusError, OSError) as error:
+            bar.close()
+            print(error)
+            return 1
+    print(f"{built.documents:,} documents in {out}; {built.made} parts made, {built.kept} kept" + (f"; {built.failed} documents failed, see {out / 'failed.csv'}" if built.failed else ""))
     return 0
 
 

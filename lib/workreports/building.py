@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from workreports import catalogue, cleaning, outline, segmentation
 
+PARAGRAPH_COLUMNS = ["par_id", "doc_id", "part", "level", "section", "heading", "about", "text", "raw_start", "raw_end"]
+EDIT_COLUMNS = ["raw_file", "doc_id", *cleaning.Edit._fields]
 _PLAN_PERIODS = {"十一五": "2006-2010", "十二五": "2011-2015", "十三五": "2016-2020", "十四五": "2021-2025"}
 _LONG_REVIEW = re.compile(r"五年来|过去(?:的)?五年|本届政府|“十[一二三四]五”(?:时期|期间|以来|的收官|发展)")
 _LONG_PLAN = re.compile(r"今后五年|“十[一二三四]五”规划")
@@ -42,20 +45,31 @@ def tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         edit_rows += [(raw_file, None, *edit) for edit in cleaning.outside(raw, spans[raw_file])]
         inside = documents[documents["raw_file"] == raw_file].sort_values("raw_start")
         for doc in inside.itertuples():
-            own = [edit for edit in by_hand[raw_file] if doc.raw_start <= edit.raw_start and edit.raw_end <= doc.raw_end]
-            clean = cleaning.clean(raw, doc.raw_start, doc.raw_end, own)
-            edit_rows += [(raw_file, doc.Index, *edit) for edit in clean.edits]
-            rows = outline.parse(clean.text)
-            texts = [clean.text[start:end] for start, end in zip(rows["start"], rows["end"], strict=True)]
-            characters[doc.Index] = sum(map(len, texts))
-            about = spoken_of(rows, texts, doc.reviews, doc.plans)
-            for number, (row, text, period) in enumerate(zip(rows.itertuples(), texts, about, strict=True), start=1):
-                paragraph_rows.append((f"{doc.Index}:{number:04d}", doc.Index, row.part, row.level, row.section, row.heading, period, text,
-                                       *clean.raw_span(row.start, row.end)))
+            paragraphs, edits = document(doc, raw, by_hand[raw_file])
+            paragraph_rows += paragraphs
+            edit_rows += edits
+            characters[doc.Index] = sum(len(row[7]) for row in paragraphs)
     documents.insert(documents.columns.get_loc("sha256") + 1, "characters", pd.Series(characters).reindex(documents.index))
-    paragraphs = pd.DataFrame(paragraph_rows, columns=["par_id", "doc_id", "part", "level", "section", "heading", "about", "text", "raw_start", "raw_end"])
-    edits = pd.DataFrame(edit_rows, columns=["raw_file", "doc_id", *cleaning.Edit._fields])
+    paragraphs, edits = pd.DataFrame(paragraph_rows, columns=PARAGRAPH_COLUMNS), pd.DataFrame(edit_rows, columns=EDIT_COLUMNS)
     return documents.reset_index(), paragraphs, edits.sort_values(["raw_file", "raw_start", "raw_end"], kind="stable", ignore_index=True)
+
+
+def document(doc: NamedTuple, raw: str, by_hand: list[cleaning.Edit]) -> tuple[list[tuple], list[tuple]]:
+    """The rows of paragraphs and edits of one document; ``doc`` is its row of the catalogue as ``itertuples`` gives it.
+
+    >>> documents, raw_texts = catalogue.read(Path("corpus"))
+    >>> doc = next(documents.itertuples())
+    >>> document(doc, raw_texts[doc.raw_file], [])[0][0][7]
+    '2017年2月7日在上城区第十五届人民代表大会第一次会议上'
+    """
+    own = [edit for edit in by_hand if doc.raw_start <= edit.raw_start and edit.raw_end <= doc.raw_end]
+    clean = cleaning.clean(raw, doc.raw_start, doc.raw_end, own)
+    rows = outline.parse(clean.text)
+    texts = [clean.text[start:end] for start, end in zip(rows["start"], rows["end"], strict=True)]
+    about = spoken_of(rows, texts, doc.reviews, doc.plans)
+    paragraphs = [(f"{doc.Index}:{number:04d}", doc.Index, row.part, row.level, row.section, row.heading, period, text, *clean.raw_span(row.start, row.end))
+                  for number, (row, text, period) in enumerate(zip(rows.itertuples(), texts, about, strict=True), start=1)]
+    return paragraphs, [(doc.raw_file, doc.Index, *edit) for edit in clean.edits]
 
 
 def spoken_of(rows: pd.DataFrame, texts: list[str], reviews: str | None, plans: str | None) -> list[str | None]:
@@ -117,5 +131,6 @@ def tokens(folder: Path, paragraphs: pd.DataFrame, edits: pd.DataFrame) -> pd.Da
             records += [(row.par_id, position, word, start, end, starts[start], ends[end - 1])
                         for position, (word, start, end) in enumerate(segmentation.spans(words_of[row.par_id]))]
     words = pd.DataFrame(records, columns=["par_id", "position", "token", "start", "end", "raw_start", "raw_end"])
-    content = {word: segmentation.is_content(word, lexicon) for word in words["token"].unique()}
+    stopwords = segmentation.stopwords(lexicon)
+    content = {word: segmentation.is_content(word, stopwords) for word in words["token"].unique()}
     return words.assign(is_content=words["token"].map(content).astype(bool))

@@ -79,7 +79,7 @@ def raw_path(folder: Path, name: str) -> Path:
     '004_8fccc85bc0b3d2e3.txt'
     """
     path = folder / "raw" / name
-    hidden = path.with_name(ADDING + name)
+    hidden = folder / "raw" / (ADDING + name)
     return hidden if not path.is_file() and hidden.is_file() else path
 
 
@@ -109,6 +109,17 @@ def check(folder: Path, table_path: Path | None = None) -> tuple[pd.DataFrame, d
     raw_texts, file_problems = _raw_texts(folder, sound, set(table["raw_file"]))
     problems += file_problems + _relations(sound, raw_texts)
     return table, raw_texts, sorted(problems, key=lambda problem: (problem.file, problem.row or 0))
+
+
+def row_problems(row: dict[str, str]) -> list[Problem]:
+    """What is wrong with the cells of one row, without the files.
+
+    >>> [problem.problem for problem in row_problems(dict.fromkeys(COLUMNS, "") | {"doc_id": "A"})][0]
+    "doc_id is 'A'"
+    """
+    problems = [Problem("catalogue.csv", None, f"{name} is {row[name]!r}", f"write {remedy}") for name, pattern, remedy in _PATTERNS if not re.fullmatch(pattern, row[name].strip())]
+    problems += [Problem("catalogue.csv", None, f"{name} is {row[name]!r}", f"write one of: {', '.join(choices)}") for name, choices in _CHOICES if row[name].strip() not in choices]
+    return problems + ([Problem("catalogue.csv", None, f"a {row['genre']} without a year", "give the year of delivery")] if row["genre"] != "article" and not row["year"].strip() else [])
 
 
 def _cells(table: pd.DataFrame) -> list[Problem]:

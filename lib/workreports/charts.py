@@ -5,6 +5,9 @@ Labels come out in the language of :func:`workreports.style.use`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import cycle
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -177,6 +180,17 @@ def paired(table: pd.DataFrame, unit: str) -> Figure:
 _PLACES = {("下城区", "old"): ("o", "blue"), ("上城区", "old"): ("s", "green"), ("上城区", "merged"): ("D", "vermilion"), ("拱墅区", "merged"): ("^", "purple")}
 
 
+def marks(places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Marker and colour of each (district, boundary): this corpus's own, and others by turns.
+
+    >>> marks([("甲县", "old"), ("下城区", "old")])
+    {('下城区', 'old'): ('o', 'blue'), ('甲县', 'old'): ('o', 'orange')}
+    """
+    places = sorted(set(places))
+    others = zip((place for place in places if place not in _PLACES), cycle([(marker, colour) for marker in "os^Dv" for colour in ("orange", "sky", "grey", "blue", "green")]), strict=False)
+    return {place: mark for place, mark in _PLACES.items() if place in places} | dict(others)
+
+
 def small_multiples(table: pd.DataFrame, columns: int = 3) -> Figure:
     """Rates by year of delivery, one panel a term, with intervals; no line joins the points, for they differ in more than the year.
 
@@ -188,7 +202,7 @@ def small_multiples(table: pd.DataFrame, columns: int = 3) -> Figure:
         ``term year district boundary per_10k low high note`` as :func:`workreports.terms.frequency` gives it by year and district. Points marked
         "too few" or "never" are drawn open.
     """
-    names = table["term"].unique()
+    names, mark_of = table["term"].unique(), marks(zip(table["district"], table["boundary"], strict=True))
     rows = -(-len(names) // columns)
     fig, axes = plt.subplots(rows, columns, figsize=(9.5, 1.75 * rows + 0.8), sharex=True, squeeze=False)
     for ax, name in zip(axes.flat, names, strict=False):
@@ -197,8 +211,8 @@ def small_multiples(table: pd.DataFrame, columns: int = 3) -> Figure:
         ax.axvline(2021.5, color=COLOURS["vermilion"], linestyle="--", linewidth=1)
         top = 2.2 * panel["per_10k"].max()
         for point in panel.itertuples():
-            marker, colour = _PLACES[point.district, point.boundary]
-            x = point.year + {"blue": -0.14, "green": 0.14, "vermilion": -0.14, "purple": 0.14}[colour]
+            marker, colour = mark_of[point.district, point.boundary]
+            x = point.year + {"blue": -0.14, "green": 0.14, "vermilion": -0.14, "purple": 0.14}.get(colour, 0.0)
             ax.vlines(x, point.low, min(point.high, top), color=COLOURS[colour], linewidth=1.2)
             if point.high > top:  # the interval goes on
                 ax.plot(x, top, marker=6, color=COLOURS[colour], markersize=5, clip_on=False)
@@ -208,9 +222,8 @@ def small_multiples(table: pd.DataFrame, columns: int = 3) -> Figure:
         ax.tick_params(labelsize=8)
     for ax in axes.flat[len(names):]:
         ax.set_visible(False)
-    here = {(row.district, row.boundary) for row in table.itertuples()}
     handles = [plt.Line2D([], [], marker=marker, color=COLOURS[colour], linestyle="none", label=f"{label(district)} ({label(boundary)})")
-               for (district, boundary), (marker, colour) in _PLACES.items() if (district, boundary) in here]
+               for (district, boundary), (marker, colour) in list(mark_of.items())[:12]]
     handles += [plt.Line2D([], [], marker="o", color=COLOURS["grey"], markerfacecolor="white", linestyle="none", label=label("too few hits to judge")),
                 Patch(facecolor=COLOURS["light"], label=label("no document")),
                 plt.Line2D([], [], color=COLOURS["vermilion"], linestyle="--", linewidth=1, label=label("boundary reform of 2021"))]

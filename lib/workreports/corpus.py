@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from workreports import building, catalogue, cleaning, files, layout, outline, reference, segmentation
+from workreports import building, catalogue, cleaning, files, layout, outline, reference, segmentation, storage
 from workreports.files import CorpusError, Problem, decode
 
 if TYPE_CHECKING:
@@ -91,14 +91,7 @@ class Corpus:
         >>> load_corpus().select(genre="work_report", district="下城区", years=(2014, 2015)).documents.index.tolist()
         ['xiacheng-2014-work-report', 'xiacheng-2015-work-report']
         """
-        everything = self.documents.reset_index()
-        documents = everything[everything["duplicate_of"].isna()]
-        for name, wanted in (("doc_id", doc_id), ("genre", genre), ("district", district), ("boundary", boundary)):
-            if wanted is not None:
-                documents = documents[documents[name].isin(_known(name, wanted, everything[name]))]
-        if years is not None:
-            first, last = _years(years)
-            documents = documents[documents["year"].between(first, last).fillna(False).astype(bool)]
+        documents = self._chosen_documents(doc_id, genre, district, boundary, years)
         paragraphs = self.paragraphs[self.paragraphs["doc_id"].isin(documents["doc_id"])]
         for name, wanted in (("part", part), ("about", about)):
             if wanted is not None:
@@ -107,6 +100,17 @@ class Corpus:
         edits = self.edits[self.edits["doc_id"].isin(kept.index)]
         kept = kept.assign(characters=paragraphs["text"].str.len().groupby(paragraphs["doc_id"]).sum().reindex(kept.index))
         return Corpus(kept, paragraphs.reset_index(drop=True), edits.reset_index(drop=True), self.folder, self._read_tokens)
+
+    def _chosen_documents(self, doc_id: object, genre: object, district: object, boundary: object, years: object) -> pd.DataFrame:
+        everything = self.documents.reset_index()
+        documents = everything[everything["duplicate_of"].isna()]
+        for name, wanted in (("doc_id", doc_id), ("genre", genre), ("district", district), ("boundary", boundary)):
+            if wanted is not None:
+                documents = documents[documents[name].isin(_known(name, wanted, everything[name]))]
+        if years is not None:
+            first, last = _years(years)
+            documents = documents[documents["year"].between(first, last).fillna(False).astype(bool)]
+        return documents
 
     def tokens(self) -> pd.DataFrame:
         """The words: ``par_id position token start end raw_start raw_end is_content``, in reading order.
@@ -125,6 +129,11 @@ class Corpus:
         chosen = everything["par_id"].isin(self.paragraphs["par_id"])
         return everything if chosen.all() else everything[chosen].reset_index(drop=True)
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The paragraphs without their text: ``par_id doc_id part about``, for counting."""
+        return self.paragraphs[["par_id", "doc_id", "part", "about"]]
+
     @cached_property
     def sizes(self) -> pd.Series:
         """Words of each paragraph without punctuation, the denominator of every rate; index ``par_id``.
@@ -135,6 +144,15 @@ class Corpus:
         words = self.tokens()
         solid = {word for word in words["token"].unique() if any(character.isalnum() for character in word)}
         return words[words["token"].isin(solid)].groupby("par_id").size().reindex(self.paragraphs["par_id"], fill_value=0)
+
+    def word_counts(self) -> pd.DataFrame:
+        """How often each content word stands in each paragraph: ``par_id token n``.
+
+        >>> int(load_corpus().select(years=2023).word_counts()["n"].max())
+        15
+        """
+        words = self.tokens()
+        return words[words["is_content"]].groupby(["par_id", "token"], sort=False).size().rename("n").reset_index()
 
     def matrix(self, by: str = "paragraph", min_count: int = 2) -> Matrix:
         """Count content words. Duplicates are left out.
@@ -223,8 +241,9 @@ class Corpus:
 
     @cached_property
     def reference(self) -> pd.DataFrame:
-        """Figures from other official pages in the columns of observations; see :func:`workreports.reference.read`."""
-        return reference.read(self.folder / "reference" / "observations.csv")
+        """Figures from other official pages in the columns of observations; see :func:`workreports.reference.read`. Without ``reference/`` there are none."""
+        path = self.folder / "reference" / "observations.csv"
+        return reference.read(path) if path.is_file() else reference.none()
 
     def raw_text(self, raw_file: str) -> str:
         """The decoded raw file with the given bare name, line ends untouched.
@@ -236,13 +255,108 @@ class Corpus:
         return decode(catalogue.raw_path(self.folder, raw_file).read_bytes(), raw_file)
 
 
+class StoredCorpus(Corpus):
+    """A corpus in Parquet, made by ``python -m workreports build``: only the documents' rows are in memory, the rest is read when asked for.
+
+    Selections read nothing. What counts (sizes, occurrences of a term, words by paragraph) is counted where it lies; ``paragraphs``, ``edits``, ``tokens()`` and
+    ``matrix()`` bring the rows of the selection into memory, so select before.
+    """
+
+    def __init__(self, documents: pd.DataFrame, store: storage.Store, parts: list[str] | None = None, about: list[str] | None = None):
+        self.documents, self.folder, self.store = documents, store.folder, store
+        self.selection = storage.Selection(None if len(documents) == store.size else documents.index.tolist(), parts, about)
+
+    def __repr__(self) -> str:
+        return f"<Corpus in Parquet: {len(self.documents):,} documents, {self.documents['characters'].sum():,} characters>"
+
+    def select(self, *, doc_id: str | list[str] | None = None, genre: str | list[str] | None = None, district: str | list[str] | None = None,
+               boundary: str | list[str] | None = None, part: str | list[str] | None = None, about: str | list[str] | None = None,
+               years: int | tuple[int, int] | None = None) -> StoredCorpus:
+        """As for :meth:`Corpus.select`."""
+        documents = self.documents.loc[self._chosen_documents(doc_id, genre, district, boundary, years)["doc_id"]]
+        parts, periods = (_known(name, wanted, self.store.values(name)) if wanted is not None else None for name, wanted in (("part", part), ("about", about)))
+        parts = parts if self.selection.parts is None else [name for name in parts or self.selection.parts if name in self.selection.parts]
+        periods = periods if self.selection.about is None else [name for name in periods or self.selection.about if name in self.selection.about]
+        if parts is not None or periods is not None:
+            characters = self.store.characters(storage.Selection(documents.index.tolist(), parts, periods))
+            documents = documents[documents.index.isin(characters.index)]
+            documents = documents.assign(characters=characters.reindex(documents.index))
+        return StoredCorpus(documents, self.store, parts, periods)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        return self.store.frame(self.selection)[["par_id", "doc_id", "part", "about"]]
+
+    @cached_property
+    def paragraphs(self) -> pd.DataFrame:
+        return self.store.rows("paragraphs", self.selection).drop(columns="words")
+
+    @cached_property
+    def edits(self) -> pd.DataFrame:
+        return self.store.rows("edits", self.selection._replace(parts=None, about=None))
+
+    @cached_property
+    def _tokens(self) -> pd.DataFrame:
+        return self.store.rows("tokens", self.selection)
+
+    @cached_property
+    def sizes(self) -> pd.Series:
+        return self.store.frame(self.selection).set_index("par_id")["words"].rename("size")
+
+    @property
+    def observations(self) -> pd.DataFrame:
+        """The observations that were read when the corpus was built."""
+        return self.store.rows("observations", self.selection)
+
+    def word_counts(self) -> pd.DataFrame:
+        """As for :meth:`Corpus.word_counts`, read as stored."""
+        return self.store.counts(self.selection)
+
+    def raw_text(self, raw_file: str) -> str:
+        """As for :meth:`Corpus.raw_text`; of a pdf, docx or web page the text that was read from it."""
+        return self.store.text(raw_file)
+
+    def within(self, par_ids: Iterable[str]) -> Corpus:
+        """Some paragraphs of the selection as a corpus in memory."""
+        paragraphs = self.store.paragraphs(sorted(par_ids), "paragraphs").drop(columns="words")
+        documents = self.documents[self.documents.index.isin(paragraphs["doc_id"])]
+        edits = self.store.rows("edits", storage.Selection(documents.index.tolist(), None, None))
+        return Corpus(documents, paragraphs, edits, self.folder, lambda: self.store.paragraphs(paragraphs["par_id"].tolist(), "tokens"))
+
+    def occurrences(self, term: str) -> pd.DataFrame:
+        """As for :meth:`Corpus.occurrences`; only words that are part of the term are read."""
+        if not term.strip():
+            raise ValueError("an empty term stands everywhere and nowhere; name a word or a phrase")
+        originals = self.documents.index[self.documents["duplicate_of"].isna()].tolist()
+        selection = self.selection if self.selection.doc_ids is None and len(originals) == len(self.documents) else self.selection._replace(doc_ids=originals)
+        pieces = sorted({term[start:end] for start in range(len(term)) for end in range(start + 1, len(term) + 1)})
+        words = self.store.words(pieces, selection)
+        par_ids, positions, tokens = words["par_id"].tolist(), words["position"].tolist(), words["token"].tolist()
+        first, last = [], []
+        for row in range(len(words)):
+            reached, end = 0, row
+            while term.startswith(tokens[end], reached):
+                reached += len(tokens[end])
+                if reached == len(term):
+                    first.append(row)
+                    last.append(end)
+                    break
+                if end + 1 == len(words) or par_ids[end + 1] != par_ids[row] or positions[end + 1] != positions[end] + 1:
+                    break
+                end += 1
+        begin, finish = words.iloc[first].reset_index(drop=True), words.iloc[last].reset_index(drop=True)
+        found = begin[["par_id", "start"]].assign(end=finish["end"], raw_start=begin["raw_start"], raw_end=finish["raw_end"])
+        return found[found["end"] - found["start"] == len(term)].reset_index(drop=True)  # not over a blank
+
+
 def load_corpus(folder: Path | str | None = None) -> Corpus:
     """Load a corpus, by default the one of this repository.
 
     Parameters
     ----------
     folder : Path or str, optional
-        Folder with ``catalogue.csv``, ``edits.csv`` and ``raw/``. Without a ``lexicon/`` of its own, this repository's is used.
+        Folder with ``catalogue.csv``, ``edits.csv`` and ``raw/``; without a ``lexicon/`` of its own, this repository's is used. Or a folder
+        that ``python -m workreports build`` made: a :class:`StoredCorpus`, which reads from Parquet what is asked for.
 
     Returns
     -------
@@ -258,6 +372,9 @@ def load_corpus(folder: Path | str | None = None) -> Corpus:
     14
     """
     folder = Path(folder) if folder is not None else ROOT / "corpus"
+    if storage.is_store(folder):
+        store = storage.Store(folder)
+        return StoredCorpus(store.documents(), store)
     cache = folder / ".cache" / _key(folder)
     names = ["documents", "paragraphs", "edits"]
     tables = _kept(cache, names, lambda: dict(zip(names, building.tables(folder), strict=True)))
@@ -301,7 +418,7 @@ def apart(one: Corpus, other: Corpus, one_name: str, other_name: str) -> None:
     Traceback (most recent call last):
     ValueError: target and reference are the same 463 paragraphs; select different ones
     """
-    ids = [set(corpus.select().paragraphs["par_id"]) for corpus in (one, other)]
+    ids = [set(corpus.select().frame["par_id"]) for corpus in (one, other)]
     for name, found in ((one_name, ids[0]), (other_name, ids[1])):
         if not found:
             raise ValueError(f"{name} is empty: no paragraph fits the selection (duplicates are left out)")

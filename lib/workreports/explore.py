@@ -20,11 +20,12 @@ import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from workreports import building, charts, concordance, fiscal_charts, keyness, style
+from workreports import charts, concordance, fiscal_charts, keyness, style
 from workreports import indicators as observing
 from workreports import terms as counting
 from workreports.corpus import Corpus
 from workreports.files import csv_text, read_csv
+from workreports.segmentation import LEXICON
 from workreports.style import GLOSSARY, label
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def terms(corpus: Corpus, term: str = "创新") -> View:
     return View("terms", [entry, *filters.values()], find)
 
 
-def indicators(corpus: Corpus, indicator: str = "general_budget_revenue") -> View:
+def indicators(corpus: Corpus, indicator: str | None = None) -> View:
     """Ask for an indicator: its levels and growth by year spoken of, the sentences with the figure marked, and the audit.
 
     The reference figures stand beside those of the corpus.
@@ -113,8 +114,8 @@ def indicators(corpus: Corpus, indicator: str = "general_budget_revenue") -> Vie
     Parameters
     ----------
     corpus : Corpus
-    indicator : str
-        What is shown at first, as in ``indicators.csv``.
+    indicator : str, optional
+        What is shown at first, as in ``indicators.csv``; by default general budget revenue, or the first of which there are figures.
 
     Returns
     -------
@@ -131,9 +132,14 @@ def indicators(corpus: Corpus, indicator: str = "general_budget_revenue") -> Vie
     ['growth.png', 'levels.png']
     """
     observations = pd.concat([observing.extract(corpus), corpus.reference], ignore_index=True)
-    names = read_csv(building.lexicon_folder(corpus.folder) / "indicators.csv", ["indicator", "zh"]).set_index("indicator")["zh"]
+    own = corpus.folder / "lexicon" / "indicators.csv"
+    names = read_csv(own if own.is_file() else LEXICON / "indicators.csv", ["indicator", "zh"]).set_index("indicator")["zh"]
     names = names[names.index.isin(observations["indicator"])]
-    if indicator not in names.index:
+    if names.empty:
+        raise ValueError("there is no figure of any listed indicator in these documents; see indicators.passed_over")
+    if indicator is None:
+        indicator = "general_budget_revenue" if "general_budget_revenue" in names.index else names.index[0]
+    elif indicator not in names.index:
         raise ValueError(f"there is no figure of {indicator!r}; choose from {', '.join(names.index)}")
     choice = widgets.Dropdown(options=[(_both(zh), key) for key, zh in names.items()], value=indicator, description=label("Indicator"), **_WIDE)
     territories = observations[["district", "boundary"]].dropna().drop_duplicates().sort_values(["boundary", "district"], ascending=[False, True])
@@ -279,7 +285,7 @@ def _term_answer(corpus: Corpus, name: str, words: list[str]) -> Answer:
 
 def _indicator_answer(corpus: Corpus, rows: pd.DataFrame, name: str, findings: pd.DataFrame) -> Answer:
     told = rows[rows["status"].ne("target") & rows["scope"].eq("") & rows["period_end"].notna() & rows["period_start"].eq(rows["period_end"])
-                & ~rows["note"].fillna("").str.contains("unverified") & pd.Series([place in fiscal_charts.PLACES for place in zip(rows["district"], rows["boundary"], strict=True)], index=rows.index)]
+                & ~rows["note"].astype("string").str.contains("unverified").fillna(False).astype(bool) & pd.Series([place in fiscal_charts.PLACES for place in zip(rows["district"], rows["boundary"], strict=True)], index=rows.index)]
     told = told.assign(panel=name, year=told["period_end"], is_estimate=told["status"] == "estimate", in_corpus=told["source"] != "reference")
     told = told.sort_values(["year", "is_estimate", "in_corpus"], ascending=[True, True, False], kind="stable")
     levels = told[told["measure"].eq("level") & told["value_std"].notna()].assign(value=lambda table: table["value_std"])

@@ -16,7 +16,7 @@ import pandas as pd
 
 from workreports import building, cleaning, outline, plan_tables, quantities, segmentation, vocabulary
 from workreports.auditing import audit
-from workreports.corpus import Corpus
+from workreports.corpus import Corpus, StoredCorpus
 from workreports.quantities import Reading
 from workreports.reference import OBSERVATION_COLUMNS, typed
 from workreports.scoring import agreement
@@ -75,6 +75,8 @@ def extract(text_or_corpus: str | Corpus, year: int | None = None) -> pd.DataFra
     [['gdp', 2016, 900.16, '亿元', 6.1]]
     """
     _check(text_or_corpus, year)
+    if isinstance(text_or_corpus, StoredCorpus):
+        return typed(text_or_corpus.select().observations)
     records = chain.from_iterable(_records(sentence) for sentence in _sentences(text_or_corpus, year))
     if isinstance(text_or_corpus, Corpus):
         records = chain(records, plan_tables.observations(text_or_corpus, _names(text_or_corpus)))

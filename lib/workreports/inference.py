@@ -45,7 +45,8 @@ def totals(counts: np.ndarray, sizes: np.ndarray, strata: np.ndarray) -> Totals:
 
     Parameters
     ----------
-    counts : array (paragraphs, terms)
+    counts : array or scipy.sparse array (paragraphs, terms)
+        A sparse one is added up without ever being filled.
     sizes : array (paragraphs,)
         Tokens of each paragraph.
     strata : array (paragraphs,)
@@ -54,6 +55,8 @@ def totals(counts: np.ndarray, sizes: np.ndarray, strata: np.ndarray) -> Totals:
     >>> totals(np.array([[2], [0], [4]]), np.array([100, 100, 200]), np.array(["a", "a", "a"])).hits
     array([6.])
     """
+    if hasattr(counts, "tocsc"):
+        return _sparse_totals(counts.tocsc(), np.asarray(sizes, dtype=float), strata)
     counts, sizes = np.asarray(counts, dtype=float), np.asarray(sizes, dtype=float)
     hits, tokens = counts.sum(axis=0), float(sizes.sum())
     residuals = counts - np.outer(sizes, hits / tokens if tokens else np.zeros_like(hits))
@@ -68,6 +71,40 @@ def totals(counts: np.ndarray, sizes: np.ndarray, strata: np.ndarray) -> Totals:
     paragraphs = len(sizes)
     df = 2 * second**2 / np.maximum(fourth - second**2 / paragraphs, 1e-12)
     return Totals(hits, tokens, np.maximum(second, hits), np.clip(df, 1, max(paragraphs - 1, 1)), (counts > 0).sum(axis=0))
+
+
+def _sparse_totals(counts, sizes: np.ndarray, strata: np.ndarray) -> Totals:
+    """:func:`totals`, a term at a time: in a document without a hit the residuals are -rate x size, and their sums are known beforehand."""
+    _, stratum = np.unique(np.asarray(strata), return_inverse=True)
+    number = np.bincount(stratum).astype(float)
+    alone = number == 1
+    means = np.where(alone, 0.0, np.bincount(stratum, weights=sizes) / number)
+    scale = np.where(alone, 1.0, np.sqrt(number / np.maximum(number - 1, 1)))
+    centred = (sizes - means[stratum]) * scale[stratum]
+    size2, size4 = (np.bincount(stratum, weights=centred**power) for power in (2, 4))
+    order = np.argsort(stratum, kind="stable")
+    first = np.concatenate([[0], np.cumsum(number).astype(int)])
+    paragraphs, tokens = len(sizes), float(sizes.sum())
+    terms = counts.shape[1]
+    hits, second, fourth, spread = (np.zeros(terms) for _ in range(4))
+    for term in range(terms):
+        places, values = counts.indices[counts.indptr[term]:counts.indptr[term + 1]], counts.data[counts.indptr[term]:counts.indptr[term + 1]].astype(float)
+        hits[term], spread[term] = values.sum(), np.count_nonzero(values)
+        rate = hits[term] / tokens if tokens else 0.0
+        touched = np.unique(stratum[places])
+        rows = np.concatenate([order[first[one]:first[one + 1]] for one in touched]) if len(touched) else np.array([], dtype=int)
+        residuals = -rate * sizes[rows]
+        residuals[np.searchsorted(rows, places) if np.all(rows[:-1] <= rows[1:]) else np.argsort(rows)[np.searchsorted(np.sort(rows), places)]] += values
+        own = stratum[rows]
+        local = np.searchsorted(touched, own)
+        mean = np.where(alone[touched], 0.0, np.bincount(local, weights=residuals, minlength=len(touched)) / number[touched])
+        residuals = (residuals - mean[local]) * scale[own]
+        rest = np.ones(len(number), dtype=bool)
+        rest[touched] = False
+        second[term] = (residuals**2).sum() + rate**2 * size2[rest].sum()
+        fourth[term] = (residuals**4).sum() + rate**4 * size4[rest].sum()
+    df = 2 * second**2 / np.maximum(fourth - second**2 / paragraphs, 1e-12)
+    return Totals(hits, tokens, np.maximum(second, hits), np.clip(df, 1, max(paragraphs - 1, 1)), spread.astype(int))
 
 
 def rate_interval(t: Totals, confidence: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
@@ -129,7 +166,7 @@ def difference_p(counts: np.ndarray, sizes: np.ndarray, in_target: np.ndarray) -
 
     Parameters
     ----------
-    counts : array (paragraphs, terms)
+    counts : array or scipy.sparse array (paragraphs, terms)
     sizes : array (paragraphs,)
     in_target : array of bool (paragraphs,)
 
@@ -138,20 +175,39 @@ def difference_p(counts: np.ndarray, sizes: np.ndarray, in_target: np.ndarray) -
     """
     from scipy import stats  # takes a second to import; intervals do without it
 
-    counts, sizes = np.asarray(counts, dtype=float), np.asarray(sizes, dtype=float)
-    scores = counts - np.outer(sizes, counts.sum(axis=0) / sizes.sum())
+    sizes = np.asarray(sizes, dtype=float)
     paragraphs, target = len(sizes), int(in_target.sum())
-    centred = scores - scores.mean(axis=0)
+    if hasattr(counts, "tocsc"):
+        squares, cubes, above = _sparse_moments(counts.tocsc(), sizes, in_target)
+    else:
+        counts = np.asarray(counts, dtype=float)
+        scores = counts - np.outer(sizes, counts.sum(axis=0) / sizes.sum())
+        centred = scores - scores.mean(axis=0)
+        squares, cubes, above = (centred**2).sum(axis=0), (centred**3).sum(axis=0), centred[in_target].sum(axis=0)
     other = paragraphs - target
-    variance = target * other / (paragraphs * (paragraphs - 1)) * (centred**2).sum(axis=0)
-    third = target * other * (other - target) / (paragraphs * (paragraphs - 1) * max(paragraphs - 2, 1)) * (centred**3).sum(axis=0)
+    variance = target * other / (paragraphs * (paragraphs - 1)) * squares
+    third = target * other * (other - target) / (paragraphs * (paragraphs - 1) * max(paragraphs - 2, 1)) * cubes
     with np.errstate(divide="ignore", invalid="ignore"):
-        z, skew = centred[in_target].sum(axis=0) / np.sqrt(variance), third / variance**1.5
+        z, skew = above / np.sqrt(variance), third / variance**1.5
     shape = np.nan_to_num(skew)
     p = 2 * np.minimum(stats.pearson3.cdf(z, shape), stats.pearson3.sf(z, shape))
     # On the side of the short tail type III is too bold for counts, the normal distribution on that of the long one.
     p = np.maximum(p, 2 * stats.norm.sf(np.abs(z)))
     return np.where(variance > 0, np.clip(p, 0, 1), 1.0)
+
+
+def _sparse_moments(counts, sizes: np.ndarray, in_target: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Sums of squares, of cubes, and over the target, of the scores c - rate x size; their mean is zero, since the rate is the common one."""
+    n1, n2, n3 = (float((sizes**power).sum()) for power in (1, 2, 3))
+    weigh = {power: counts.multiply(sizes[:, None]**power) for power in (1, 2)}
+    c1, c2, c3 = (np.asarray(counts.power(power).sum(axis=0)).ravel().astype(float) for power in (1, 2, 3))
+    cn = np.asarray(weigh[1].sum(axis=0)).ravel()
+    ccn = np.asarray(counts.power(2).multiply(sizes[:, None]).sum(axis=0)).ravel()
+    cnn = np.asarray(weigh[2].sum(axis=0)).ravel()
+    rate = c1 / n1
+    squares = c2 - 2 * rate * cn + rate**2 * n2
+    cubes = c3 - 3 * rate * ccn + 3 * rate**2 * cnn - rate**3 * n3
+    return squares, cubes, np.asarray(counts[np.flatnonzero(in_target)].sum(axis=0)).ravel() - rate * float(sizes[in_target].sum())
 
 
 def log_dice(together: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:

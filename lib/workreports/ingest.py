@@ -110,7 +110,8 @@ def propose(path: Path, folder: Path = FOLDER) -> Addition:
     for document in table[table["duplicate_of"] == ""].itertuples():
         other = _shingles(raw_texts.get(document.raw_file, "")[int(document.raw_start or 0):int(document.raw_end or 0)])
         shared = len(mine & other)
-        if shared and shared / max(len(mine), len(other)) >= _COPY:
+        same_place = (document.district, document.year) == (row["district"].value, row["year"].value)
+        if shared and same_place and shared / max(len(mine), len(other)) >= _COPY:
             row["duplicate_of"] = Found(document.doc_id, f"{shared / max(len(mine), len(other)):.0%} of the wording is the same")
         elif shared and shared / len(mine) >= _ALIKE:
             odd.append(f"{shared / len(mine):.0%} of its wording stands in {document.doc_id}, too")
@@ -155,7 +156,7 @@ def add(addition: Addition, folder: Path = FOLDER) -> str:
         received = hashlib.sha256(addition.data).hexdigest()
         original = folder / "originals" / f"{received}{addition.path.suffix.lower()}"
         row["source"] += f"; as received in originals/{original.name}"
-    with _alone(folder), _writing(folder):
+    with alone(folder), writing(folder):
         _tidy(folder)
         rows = _rows(folder)
         if any(other["sha256"] == digest for other in rows):
@@ -186,7 +187,7 @@ def remove(doc_id: str, folder: Path = FOLDER) -> None:
     CorpusError
         If there is no such document, or another one is described as its duplicate, or edits by hand belong to its file.
     """
-    with _alone(folder), _writing(folder):
+    with alone(folder), writing(folder):
         _tidy(folder)
         rows = _rows(folder)
         mine = next((row for row in rows if row["doc_id"] == doc_id), None)
@@ -195,14 +196,14 @@ def remove(doc_id: str, folder: Path = FOLDER) -> None:
         if copies := [row["doc_id"] for row in rows if row["duplicate_of"] == doc_id]:
             raise CorpusError([Problem("catalogue.csv", None, f"{', '.join(copies)} is described as its duplicate", f"remove {copies[0]} first")])
         raw = folder / "raw" / mine["raw_file"]
-        alone = sum(row["raw_file"] == mine["raw_file"] for row in rows) == 1
+        last = sum(row["raw_file"] == mine["raw_file"] for row in rows) == 1
         by_hand = [edit for edit in files.read_csv(folder / "edits.csv", cleaning.EDIT_COLUMNS).to_dict("records") if edit["raw_file"] == mine["raw_file"]]
         if by_hand:
             raise CorpusError([Problem("edits.csv", None, f"{len(by_hand)} edits by hand belong to {mine['raw_file']}", "take them out first: they are work that a new reading would not bring back")])
-        if alone:
+        if last:
             raw.replace(raw.with_name(catalogue.ADDING + raw.name))
         files.replace(folder / "catalogue.csv", _written([row for row in rows if row["doc_id"] != doc_id]))  # from here on it is gone
-        if alone and (kept := re.search(r"originals/([0-9a-f]{64}\.\w+)", mine["source"])):
+        if last and (kept := re.search(r"originals/([0-9a-f]{64}\.\w+)", mine["source"])):
             (folder / "originals" / kept[1]).unlink(missing_ok=True)
         _tidy(folder)
 
@@ -322,14 +323,22 @@ def _tidy(folder: Path) -> None:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """One process at a time changes a corpus."""
-    from filelock import FileLock
+def alone(folder: Path) -> Iterator[None]:
+    """One process at a time changes a corpus; others wait up to ten minutes.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder, alone(Path(folder)):
+    ...     print("at work")
+    at work
+    """
+    from filelock import FileLock, Timeout
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / ".lock", timeout=600)
         lock.acquire()
+    except Timeout:
+        raise CorpusError([Problem(str(folder), None, "another process is changing it", "wait until it has finished")]) from None
     except OSError as error:
         raise _unwritable(folder, error) from None
     try:
@@ -339,7 +348,15 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _writing(folder: Path) -> Iterator[None]:
+def writing(folder: Path) -> Iterator[None]:
+    """Say in our words that a folder cannot be written to, or a disk is full.
+
+    >>> with writing(Path("x")):
+    ...     raise OSError(28, "No space left on device")
+    Traceback (most recent call last):
+    workreports.files.CorpusError: x: it cannot be written to (No space left on device)
+        remedy: free space or change the rights; nothing was changed
+    """
     try:
         yield
     except OSError as error:

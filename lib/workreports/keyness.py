@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import scipy.sparse
 
 from workreports import inference
 from workreports.corpus import Corpus, apart
+
+_FILLED = 5_000_000
+"""Cells of a table of counts that is filled, which is faster; a larger one stays sparse."""
 
 
 def compare(target: Corpus, reference: Corpus, min_count: int = 5, prior_mass: float = 1000.0) -> pd.DataFrame:
@@ -44,7 +48,7 @@ def compare(target: Corpus, reference: Corpus, min_count: int = 5, prior_mass: f
 
     apart(target, reference, "target", "reference")
     counts, sizes, documents, in_target, terms = _paragraph_counts(target, reference, min_count)
-    one, other = (inference.totals(counts[side], sizes[side], documents[side]) for side in (in_target, ~in_target))
+    one, other = (inference.totals(counts[np.flatnonzero(side)], sizes[side], documents[side]) for side in (in_target, ~in_target))
     _, low, high = inference.ratio_interval(one, other)
     with np.errstate(divide="ignore"):
         low, high = np.log2(low), np.log2(high)
@@ -83,20 +87,21 @@ def log_odds_z(a: np.ndarray, b: np.ndarray, c: float, d: float, prior_mass: flo
     return delta / np.sqrt(1 / (a + prior) + 1 / (b + prior))
 
 
-def _paragraph_counts(target: Corpus, reference: Corpus, min_count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, list[str]]:
-    """Counts (paragraphs x terms), words of each paragraph, its document, whether it is in the target, and the terms."""
+def _paragraph_counts(target: Corpus, reference: Corpus, min_count: int) -> tuple[np.ndarray | scipy.sparse.csr_array, np.ndarray, np.ndarray, np.ndarray, list[str]]:
+    """Counts (paragraphs x terms; sparse if large), words of each paragraph, its document, whether it is in the target, and the terms."""
     sides = target.select(), reference.select()
     sizes = pd.concat([side.sizes for side in sides])
     in_target = np.repeat([True, False], [len(side.sizes) for side in sides])[sizes > 0]
     sizes = sizes[sizes > 0]
-    words = pd.concat([side.tokens()[["par_id", "token", "is_content"]] for side in sides], ignore_index=True)
-    words = words[words["is_content"]]
-    totals = words["token"].value_counts()
+    words = pd.concat([side.word_counts() for side in sides], ignore_index=True)
+    totals = words.groupby("token")["n"].sum()
     terms = sorted(totals.index[totals >= min_count])
     if not terms:
         raise ValueError(f"no content word stands {min_count} times in target and reference together; lower min_count or select more")
     words = words[words["token"].isin(terms)]
-    counts = np.zeros((len(sizes), len(terms)))
-    np.add.at(counts, (sizes.index.get_indexer(words["par_id"]), pd.Index(terms).get_indexer(words["token"])), 1)
+    places = sizes.index.get_indexer(words["par_id"]), pd.Index(terms).get_indexer(words["token"])
+    counts = scipy.sparse.coo_array((words["n"].to_numpy(dtype=float), places), shape=(len(sizes), len(terms))).tocsr()
+    if counts.shape[0] * counts.shape[1] <= _FILLED:
+        counts = counts.toarray()
     documents = np.array([par_id.rpartition(":")[0] for par_id in sizes.index])
     return counts, sizes.to_numpy(), documents, in_target, terms

@@ -73,6 +73,15 @@ def read(path: Path) -> pd.DataFrame:
     return typed(observations).join(number["gap_to_target_pp"]).join(text[["source_url", "source_title", "seen", "note"]])
 
 
+def none() -> pd.DataFrame:
+    """The reference of a corpus that has none: the columns without rows.
+
+    >>> len(none()), "source_url" in none()
+    (0, True)
+    """
+    return typed(pd.DataFrame(columns=OBSERVATION_COLUMNS)).reindex(columns=[*OBSERVATION_COLUMNS, "gap_to_target_pp", "source_url", "source_title", "seen", "note"]).astype(dict.fromkeys(["source_url", "source_title", "seen", "note"], "str"))
+
+
 def require(observations: object, what: str) -> None:
     """Refuse a table that holds no observations, or one whose labels do not tell its rows apart.
 

@@ -12,14 +12,18 @@ import html
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import combinations
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
 from workreports import cleaning
-from workreports.corpus import Corpus
+from workreports.corpus import Corpus, StoredCorpus
 from workreports.files import HALF_WIDTH
+
+if TYPE_CHECKING:
+    from datasketch import MinHash, MinHashLSH
 
 MIN_LENGTH, SIMILARITY = 15, 0.8
 _CLAUSE = re.compile(r"[^,;。!?:\n]+")
@@ -87,7 +91,8 @@ def passages(corpus: Corpus, min_length: int = MIN_LENGTH, similarity: float = S
     DataFrame
         One row a pair: ``doc_id_a par_id_a start_a end_a raw_start_a raw_end_a``, the same with ``_b``, ``length`` (of side a), ``similarity``, ``kind`` (exact, near),
         ``text_a``, ``text_b``. ``a`` is the document delivered earlier, else the one that stands first in the corpus; rows are in its order.
-        Punctuation of either width is the same.
+        Punctuation of either width is the same. Of a corpus in Parquet only paragraphs are compared that have a clause in common, or one alike, which not more than four times
+        ``max_documents`` documents have.
 
     >>> shared = passages(load_corpus().select(years=2023))
     >>> sorted(shared["kind"].unique())
@@ -95,6 +100,8 @@ def passages(corpus: Corpus, min_length: int = MIN_LENGTH, similarity: float = S
     """
     if not isinstance(corpus, Corpus):
         raise TypeError(f"passages are looked for in a corpus, not in a {type(corpus).__name__}; see load_corpus and select")
+    if isinstance(corpus, StoredCorpus):
+        corpus = corpus.within(corpus.store.sharing(corpus.selection, 4 * max_documents))
     paragraphs = corpus.paragraphs[corpus.paragraphs["level"].eq(0) & ~corpus.paragraphs["text"].str.contains("\n")].reset_index(drop=True)
     texts = [text.translate(HALF_WIDTH) for text in paragraphs["text"]]
     order = corpus.documents.reset_index().assign(place=range(len(corpus.documents)))
@@ -234,16 +241,13 @@ def anatomy(shared: pd.DataFrame, corpus: Corpus, by: str = "part", min_document
 
 def _seeds(texts: list[str], ranks: list[int], max_documents: int) -> dict[tuple[int, int], list[tuple[int, int, int, int]]]:
     """Pairs of clauses that are alike, by the pair of paragraphs they stand in; the earlier document first."""
-    from datasketch import MinHash, MinHashLSH
-
     occurrences: dict[str, list[_Clause]] = defaultdict(list)
     for number, text in enumerate(texts):
         for match in _CLAUSE.finditer(text):
             if len(match[0]) >= _SHORTEST:
                 occurrences[match[0]].append(_Clause(number, match.start(), match.end()))
     clauses = sorted(occurrences)
-    shingles = [sorted({clause[i:i + _SHINGLE].encode() for i in range(len(clause) - _SHINGLE + 1)}) for clause in clauses]
-    index, hashes = MinHashLSH(threshold=_ALIKE, num_perm=_PERMUTATIONS), MinHash.bulk(shingles, num_perm=_PERMUTATIONS, seed=1)
+    index, hashes = _index(), _sketches(clauses)
     seeds: dict[tuple[int, int], list[tuple[int, int, int, int]]] = defaultdict(list)
     for number, (clause, sketch) in enumerate(zip(clauses, hashes, strict=True)):
         same = occurrences[clause]
@@ -259,6 +263,33 @@ def _seeds(texts: list[str], ranks: list[int], max_documents: int) -> dict[tuple
                 first, second = (one, two) if ranks[one.paragraph] < ranks[two.paragraph] else (two, one)
                 seeds[first.paragraph, second.paragraph].append((first.start, first.end, second.start, second.end))
     return seeds
+
+
+def _index() -> MinHashLSH:
+    from datasketch import MinHashLSH
+
+    return MinHashLSH(threshold=_ALIKE, num_perm=_PERMUTATIONS)
+
+
+def _sketches(clauses: list[str]) -> list[MinHash]:
+    from datasketch import MinHash
+
+    return MinHash.bulk([sorted({clause[i:i + _SHINGLE].encode() for i in range(len(clause) - _SHINGLE + 1)}) for clause in clauses], num_perm=_PERMUTATIONS, seed=1)
+
+
+def keys(texts: list[str]) -> list[list[int]]:
+    """For each text numbers that texts with a clause alike have in common: those by which ``passages`` finds clauses to compare.
+
+    >>> one, other = keys(["坚定不移推进城市有机更新", "会上,坚定不移推进城市有机更新。"])
+    >>> set(one) <= set(other)
+    True
+    """
+    clauses_of = [sorted({clause for clause in _CLAUSE.findall(text.translate(HALF_WIDTH)) if len(clause) >= _SHORTEST}) for text in texts]
+    clauses = sorted({clause for clauses in clauses_of for clause in clauses})
+    bands = [(bytes([number]), start, end) for number, (start, end) in enumerate(_index().hashranges)]
+    found = {clause: [int.from_bytes(blake2b(number + sketch.hashvalues[start:end].tobytes(), digest_size=8).digest(), "big") for number, start, end in bands]
+             for clause, sketch in zip(clauses, _sketches(clauses), strict=True)}
+    return [sorted({key for clause in clauses for key in found[clause]}) for clauses in clauses_of]
 
 
 def _chains(seeds: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:

@@ -162,13 +162,13 @@ def _places(words: list[str]) -> set[tuple[int, int]]:
     return set(zip([0, *ends], ends, strict=False))
 
 
-def is_content(word: str, lexicon: Path = LEXICON) -> bool:
-    """Whether a word carries meaning of its own: it has a letter or a Chinese character and is no stop word.
+def is_content(word: str, without: frozenset[str] | None = None) -> bool:
+    """Whether a word carries meaning of its own: it has a letter or a Chinese character and is none of ``without``, by default :func:`stopwords`.
 
     >>> is_content("创新"), is_content("的"), is_content("7%")
     (True, False, False)
     """
-    return bool(re.search(r"[^\W\d_]", word)) and word not in stopwords(lexicon)
+    return bool(re.search(r"[^\W\d_]", word)) and word not in (stopwords() if without is None else without)
 
 
 def terms(lexicon: Path = LEXICON) -> pd.DataFrame:

@@ -235,7 +235,7 @@ def _count(corpus: Corpus, terms: Terms) -> tuple[list[str], np.ndarray, pd.Data
     """Names, hits (paragraphs x names), and the paragraphs with their qualities and size in words."""
     groups = {terms: [terms]} if isinstance(terms, str) else dict(terms) if isinstance(terms, Mapping) else {term: [term] for term in terms}
     chosen = corpus.select()
-    frame = chosen.paragraphs[["par_id", "doc_id", "part", "about"]].join(chosen.documents[["year", "district", "boundary", "genre"]], on="doc_id")
+    frame = chosen.frame.join(chosen.documents[["year", "district", "boundary", "genre"]], on="doc_id")
     frame["size"] = chosen.sizes.to_numpy()
     frame = frame[frame["size"] > 0].reset_index(drop=True)
     row_of = {par_id: i for i, par_id in enumerate(frame["par_id"])}

@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
+from workreports.charts import marks
 from workreports.fiscal_charts import PLACES
 from workreports.style import COLOURS, label
 
@@ -46,13 +47,13 @@ def topic_shares(table: pd.DataFrame, names: dict[int, str], columns: int = 3) -
         ``topic year district boundary share low high note``.
     names : dict
     """
-    topics = sorted(names)
+    topics, mark_of = sorted(names), PLACES | marks(place for place in zip(table["district"], table["boundary"], strict=True) if place not in PLACES)
     rows = -(-len(topics) // columns)
     fig, axes = plt.subplots(rows, columns, figsize=(9.5, 1.85 * rows + 0.8), sharex=True, squeeze=False)
     for ax, topic in zip(axes.flat, topics, strict=False):
         ax.axvline(2021.5, color=COLOURS["vermilion"], linestyle="--", linewidth=1)  # reports of early 2021 came before the reform
         for point in table[table["topic"] == topic].itertuples():
-            marker, colour = PLACES[point.district, point.boundary]
+            marker, colour = mark_of[point.district, point.boundary]
             x = point.year + (0.14 if point.district == "上城区" else -0.14)
             ax.vlines(x, point.low * 100, point.high * 100, color=COLOURS[colour], linewidth=1.2)
             ax.plot(x, point.share * 100, marker, color=COLOURS[colour], markersize=5.5, markerfacecolor="white" if point.note else COLOURS[colour])
@@ -65,7 +66,7 @@ def topic_shares(table: pd.DataFrame, names: dict[int, str], columns: int = 3) -
         ax.tick_params(labelbottom=True)
     here = {(row.district, row.boundary) for row in table.itertuples()}
     handles = [plt.Line2D([], [], marker=marker, color=COLOURS[colour], linestyle="none", label=f"{label(district)} ({label(boundary)})")
-               for (district, boundary), (marker, colour) in PLACES.items() if (district, boundary) in here]
+               for (district, boundary), (marker, colour) in mark_of.items() if (district, boundary) in here]
     handles += [plt.Line2D([], [], marker="o", color=COLOURS["grey"], markerfacecolor="white", linestyle="none", label=label("too few paragraphs to judge")),
                 plt.Line2D([], [], color=COLOURS["vermilion"], linestyle="--", linewidth=1, label=label("boundary reform of 2021"))]
     fig.supylabel(label("share of words, %, with 95 % interval"), fontsize=9)
