@@ -4,7 +4,6 @@ import io
 import re
 import shutil
 import zipfile
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -290,3 +289,9 @@ def test_the_command_asks_and_takes_corrections(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("builtins.input", nobody)
     assert __main__.main(["add", str(path), "--corpus", str(folder)]) == 0 and "use --yes" in capsys.readouterr().out
     assert __main__.main(["add", str(tmp_path / "none.txt"), "--corpus", str(folder)]) == 1
+
+
+def test_a_missing_extra_is_named(tmp_path, monkeypatch, capsys):
+    monkeypatch.setitem(__import__("sys").modules, "trafilatura", None)
+    assert __main__.main(["add", str(written(tmp_path, "a.html", "<p>报告</p>")), "--corpus", str(tmp_path / "own"), "--yes"]) == 1
+    assert "trafilatura is not installed; install the extras" in capsys.readouterr().out

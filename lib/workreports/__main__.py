@@ -38,14 +38,12 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.command == "check":
         return _check(chosen.folder)
     try:
-        from workreports import ingest  # its readers are an extra
-    except ImportError as error:
-        print(f"{error.name} is not installed; install the extra: python -m pip install -r requirements-all.lock")
+        if chosen.command == "build":
+            return _build(chosen.folder, chosen.out, chosen.scheduler)
+        return _add(chosen.files, chosen.corpus, chosen.yes) if chosen.command == "add" else _remove(chosen.doc_id, chosen.corpus)
+    except ModuleNotFoundError as error:  # readers of files and Dask are extras
+        print(f"{error.name} is not installed; install the extras: python -m pip install -r requirements-all.lock")
         return 1
-    if chosen.command == "build":
-        return _build(chosen.folder, chosen.out, chosen.scheduler)
-    folder = chosen.corpus if chosen.corpus is not None else ingest.FOLDER
-    return _add(chosen.files, folder, chosen.yes) if chosen.command == "add" else _remove(chosen.doc_id, folder)
 
 
 def _figures() -> int:
@@ -88,11 +86,11 @@ def _check(folder: Path | None) -> int:
     return 1 if found else 0
 
 
-def _add(paths: list[Path], folder: Path, sure: bool) -> int:
+def _add(paths: list[Path], folder: Path | None, sure: bool) -> int:
     from workreports import ingest
     from workreports.files import CorpusError
 
-    failed = 0
+    folder, failed = folder or ingest.FOLDER, 0
     for path in paths:
         try:
             addition = ingest.propose(path, folder)
@@ -129,12 +127,12 @@ def _confirmed(addition):
             return None
 
 
-def _remove(doc_id: str, folder: Path) -> int:
+def _remove(doc_id: str, folder: Path | None) -> int:
     from workreports import ingest
     from workreports.files import CorpusError
 
     try:
-        ingest.remove(doc_id, folder)
+        ingest.remove(doc_id, folder or ingest.FOLDER)
     except CorpusError as error:
         print(error)
         return 1

@@ -6,7 +6,6 @@ in ``periods``, ``quantities`` and ``statements``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 from numbers import Integral

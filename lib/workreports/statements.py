@@ -12,7 +12,7 @@ from workreports import quantities, subjects, wording
 from workreports.quantities import Figure
 from workreports.subjects import Passed, Statement, Subject, Years
 from workreports.tense import Setting, Tense
-from workreports.vocabulary import Indicator, Named
+from workreports.vocabulary import Named
 
 _NO_SUBJECT = "no indicator of the list is its subject"
 
