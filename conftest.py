@@ -3,10 +3,13 @@ from pathlib import Path
 
 import numpy
 import pytest
+from hypothesis import settings
 
 import workreports as wr
 
 ROOT = Path(__file__).resolve().parent
+settings.register_profile("house", deadline=None)  # how long an example takes says something about the machine
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

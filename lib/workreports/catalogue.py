@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from pathlib import Path
 
@@ -95,6 +96,22 @@ def check(folder: Path, table_path: Path | None = None) -> tuple[pd.DataFrame, d
     >>> check(Path("corpus"))[2]
     []
     """
+    for _ in range(50):
+        before = _stand(folder)
+        found = _check(folder, table_path)
+        if not found[2] or _stand(folder) == before:
+            return found
+    return found  # another process never stops adding and removing
+
+
+def _stand(folder: Path) -> tuple[object, ...]:
+    """What changes when a document is added or removed while the folder is being read."""
+    path = folder / "catalogue.csv"
+    raw = folder / "raw"
+    return path.read_bytes() if path.is_file() else None, sorted(os.listdir(raw)) if raw.is_dir() else None
+
+
+def _check(folder: Path, table_path: Path | None) -> tuple[pd.DataFrame, dict[str, str], list[Problem]]:
     try:
         table = read_csv(table_path or folder / "catalogue.csv", COLUMNS).apply(lambda column: column.str.strip())
     except CorpusError as error:
@@ -157,7 +174,10 @@ def _raw_texts(folder: Path, table: pd.DataFrame, described: set[str]) -> tuple[
         if not path.is_file():
             problems.append(Problem("catalogue.csv", row, f"there is no file raw/{name}", "restore it, or take its rows out"))
             continue
-        data = path.read_bytes()
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:  # it got its name at this moment
+            data = raw_path(folder, name).read_bytes()
         try:
             raw_texts[name] = decode(data, f"raw/{name}")
         except CorpusError as error:

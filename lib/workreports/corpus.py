@@ -455,9 +455,12 @@ def _key(folder: Path) -> str:
     lexicon = building.lexicon_folder(folder)
     sources = [folder / "catalogue.csv", folder / "edits.csv", *sorted((folder / "raw").glob("*")), lexicon / "terms.csv", lexicon / "stopwords.txt"]
     for path in [*code, *sources]:
-        if path.is_file():
-            digest.update(f"{path.name} {path.stat().st_size}\n".encode())
-            digest.update(path.read_bytes())
+        try:
+            data = path.read_bytes()
+        except OSError:  # no such file, or one on its way in or out
+            continue
+        digest.update(f"{path.name} {len(data)}\n".encode())
+        digest.update(data)
     return digest.hexdigest()[:20]
 
 
