@@ -40,8 +40,8 @@ MEASURES = {
     "import workreports": ("", "import workreports"),
     "second load with tokens": ("", "import workreports as wr\nwr.load_corpus().tokens()"),
     "first load with tokens": ("", "import workreports as wr\nwr.load_corpus().tokens()"),
-    "segmentation, all raw files": (LOADED + "text = [corpus.raw_text(name) for name in corpus.documents['raw_file'].unique()]\nwr.segmentation.segment('x')", "wr.segmentation.batch(text)"),
-    "segmentation, the same by jieba": (LOADED + "text = [corpus.raw_text(name) for name in corpus.documents['raw_file'].unique()]\ncut = wr.segmentation.tokenizer().lcut\ncut('x')", "[cut(one) for one in text]"),
+    "segmentation, the raw files eight times": (LOADED + "text = [corpus.raw_text(name) for name in corpus.documents['raw_file'].unique()] * 8\nwr.segmentation.segment('x')", "wr.segmentation.batch(text)"),
+    "segmentation, the same by jieba": (LOADED + "text = [corpus.raw_text(name) for name in corpus.documents['raw_file'].unique()] * 8\ncut = wr.segmentation.tokenizer().lcut\ncut('x')", "[cut(one) for one in text]"),
     "figures of the corpus": (LOADED + "wr.indicators", "wr.indicators.extract(corpus)"),
     "keyness of two selections": (LOADED + "wr.keyness", "wr.keyness.compare(corpus.select(years=2023), corpus.select(years=2017))"),
     "topics, k = 7": (LOADED + "wr.topics", "wr.topics.fit(corpus, 7)"),
@@ -75,7 +75,7 @@ def main() -> None:
         writer.writeheader()
         writer.writerows(rows)
     medians = {name: statistics.median(found) for name, found in times.items()}
-    print(f"segmentation is {medians['segmentation, the same by jieba'] / medians['segmentation, all raw files']:.1f} times as fast as plain jieba")
+    print(f"segmentation is {medians['segmentation, the same by jieba'] / medians['segmentation, the raw files eight times']:.1f} times as fast as plain jieba")
     for row in rows:
         print(f"{row['measure']:36} best {row['best_s']} s   median {row['median_s']} s   {row['ratio_to_by_hand']} x by hand")
 
