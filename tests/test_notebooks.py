@@ -29,6 +29,8 @@ def test_a_notebook_has_the_tutorial_frame_and_short_cells(path):
     code = [cell for cell in cells if cell.cell_type == "code"]
     assert all(cell.source.count("\n") < 16 for cell in code)
     assert all(cell.outputs or cell is not code[-1] for cell in code)
+    told = [output["data"].get("text/markdown", "") for cell in code for output in cell.outputs if "data" in output]
+    assert not any(re.search(r"\]\((?!https?:)", "".join(text)) for text in told)  # a link in an output leads nowhere in the book
     assert not any("Traceback" in str(cell.outputs) or "Warning" in str(cell.outputs) for cell in code)
 
 
