@@ -20,7 +20,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
 
-from workreports import building, catalogue, cleaning, files, indicators, ingest, layout, outline, plan_tables, proposals, quantities, reference, reuse, segmentation, statements, storage, tense, vocabulary
+from workreports import building, catalogue, cleaning, files, indicators, ingest, proposals, reuse, segmentation, storage
 from workreports.corpus import Corpus
 from workreports.files import CorpusError, Problem
 from workreports.reference import OBSERVATION_COLUMNS
@@ -154,12 +154,10 @@ def _tables(documents: pd.DataFrame, paragraphs: pd.DataFrame, edits: pd.DataFra
     tokens = building.tokens(folder, paragraphs, edits)
     corpus = Corpus(documents.set_index("doc_id"), paragraphs, edits, folder, lambda: tokens)
     tokens = tokens.assign(doc_id=tokens["par_id"].map(dict(zip(paragraphs["par_id"], paragraphs["doc_id"], strict=True))))
-    content = tokens[tokens["is_content"]]
-    counts = content.groupby(["par_id", "token"], sort=True).size().rename("n").reset_index()
     body = paragraphs[paragraphs["level"].eq(0) & ~paragraphs["text"].str.contains("\n")] if len(paragraphs) else paragraphs
     clauses = [(par_id, doc_id, key) for par_id, doc_id, keys in zip(body["par_id"], body["doc_id"], reuse.keys(body["text"].tolist()), strict=True) for key in keys]
     observations = indicators.extract(corpus) if len(paragraphs) else pd.DataFrame(columns=OBSERVATION_COLUMNS)
-    return {"documents": documents, "paragraphs": paragraphs.assign(words=corpus.sizes.to_numpy() if len(paragraphs) else []), "edits": edits, "tokens": tokens, "counts": counts,
+    return {"documents": documents, "paragraphs": paragraphs.assign(words=corpus.sizes.to_numpy() if len(paragraphs) else []), "edits": edits, "tokens": tokens, "counts": corpus.word_counts(),
             "observations": observations, "clauses": pd.DataFrame(clauses, columns=["par_id", "doc_id", "clause"]).astype({"clause": "uint64"})}
 
 
@@ -226,9 +224,8 @@ def _edits_by_hand(folder: Path, names: set[str]) -> dict[str, list[cleaning.Edi
 def _state(folder: Path) -> str:
     """A name for everything but the documents that the tables depend on."""
     digest = hashlib.sha256()
-    modules = (building, catalogue, cleaning, files, indicators, ingest, layout, outline, plan_tables, proposals, quantities, reference, reuse, segmentation, statements, tense, vocabulary)
     lexicon = building.lexicon_folder(folder)
-    for path in [Path(__file__), *(Path(module.__file__) for module in modules), lexicon / "terms.csv", lexicon / "stopwords.txt", segmentation.LEXICON / "indicators.csv", folder / "lexicon" / "indicators.csv", folder / "edits.csv"]:
+    for path in [*sorted(Path(__file__).parent.glob("*.py")), lexicon / "terms.csv", lexicon / "stopwords.txt", segmentation.LEXICON / "indicators.csv", folder / "lexicon" / "indicators.csv", folder / "edits.csv"]:
         digest.update(path.read_bytes() if path.is_file() else b"none")
     return digest.hexdigest()
 
