@@ -104,7 +104,7 @@ def test_the_cache_follows_sources_lexicon_and_code(folder, monkeypatch):
     key = corpus_module._key(folder)
     wr.load_corpus(folder).tokens()
     assert [path.name for path in (folder / ".cache").iterdir()] == [key]
-    assert sorted(path.name for path in (folder / ".cache" / key).iterdir()) == ["documents.parquet", "edits.parquet", "paragraphs.parquet", "tokens.parquet"]
+    assert sorted(path.name for path in (folder / ".cache" / key).iterdir()) == ["documents.parquet", "edits.parquet", "paragraphs.parquet", "tokens.parquet", "workreports.json"]
     with (folder / "lexicon/terms.csv").open("a", encoding="utf-8") as file:
         file.write("全区经济,term,economy of the district\n")
     assert corpus_module._key(folder) != key
@@ -126,3 +126,28 @@ def test_importing_is_light_and_a_cached_load_needs_no_segmenter(corpus):
     code = ("import sys, pandas, workreports as wr; heavy = [m for m in ('matplotlib', 'jieba', 'pandera', 'sklearn') if m in sys.modules]; "
             "wr.load_corpus().tokens(); print(heavy, [m for m in ('matplotlib', 'jieba', 'pandera') if m in sys.modules])")
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[] []"
+
+
+def test_clearing_the_cache_leaves_what_is_not_ours(folder):
+    wr.load_corpus(folder).tokens()
+    mine, elsewhere = folder / ".cache" / "mine", folder.parent / "elsewhere"
+    for place in (mine, elsewhere):
+        place.mkdir()
+        (place / "thesis.txt").write_text("mine", encoding="utf-8")
+    (folder / ".cache" / "link").symlink_to(elsewhere, target_is_directory=True)
+    for number in range(5):
+        with (folder / "lexicon/terms.csv").open("a", encoding="utf-8") as file:
+            file.write(f"新词{'一二三四五'[number]},test,new\n")
+        wr.load_corpus(folder).tokens()
+    kept = sorted(path.name for path in (folder / ".cache").iterdir())
+    assert "mine" in kept and "link" in kept and len(kept) == 5
+    assert (mine / "thesis.txt").is_file() and (elsewhere / "thesis.txt").is_file()
+
+
+def test_a_cache_that_is_a_link_is_neither_written_nor_cleared(folder):
+    elsewhere = folder.parent / "elsewhere"
+    for number in range(5):
+        (elsewhere / str(number)).mkdir(parents=True)
+    (folder / ".cache").symlink_to(elsewhere, target_is_directory=True)
+    assert len(wr.load_corpus(folder).tokens()) > 0
+    assert sorted(path.name for path in elsewhere.rglob("*")) == ["0", "1", "2", "3", "4"]

@@ -107,7 +107,7 @@ def test_workers_give_the_same_bytes_as_one_process_and_one_that_is_killed_costs
     out, _ = run.communicate(timeout=300)
     assert run.returncode == 0 and "documents=200" in out, out
     one, other = content(tmp_path / "serial"), content(tmp_path / "dask")
-    assert {name: data for name, data in other.items() if ".writing" not in name} == one and len(one) == 4 * len(storage.TABLES) + 2
+    assert {name: data for name, data in other.items() if ".writing" not in name} == one and len(one) == 4 * (len(storage.TABLES) + 1) + 3  # tables and a mark a part; manifest, mark, failed.csv
 
 
 def test_a_second_run_does_only_what_is_missing(tmp_path):
@@ -171,3 +171,20 @@ def test_two_builds_at_once_leave_one_whole_corpus(tmp_path):
     both = [subprocess.Popen([sys.executable, "-m", "workreports", "build", tmp_path / "in", tmp_path / "out"], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(2)]
     assert [run.wait(300) for run in both] == [0, 0]
     assert len(load_corpus(tmp_path / "out").documents) == 70
+
+
+def test_a_folder_of_somebody_else_is_refused_and_left_alone(tmp_path):
+    kept = tmp_path / "out/parts/engine/plan.txt"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("mine", encoding="utf-8")
+    with pytest.raises(CorpusError, match="not empty and not a corpus of ours"):
+        scale.build(ROOT / "corpus", tmp_path / "out", workers=1)
+    assert [path.name for path in sorted(tmp_path.rglob("*"))] == ["out", "parts", "engine", "plan.txt"]
+
+
+def test_a_folder_beside_our_parts_is_kept(tmp_path):
+    scale.build(ROOT / "corpus", tmp_path, workers=1)
+    mine = tmp_path / "parts" / "mine"
+    mine.mkdir()
+    scale.build(ROOT / "corpus", tmp_path, workers=1)
+    assert mine.is_dir()

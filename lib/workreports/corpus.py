@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
@@ -467,19 +466,23 @@ def _key(folder: Path) -> str:
 def _kept(cache: Path, names: list[str], compute: Callable[[], dict[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
     """Read tables from the cache, or compute and store them."""
     paths = {name: cache / f"{name}.parquet" for name in names}
+    if cache.parent.is_symlink():  # it leads to a folder that may be anybody's
+        return compute()
     if all(path.is_file() for path in paths.values()):
         return {name: pd.read_parquet(path) for name, path in paths.items()}
     tables = compute()
     try:
         cache.mkdir(parents=True, exist_ok=True)
+        files.mark(cache)
         for name, path in paths.items():
             # Another process may read or write at the same time: a file appears whole or not at all.
             with tempfile.NamedTemporaryFile(dir=cache, suffix=".tmp", delete=False) as file:
                 temporary = Path(file.name)
             tables[name].to_parquet(temporary)
             temporary.replace(path)
-        for old in sorted(cache.parent.iterdir(), key=lambda path: path.stat().st_mtime)[:-_STATES_KEPT]:
-            shutil.rmtree(old, ignore_errors=True)
+        states = [path for path in cache.parent.iterdir() if files.is_marked(path)]
+        for old in sorted(states, key=lambda path: path.stat().st_mtime)[:-_STATES_KEPT]:
+            files.discard(old)
     except OSError:  # a folder one may not write to: computed again next time
         pass
     return tables

@@ -9,8 +9,11 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import json
 import os
+import shutil
 import tempfile
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +22,8 @@ import pandas as pd
 
 WRITING = ".writing-"
 """What the name of a file begins with while it is being written."""
+MARK = "workreports.json"
+"""The file by which a folder says that this program made it, and may take it away."""
 _UMASK = os.umask(0)
 os.umask(_UMASK)
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -166,6 +171,45 @@ def replace(path: Path, data: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def mark(folder: Path) -> None:
+    """Say in a folder that this program made it.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     mark(Path(folder))
+    ...     is_marked(Path(folder))
+    True
+    """
+    told = {"made_by": "workreports", "version": version("workreports")}
+    replace(folder / MARK, (json.dumps(told) + "\n").encode("utf-8"))
+
+
+def is_marked(folder: Path) -> bool:
+    """Whether a folder, and no link to one, was made by this program.
+
+    >>> is_marked(Path("corpus"))
+    False
+    """
+    if folder.is_symlink() or not folder.is_dir():
+        return False
+    try:
+        told = json.loads((folder / MARK).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(told, dict) and told.get("made_by") == "workreports"
+
+
+def discard(folder: Path) -> None:
+    """Delete a folder that this program made; any other is left as it is.
+
+    >>> discard(Path("corpus"))
+    >>> Path("corpus").is_dir()
+    True
+    """
+    if is_marked(folder):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def csv_text(table: pd.DataFrame) -> str:

@@ -11,7 +11,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from workreports import figures
+from workreports import figures, files
 from workreports.corpus import ROOT
 
 FOLDER = ROOT / "notebooks"
@@ -103,4 +103,4 @@ def write(notebook: NotebookNode, path: Path) -> None:
     """Store a notebook; an unchanged one is left alone."""
     text = nbformat.writes(notebook, version=4) + "\n"
     if not path.exists() or path.read_text(encoding="utf-8") != text:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        files.replace(path, text.encode("utf-8"))

@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -90,7 +89,9 @@ def build(folder: Path, out: Path, scheduler: str | None = None, workers: int | 
     units, refused = _units(folder)
     if not units and refused.empty:
         raise CorpusError([Problem(str(folder), None, "there is no document in this folder", "name a corpus folder, or a folder of txt, html, pdf and docx files")])
+    _refuse_other(out)
     with ingest.alone(out), ingest.writing(out):
+        files.mark(out)
         (out / "parts").mkdir(parents=True, exist_ok=True)
         state = _state(folder)
         wanted = {f"{number:06d}-{_key(state, part)}": part for number, part in enumerate(units[start:start + DOCUMENTS_IN_A_PART] for start in range(0, len(units), DOCUMENTS_IN_A_PART))}
@@ -105,8 +106,17 @@ def build(folder: Path, out: Path, scheduler: str | None = None, workers: int | 
         files.replace(out / storage.MANIFEST, (json.dumps({"documents": documents, "failed": len(failed), "parts": list(wanted)}, indent=1) + "\n").encode("utf-8"))
         for old in sorted((out / "parts").iterdir()):
             if old.name not in wanted:
-                shutil.rmtree(old, ignore_errors=True)
+                files.discard(old)
     return Built(documents, len(failed), len(open_parts), len(wanted) - len(open_parts))
+
+
+def _refuse_other(out: Path) -> None:
+    """Refuse a folder in which somebody else keeps files: a build takes away what is out of date."""
+    if not out.exists() or files.is_marked(out) or storage.is_store(out):
+        return
+    others = sorted(path.name for path in out.iterdir() if path.name != ".lock") if out.is_dir() else [out.name]
+    if others:
+        raise CorpusError([Problem(str(out), None, f"it is not empty and not a corpus of ours: it holds {others[0]}", "name a new or an empty folder")])
 
 
 def make_part(units: list[_Unit], folder: Path, parts: Path, name: str) -> str:
@@ -134,8 +144,9 @@ def make_part(units: list[_Unit], folder: Path, parts: Path, name: str) -> str:
     tables["texts"] = pd.DataFrame(sorted(texts.items()), columns=_SCHEMAS["texts"].names)
     tables["failed"] = pd.DataFrame(failed, columns=_SCHEMAS["failed"].names)
     temporary = parts / f"{files.WRITING}{name}-{os.getpid()}"
-    shutil.rmtree(temporary, ignore_errors=True)
+    files.discard(temporary)
     temporary.mkdir(parents=True)
+    files.mark(temporary)
     first = int(name.partition("-")[0]) << 32
     for table, schema in _SCHEMAS.items():
         rows = tables[table]
@@ -146,7 +157,7 @@ def make_part(units: list[_Unit], folder: Path, parts: Path, name: str) -> str:
     try:
         temporary.rename(parts / name)
     except OSError:  # another worker was faster with the same part
-        shutil.rmtree(temporary, ignore_errors=True)
+        files.discard(temporary)
     return name
 
 
