@@ -24,7 +24,7 @@ test-browser: book
 	$(PY) -m pytest -m browser -rs tests/test_browser.py
 
 exercises: .venv/installed
-	$(PY) scripts/make_exercises.py
+	$(PY) tools/make_exercises.py
 
 bench: .venv/installed-all
 	$(PY) benchmarks/run.py

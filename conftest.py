@@ -8,7 +8,9 @@ from hypothesis import settings
 import workreports as wr
 
 ROOT = Path(__file__).resolve().parent
-settings.register_profile("house", deadline=None)  # how long an example takes says something about the machine
+settings.register_profile(
+    "house", deadline=None
+)  # how long an example takes says something about the machine
 settings.load_profile("house")
 
 

@@ -31,13 +31,18 @@ NUMERALS = "一二三四五六七八九十"
 
 def words() -> np.ndarray:
     tokens = wr.load_corpus().tokens()
-    return tokens.loc[tokens["is_content"] & tokens["token"].str.fullmatch("[\u4e00-\u9fff]+"), "token"].to_numpy(dtype="U8")  # as often as they are used
+    return tokens.loc[
+        tokens["is_content"] & tokens["token"].str.fullmatch("[\u4e00-\u9fff]+"), "token"
+    ].to_numpy(dtype="U8")  # as often as they are used
 
 
 def report(number: int, vocabulary: np.ndarray) -> str:
     """A report of random words with a report's headings and some figures."""
     rng = np.random.default_rng(number)
-    year, place = 2001 + number % 20, f"{NUMERALS[number // 20 % 10]}{NUMERALS[number // 200 % 10]}县"
+    year, place = (
+        2001 + number % 20,
+        f"{NUMERALS[number // 20 % 10]}{NUMERALS[number // 200 % 10]}县",
+    )
 
     def sentence() -> str:
         drawn = rng.choice(vocabulary, 24)
@@ -46,13 +51,25 @@ def report(number: int, vocabulary: np.ndarray) -> str:
     def section(title: str, size: int) -> list[str]:
         lines, made = [title], 0
         while made < size:
-            lines.append(f"({NUMERALS[len(lines) % 10]}){''.join(rng.choice(vocabulary, 4))}。" + "".join(sentence() for _ in range(4)))
+            lines.append(
+                f"({NUMERALS[len(lines) % 10]}){''.join(rng.choice(vocabulary, 4))}。"
+                + "".join(sentence() for _ in range(4))
+            )
             made += len(lines[-1])
         return lines
 
     figures = f"全县地区生产总值{rng.integers(100, 900)}亿元,增长{rng.integers(10, 120) / 10}%;一般公共预算收入{rng.integers(5, 90)}亿元,增长{rng.integers(10, 120) / 10}%。"
-    return "\n".join([f"{year}年{place}政府工作报告", "各位代表:", "现在,我代表县人民政府向大会报告工作,请予审议。", *section(f"一、{year - 1}年工作回顾", LENGTH // 2), figures,
-                      *section(f"二、{year}年工作安排", LENGTH // 2), f"{year}年,地区生产总值增长{rng.integers(50, 90) / 10}%左右。"])
+    return "\n".join(
+        [
+            f"{year}年{place}政府工作报告",
+            "各位代表:",
+            "现在,我代表县人民政府向大会报告工作,请予审议。",
+            *section(f"一、{year - 1}年工作回顾", LENGTH // 2),
+            figures,
+            *section(f"二、{year}年工作安排", LENGTH // 2),
+            f"{year}年,地区生产总值增长{rng.integers(50, 90) / 10}%左右。",
+        ]
+    )
 
 
 def write(folder: Path, size: int) -> None:
@@ -75,13 +92,43 @@ def main() -> None:
         for size in sizes:
             source, out = Path(desk) / f"in{size}", Path(desk) / f"out{size}"
             write(source, size)
-            done = subprocess.run([sys.executable, "-c", BUILD, source, out], cwd=ROOT, capture_output=True, text=True, check=True, encoding="utf-8")
+            done = subprocess.run(
+                [sys.executable, "-c", BUILD, source, out],
+                cwd=ROOT,
+                capture_output=True,
+                text=True,
+                check=True,
+                encoding="utf-8",
+            )
             seconds, memory = map(float, done.stdout.split()[-2:])
             spent.append(seconds)
-            print(f"{size:8,} {seconds:9.1f} {seconds / size:11.3f} {memory:22.0f}   {done.stdout.partition(')')[0]})", flush=True)
-        print(f"exponent from {sizes[1]} reports on: {np.polyfit(np.log(sizes[1:]), np.log(spent[1:]), 1)[0]:.2f}")
-        code = "import sys, time, resource\nimport workreports as wr\n" + "".join(f"start = time.perf_counter()\n{body}\nprint({name!r}, f'{{time.perf_counter() - start:.2f}} s', flush=True)\n" for name, body in QUESTIONS.items())
-        print(subprocess.run([sys.executable, "-c", code + "print(f'{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB')", out], cwd=ROOT, capture_output=True, text=True, check=True, encoding="utf-8").stdout)
+            print(
+                f"{size:8,} {seconds:9.1f} {seconds / size:11.3f} {memory:22.0f}   {done.stdout.partition(')')[0]})",
+                flush=True,
+            )
+        print(
+            f"exponent from {sizes[1]} reports on: {np.polyfit(np.log(sizes[1:]), np.log(spent[1:]), 1)[0]:.2f}"
+        )
+        code = "import sys, time, resource\nimport workreports as wr\n" + "".join(
+            f"start = time.perf_counter()\n{body}\nprint({name!r}, f'{{time.perf_counter() - start:.2f}} s', flush=True)\n"
+            for name, body in QUESTIONS.items()
+        )
+        print(
+            subprocess.run(
+                [
+                    sys.executable,
+                    "-c",
+                    code
+                    + "print(f'{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB')",
+                    out,
+                ],
+                cwd=ROOT,
+                capture_output=True,
+                text=True,
+                check=True,
+                encoding="utf-8",
+            ).stdout
+        )
 
 
 if __name__ == "__main__":

@@ -40,22 +40,46 @@ MEASURES = {
     "import workreports": ("", "import workreports"),
     "second load with tokens": ("", "import workreports as wr\nwr.load_corpus().tokens()"),
     "first load with tokens": ("", "import workreports as wr\nwr.load_corpus().tokens()"),
-    "segmentation, the raw files eight times": (LOADED + "text = [corpus.raw_text(name) for name in corpus.documents['raw_file'].unique()] * 8\nwr.segmentation.segment('x')", "wr.segmentation.batch(text)"),
-    "segmentation, the same by jieba": (LOADED + "text = [corpus.raw_text(name) for name in corpus.documents['raw_file'].unique()] * 8\ncut = wr.segmentation.tokenizer().lcut\ncut('x')", "[cut(one) for one in text]"),
+    "segmentation, the raw files eight times": (
+        LOADED
+        + "text = [corpus.raw_text(name) for name in corpus.documents['raw_file'].unique()] * 8\nwr.segmentation.segment('x')",
+        "wr.segmentation.batch(text)",
+    ),
+    "segmentation, the same by jieba": (
+        LOADED
+        + "text = [corpus.raw_text(name) for name in corpus.documents['raw_file'].unique()] * 8\ncut = wr.segmentation.tokenizer().lcut\ncut('x')",
+        "[cut(one) for one in text]",
+    ),
     "figures of the corpus": (LOADED + "wr.indicators", "wr.indicators.extract(corpus)"),
-    "keyness of two selections": (LOADED + "wr.keyness", "wr.keyness.compare(corpus.select(years=2023), corpus.select(years=2017))"),
+    "keyness of two selections": (
+        LOADED + "wr.keyness",
+        "wr.keyness.compare(corpus.select(years=2023), corpus.select(years=2017))",
+    ),
     "topics, k = 7": (LOADED + "wr.topics", "wr.topics.fit(corpus, 7)"),
     "shared wording": (LOADED + "wr.reuse", "wr.reuse.passages(corpus)"),
     "first view of a term": (LOADED + "wr.style.use('en')\nwr.explore", "wr.explore.terms(corpus)"),
-    "first view of an indicator": (LOADED + "wr.style.use('en')\nwr.explore", "wr.explore.indicators(corpus)"),
-    "first view of two selections": (LOADED + "wr.style.use('en')\nwr.explore", "wr.explore.compare(corpus)"),
+    "first view of an indicator": (
+        LOADED + "wr.style.use('en')\nwr.explore",
+        "wr.explore.indicators(corpus)",
+    ),
+    "first view of two selections": (
+        LOADED + "wr.style.use('en')\nwr.explore",
+        "wr.explore.compare(corpus)",
+    ),
     "by hand: jieba over the raw files": ("", BY_HAND),
     "by hand: jieba, CountVectorizer, G2": ("", BY_HAND_KEYNESS),
 }
 
 
 def seconds(before: str, body: str) -> float:
-    done = subprocess.run([sys.executable, "-c", TIMED.format(before=before, body=body)], cwd=ROOT, capture_output=True, text=True, check=True, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", TIMED.format(before=before, body=body)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+    )
     return float(done.stdout.split()[-1])
 
 
@@ -68,16 +92,27 @@ def main() -> None:
                 shutil.rmtree(ROOT / "corpus" / ".cache", ignore_errors=True)
             times[name].append(seconds(before, body))
     by_hand = statistics.median(times["by hand: jieba over the raw files"])
-    rows = [{"measure": name, "best_s": f"{min(found):.3f}", "median_s": f"{statistics.median(found):.3f}", "ratio_to_by_hand": f"{statistics.median(found) / by_hand:.2f}"}
-            for name, found in times.items()]
+    rows = [
+        {
+            "measure": name,
+            "best_s": f"{min(found):.3f}",
+            "median_s": f"{statistics.median(found):.3f}",
+            "ratio_to_by_hand": f"{statistics.median(found) / by_hand:.2f}",
+        }
+        for name, found in times.items()
+    ]
     with (ROOT / "benchmarks/results.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
     medians = {name: statistics.median(found) for name, found in times.items()}
-    print(f"segmentation is {medians['segmentation, the same by jieba'] / medians['segmentation, the raw files eight times']:.1f} times as fast as plain jieba")
+    print(
+        f"segmentation is {medians['segmentation, the same by jieba'] / medians['segmentation, the raw files eight times']:.1f} times as fast as plain jieba"
+    )
     for row in rows:
-        print(f"{row['measure']:36} best {row['best_s']} s   median {row['median_s']} s   {row['ratio_to_by_hand']} x by hand")
+        print(
+            f"{row['measure']:36} best {row['best_s']} s   median {row['median_s']} s   {row['ratio_to_by_hand']} x by hand"
+        )
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 import workreports as wr
-from workreports import topics
+from workreports.analysis import topics
 
 K, SEEDS, RUNS = 7, 5, 10
 
@@ -22,17 +22,33 @@ def tomotopy_weights(units: topics.Units, k: int, seed: int) -> np.ndarray:
 
     model = tomotopy.LDAModel(k=k, seed=seed + 1)
     for row in units.counts:
-        model.add_doc([units.terms[place] for place, count in zip(row.indices, row.data, strict=True) for _ in range(count)])
+        model.add_doc(
+            [
+                units.terms[place]
+                for place, count in zip(row.indices, row.data, strict=True)
+                for _ in range(count)
+            ]
+        )
     model.train(1000, workers=1)
     place = {term: number for number, term in enumerate(model.used_vocabs)}
-    return np.array([[model.get_topic_word_dist(topic)[place[term]] if term in place else 0.0 for term in units.terms] for topic in range(k)])
+    return np.array(
+        [
+            [
+                model.get_topic_word_dist(topic)[place[term]] if term in place else 0.0
+                for term in units.terms
+            ]
+            for topic in range(k)
+        ]
+    )
 
 
 def gensim_weights(units: topics.Units, k: int, seed: int) -> np.ndarray:
     from gensim.models import LdaModel
 
     bags = [list(zip(row.indices.tolist(), row.data.tolist(), strict=True)) for row in units.counts]
-    return LdaModel(bags, num_topics=k, id2word=dict(enumerate(units.terms)), passes=50, random_state=seed).get_topics()
+    return LdaModel(
+        bags, num_topics=k, id2word=dict(enumerate(units.terms)), passes=50, random_state=seed
+    ).get_topics()
 
 
 def synthetic(corpus: wr.corpus.Corpus, size: int) -> wr.corpus.Corpus:
@@ -50,18 +66,32 @@ def synthetic(corpus: wr.corpus.Corpus, size: int) -> wr.corpus.Corpus:
         for place, formula in zip(places, formulae, strict=True):
             clauses[place] = formula
         clauses[500:505], last = last or clauses[500:505], clauses[100:105]
-        rows += [(f"d{number}:{start:04d}", f"d{number}", ",".join(clauses[start:start + 20]) + "。") for start in range(0, len(clauses), 20)]
-    paragraphs = pd.DataFrame(rows, columns=["par_id", "doc_id", "text"]).assign(level=0, raw_start=0)
+        rows += [
+            (f"d{number}:{start:04d}", f"d{number}", ",".join(clauses[start : start + 20]) + "。")
+            for start in range(0, len(clauses), 20)
+        ]
+    paragraphs = pd.DataFrame(rows, columns=["par_id", "doc_id", "text"]).assign(
+        level=0, raw_start=0
+    )
     paragraphs["raw_end"] = paragraphs["text"].str.len()
-    documents = pd.DataFrame({"year": 2016, "duplicate_of": None, "delivered": None}, index=pd.Index(paragraphs["doc_id"].unique(), name="doc_id"))
-    return wr.corpus.Corpus(documents, paragraphs, corpus.edits.iloc[:0], corpus.folder, corpus.tokens)
+    documents = pd.DataFrame(
+        {"year": 2016, "duplicate_of": None, "delivered": None},
+        index=pd.Index(paragraphs["doc_id"].unique(), name="doc_id"),
+    )
+    return wr.corpus.Corpus(
+        documents, paragraphs, corpus.edits.iloc[:0], corpus.folder, corpus.tokens
+    )
 
 
 def main() -> None:
     corpus = wr.load_corpus()
     units = topics.fit(corpus, K).units
-    models = {"workreports NMF": lambda part, seed: topics._fit(part, K, "nmf", seed).weights, "scikit-learn LDA": lambda part, seed: topics._fit(part, K, "lda", seed).weights,
-              "tomotopy LDA": lambda part, seed: tomotopy_weights(part, K, seed), "gensim LDA": lambda part, seed: gensim_weights(part, K, seed)}
+    models = {
+        "workreports NMF": lambda part, seed: topics._fit(part, K, "nmf", seed).weights,
+        "scikit-learn LDA": lambda part, seed: topics._fit(part, K, "lda", seed).weights,
+        "tomotopy LDA": lambda part, seed: tomotopy_weights(part, K, seed),
+        "gensim LDA": lambda part, seed: gensim_weights(part, K, seed),
+    }
     print(f"{units.counts.shape[0]} paragraphs, {units.counts.shape[1]} words, {K} topics")
     for name, weights in models.items():
         coherence, seconds = [], []
@@ -69,24 +99,42 @@ def main() -> None:
             start = time.perf_counter()
             found = weights(units, seed)
             seconds.append(time.perf_counter() - start)
-            order = np.argsort(-found.round(8), axis=1, kind="stable")[:, :topics.TOP]
-            coherence.append(np.mean([topics.npmi(units.counts[:, row].toarray()) for row in order]))
+            order = np.argsort(-found.round(8), axis=1, kind="stable")[:, : topics.TOP]
+            coherence.append(
+                np.mean([topics.npmi(units.counts[:, row].toarray()) for row in order])
+            )
         whole = topics._tops(weights(units, 0))
-        agreement = [topics._match(whole, topics._tops(weights(topics._part(units, topics._resample(len(units.rows), 0, run)[0]), run)))[1].mean() for run in range(1, RUNS + 1)]
-        print(f"{name:18} C_NPMI {np.mean(coherence):.3f} ({min(coherence):.3f} to {max(coherence):.3f})   stability {np.mean(agreement):.2f}   {np.median(seconds):.2f} s a fit")
+        agreement = [
+            topics._match(
+                whole,
+                topics._tops(
+                    weights(topics._part(units, topics._resample(len(units.rows), 0, run)[0]), run)
+                ),
+            )[1].mean()
+            for run in range(1, RUNS + 1)
+        ]
+        print(
+            f"{name:18} C_NPMI {np.mean(coherence):.3f} ({min(coherence):.3f} to {max(coherence):.3f})   stability {np.mean(agreement):.2f}   {np.median(seconds):.2f} s a fit"
+        )
     start = time.perf_counter()
     table = topics.scan(corpus, range(4, 21), runs=20)
     chosen = table[table["recommended"]].iloc[0]
-    print(f"scan of k = 4 to 20 with 20 runs each: {time.perf_counter() - start:.1f} s; recommended k = {chosen['k']}, stability {chosen['stability']:.3f}")
+    print(
+        f"scan of k = 4 to 20 with 20 runs each: {time.perf_counter() - start:.1f} s; recommended k = {chosen['k']}, stability {chosen['stability']:.3f}"
+    )
     start = time.perf_counter()
-    print(f"shared passages of the corpus: {len(wr.reuse.passages(corpus))} in {time.perf_counter() - start:.2f} s")
+    print(
+        f"shared passages of the corpus: {len(wr.reuse.passages(corpus))} in {time.perf_counter() - start:.2f} s"
+    )
     sizes, spent = (50, 100, 200), []
     for size in sizes:
         made = synthetic(corpus, size)
         start = time.perf_counter()
         wr.reuse.passages(made)
         spent.append(time.perf_counter() - start)
-    print(f"of {sizes} synthetic reports of about 15,000 characters: {', '.join(f'{value:.1f}' for value in spent)} s, exponent {np.polyfit(np.log(sizes), np.log(spent), 1)[0]:.2f}")
+    print(
+        f"of {sizes} synthetic reports of about 15,000 characters: {', '.join(f'{value:.1f}' for value in spent)} s, exponent {np.polyfit(np.log(sizes), np.log(spent), 1)[0]:.2f}"
+    )
 
 
 if __name__ == "__main__":

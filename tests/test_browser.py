@@ -27,13 +27,25 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def browser():
-    sync_api = pytest.importorskip("playwright.sync_api", reason=f"Playwright is not installed. {HOW}")
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    sync_api = pytest.importorskip(
+        "playwright.sync_api", reason=f"Playwright is not installed. {HOW}"
+    )
+    found = os.environ.get("CHROMIUM") or next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     if not found:
         pytest.skip(f"there is no Chromium. {HOW}")
     SHOTS.mkdir(parents=True, exist_ok=True)
     with sync_api.sync_playwright() as playwright:
-        quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+        quiet = [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-first-run",
+        ]
         yield playwright.chromium.launch(executable_path=found, args=quiet)
 
 
@@ -42,15 +54,35 @@ def watched(browser):
     """A page, and what went wrong on it: errors of the console, and requests to another host."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     wrong = []
-    page.on("console", lambda message: wrong.append(f"console: {message.text} {message.location}") if message.type == "error" else None)
+    page.on(
+        "console",
+        lambda message: (
+            wrong.append(f"console: {message.text} {message.location}")
+            if message.type == "error"
+            else None
+        ),
+    )
     page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
-    page.on("request", lambda request: wrong.append(f"asks for {request.url[:120]}") if not re.match(r"(https?|wss?)://localhost[:/]|data:|blob:|about:", request.url) else None)
-    page.on("response", lambda response: wrong.append(f"{response.status}: {response.url}") if response.status >= 400 else None)
+    page.on(
+        "request",
+        lambda request: (
+            wrong.append(f"asks for {request.url[:120]}")
+            if not re.match(r"(https?|wss?)://localhost[:/]|data:|blob:|about:", request.url)
+            else None
+        ),
+    )
+    page.on(
+        "response",
+        lambda response: (
+            wrong.append(f"{response.status}: {response.url}") if response.status >= 400 else None
+        ),
+    )
     yield page, wrong
     page.close()
 
 
 # ---------------------------------------------------------------- the book
+
 
 @pytest.fixture(scope="module")
 def book():
@@ -61,14 +93,20 @@ def book():
         def log_message(self, *_):
             pass
 
-    with ThreadingHTTPServer(("localhost", 0), functools.partial(Quiet, directory=str(BOOK))) as server:
+    with ThreadingHTTPServer(
+        ("localhost", 0), functools.partial(Quiet, directory=str(BOOK))
+    ) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://localhost:{server.server_port}"
         server.shutdown()
 
 
 def pages():
-    return sorted(path.relative_to(BOOK).as_posix() for path in BOOK.rglob("*/*.html") if "_static" not in path.parts) or ["not built"]
+    return sorted(
+        path.relative_to(BOOK).as_posix()
+        for path in BOOK.rglob("*/*.html")
+        if "_static" not in path.parts
+    ) or ["not built"]
 
 
 @pytest.mark.parametrize("name", pages())
@@ -77,15 +115,30 @@ def test_a_page_of_the_book_loads_alone_and_fits_a_phone(book, watched, name):
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{book}/{name}", wait_until="load")
-        page.evaluate("Promise.all([...document.images].map(image => { image.loading = 'eager'; return image.decode().catch(() => { throw new Error('no picture: ' + image.src.slice(0, 120)) }) }))")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} scrolls sideways at {width} pixels"
+        page.evaluate(
+            "Promise.all([...document.images].map(image => { image.loading = 'eager'; return image.decode().catch(() => { throw new Error('no picture: ' + image.src.slice(0, 120)) }) }))"
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (
+            f"{name} scrolls sideways at {width} pixels"
+        )
         page.screenshot(path=SHOTS / f"{name.replace('/', '_').removesuffix('.html')}_{width}.png")
     assert wrong == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["guide/index.html", "notebooks/00_start_here.html", "notebooks/04_fiscal.html", "notebooks/exercises/02_terms.html", "guide/glossary.html", "guide/gallery.html",
-                                  "guide/teaching/lesson_3.html", "guide/api.html"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "guide/index.html",
+        "notebooks/00_start_here.html",
+        "notebooks/04_fiscal.html",
+        "notebooks/exercises/02_terms.html",
+        "guide/glossary.html",
+        "guide/gallery.html",
+        "guide/teaching/lesson_3.html",
+        "guide/api.html",
+    ],
+)
 def test_a_page_passes_the_accessibility_check(book, watched, name, scheme):
     from axe_playwright_python.sync_playwright import Axe
 
@@ -94,19 +147,37 @@ def test_a_page_passes_the_accessibility_check(book, watched, name, scheme):
     page.goto(f"{book}/{name}", wait_until="load")
     page.evaluate("document.body.dataset.theme = 'auto'")
     page.wait_for_timeout(300)  # colours fade in
-    found = [violation for violation in Axe().run(page).response["violations"] if violation["impact"] in ("serious", "critical")]
+    found = [
+        violation
+        for violation in Axe().run(page).response["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
     page.screenshot(path=SHOTS / f"{name.replace('/', '_').removesuffix('.html')}_{scheme}.png")
-    assert not found, "\n".join(f"{v['id']}: {v['help']}: {[node['html'][:160] for node in v['nodes'][:4]]}" for v in found)
+    assert not found, "\n".join(
+        f"{v['id']}: {v['help']}: {[node['html'][:160] for node in v['nodes'][:4]]}" for v in found
+    )
 
 
-@pytest.mark.parametrize("query, page_found", [("一般公共预算收入", "Fiscal trends"), ("五水共治", "Terms"), ("公共预算", "Fiscal trends"), ("keyness", "Keywords"), ("dispersion of 发展", "Terms"), ("诛仙", "The corpus")])
+@pytest.mark.parametrize(
+    "query, page_found",
+    [
+        ("一般公共预算收入", "Fiscal trends"),
+        ("五水共治", "Terms"),
+        ("公共预算", "Fiscal trends"),
+        ("keyness", "Keywords"),
+        ("dispersion of 发展", "Terms"),
+        ("诛仙", "The corpus"),
+    ],
+)
 def test_search_finds_what_is_typed(book, watched, query, page_found):
     page, wrong = watched
     page.goto(f"{book}/guide/index.html")
     page.fill("input[name=q]", query)
     page.press("input[name=q]", "Enter")
     page.wait_for_selector("ul.search li")
-    page.wait_for_function("document.querySelector('.search-summary').innerText.includes('finished')")
+    page.wait_for_function(
+        "document.querySelector('.search-summary').innerText.includes('finished')"
+    )
     assert any(page_found in title for title in page.locator("ul.search li > a").all_inner_texts())
     page.screenshot(path=SHOTS / f"search_{len(query)}.png")
     page.goto(f"{book}/search.html?q=没有这个词组")
@@ -122,7 +193,9 @@ def test_the_front_door_leads_to_the_book_and_every_link_arrives(book, watched):
     known, missing = set(), []
     for name in pages():
         page.goto(f"{book}/{name}", wait_until="domcontentloaded")
-        for link in page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href.split('#')[0])"):
+        for link in page.evaluate(
+            "[...document.querySelectorAll('a[href]')].map(a => a.href.split('#')[0])"
+        ):
             if link.startswith(book) and link not in known:
                 known.add(link)
                 target = BOOK / urllib.request.url2pathname(link.removeprefix(book)).lstrip("/")
@@ -133,35 +206,69 @@ def test_the_front_door_leads_to_the_book_and_every_link_arrives(book, watched):
 def test_formulas_are_drawn_by_the_browser_itself(book, watched):
     page, wrong = watched
     page.goto(f"{book}/guide/formulas.html")
-    assert page.locator("math").count() > 20 and page.locator("mfrac").first.bounding_box()["height"] > 10
+    assert (
+        page.locator("math").count() > 20
+        and page.locator("mfrac").first.bounding_box()["height"] > 10
+    )
     assert "\\frac" not in page.inner_text("article") and wrong == []
 
 
 def test_every_picture_of_the_gallery_can_be_downloaded(book, watched):
     page, _ = watched
     page.goto(f"{book}/guide/gallery.html")
-    names = {Path(link).name for link in page.evaluate("[...document.querySelectorAll('a.download')].map(a => a.href)")}
+    names = {
+        Path(link).name
+        for link in page.evaluate("[...document.querySelectorAll('a.download')].map(a => a.href)")
+    }
     assert {path.name for path in (ROOT / "figures").iterdir()} - names == {"index.csv"}
 
 
 # ---------------------------------------------------------------- JupyterLab
+
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
     """JupyterLab on a copy of the project, so that nothing here is written over."""
     copy = tmp_path_factory.mktemp("lab") / "project"
     for name in ("corpus", "figures", "lib", "notebooks"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+        shutil.copytree(
+            ROOT / name,
+            copy / name,
+            ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"),
+        )
     settings = tmp_path_factory.mktemp("settings") / "@jupyterlab" / "notebook-extension"
     settings.mkdir(parents=True)
-    (settings / "tracker.jupyterlab-settings").write_text(json.dumps({"windowingMode": "none"}), encoding="utf-8")
+    (settings / "tracker.jupyterlab-settings").write_text(
+        json.dumps({"windowingMode": "none"}), encoding="utf-8"
+    )
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
-    env = {**os.environ, "PYTHONPATH": str(copy / "lib"), "JUPYTERLAB_SETTINGS_DIR": str(settings.parents[1])}
-    server = subprocess.Popen([sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", f"--port={port}", "--IdentityProvider.token=", f"--ServerApp.root_dir={copy}",
-                               "--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.extension_manager=readonly"],
-                              env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    env = {
+        **os.environ,
+        "PYTHONPATH": str(copy / "lib"),
+        "JUPYTERLAB_SETTINGS_DIR": str(settings.parents[1]),
+    }
+    server = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "jupyter",
+            "lab",
+            "--no-browser",
+            "--allow-root",
+            f"--port={port}",
+            "--IdentityProvider.token=",
+            f"--ServerApp.root_dir={copy}",
+            "--LabApp.expose_app_in_browser=True",
+            "--LabApp.news_url=None",
+            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+            "--LabApp.extension_manager=readonly",
+        ],
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     address = f"http://localhost:{port}"
     try:
         for _ in range(120):
@@ -180,14 +287,27 @@ def lab(tmp_path_factory):
 def run_all(page, lab, name):
     """Open a notebook, run all its cells and wait for them; gives the outputs of all cells."""
     page.goto(f"{lab}/lab/workspaces/{Path(name).stem}/tree/notebooks/{name}", wait_until="load")
-    page.wait_for_function("window.jupyterapp && jupyterapp.shell.currentWidget && jupyterapp.shell.currentWidget.content && jupyterapp.shell.currentWidget.content.widgets", timeout=60_000)
-    page.wait_for_function("jupyterapp.shell.currentWidget.sessionContext.session && jupyterapp.shell.currentWidget.sessionContext.session.kernel", timeout=60_000)
+    page.wait_for_function(
+        "window.jupyterapp && jupyterapp.shell.currentWidget && jupyterapp.shell.currentWidget.content && jupyterapp.shell.currentWidget.content.widgets",
+        timeout=60_000,
+    )
+    page.wait_for_function(
+        "jupyterapp.shell.currentWidget.sessionContext.session && jupyterapp.shell.currentWidget.sessionContext.session.kernel",
+        timeout=60_000,
+    )
     page.evaluate("async () => { await jupyterapp.commands.execute('notebook:run-all-cells') }")
-    return page.evaluate("jupyterapp.shell.currentWidget.content.model.sharedModel.cells.filter(cell => cell.cell_type == 'code').map(cell => cell.outputs)")
+    return page.evaluate(
+        "jupyterapp.shell.currentWidget.content.model.sharedModel.cells.filter(cell => cell.cell_type == 'code').map(cell => cell.outputs)"
+    )
 
 
 def bad(outputs):
-    return [output for cell in outputs for output in cell if output.get("output_type") == "error" or output.get("name") == "stderr"]
+    return [
+        output
+        for cell in outputs
+        for output in cell
+        if output.get("output_type") == "error" or output.get("name") == "stderr"
+    ]
 
 
 def test_start_here_runs_in_jupyterlab_and_a_view_answers(lab, watched):
@@ -201,12 +321,22 @@ def test_start_here_runs_in_jupyterlab_and_a_view_answers(lab, watched):
     assert "亚运" in view.inner_text()
     entry.fill("创新")
     entry.press("Enter")
-    page.wait_for_function("before => { const images = document.querySelectorAll('.widget-vbox img'); return images.length && images[images.length - 1].src != before }", arg=before, timeout=20_000)
-    assert re.search(r"创新: \d+ places in \d+ of \d+ documents", view.inner_text()) and view.locator("mark").first.inner_text() == "创新"
+    page.wait_for_function(
+        "before => { const images = document.querySelectorAll('.widget-vbox img'); return images.length && images[images.length - 1].src != before }",
+        arg=before,
+        timeout=20_000,
+    )
+    assert (
+        re.search(r"创新: \d+ places in \d+ of \d+ documents", view.inner_text())
+        and view.locator("mark").first.inner_text() == "创新"
+    )
     assert "创新" in view.locator("img").get_attribute("alt")
     page.screenshot(path=SHOTS / "lab_view.png")
     view.get_by_label("District").select_option(label="下城区  Xiacheng")
-    page.wait_for_function("[...document.querySelectorAll('.widget-vbox td')].some(cell => cell.innerText.startsWith('Xiacheng')) && ![...document.querySelectorAll('.widget-vbox td')].some(cell => cell.innerText.startsWith('Shangcheng'))", timeout=20_000)
+    page.wait_for_function(
+        "[...document.querySelectorAll('.widget-vbox td')].some(cell => cell.innerText.startsWith('Xiacheng')) && ![...document.querySelectorAll('.widget-vbox td')].some(cell => cell.innerText.startsWith('Shangcheng'))",
+        timeout=20_000,
+    )
     with page.expect_download() as download:
         view.get_by_role("link", name="lines.csv").click()
     assert "创新" in Path(download.value.path()).read_text(encoding="utf-8-sig")

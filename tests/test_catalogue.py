@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 import workreports as wr
-from workreports.corpus import problems
+from workreports.corpus.corpus import problems
 
 WHOLE = "000_9576f4a59c0652af.txt"
 
@@ -18,30 +18,162 @@ def edit_csv(path, old, new):
 
 
 BREAKAGES = {
-    "missing raw file": (lambda f: (f / "raw" / WHOLE).unlink(), "catalogue.csv", 2, "no file raw/000"),
-    "changed raw file": (lambda f: (f / "raw" / WHOLE).write_bytes((f / "raw" / WHOLE).read_bytes() + b"!"), "catalogue.csv", 2, "SHA-256"),
-    "empty raw file": (lambda f: (f / "raw" / WHOLE).write_bytes(b""), f"raw/{WHOLE}", None, "empty"),
-    "GB18030": (lambda f: (f / "raw" / WHOLE).write_bytes("政府工作报告".encode("gb18030") * 9), f"raw/{WHOLE}", None, "GB18030"),
-    "UTF-16": (lambda f: (f / "raw" / WHOLE).write_bytes("政府工作报告".encode("utf-16")), f"raw/{WHOLE}", None, "UTF-16"),
-    "climbing path": (lambda f: edit_csv(f / "catalogue.csv", f",{WHOLE},", ",../catalogue.csv,"), "catalogue.csv", 2, "raw_file"),
-    "span beyond the file": (lambda f: edit_csv(f / "catalogue.csv", ",0,15822,", ",0,99999,"), "catalogue.csv", 2, "leaves the file"),
-    "empty span": (lambda f: edit_csv(f / "catalogue.csv", ",0,15822,", ",9,9,"), "catalogue.csv", 2, "empty"),
-    "overlapping spans": (lambda f: edit_csv(f / "catalogue.csv", ",1367,3056,", ",1300,3056,"), "catalogue.csv", 4, "overlaps xiacheng-article-ai-park"),
-    "unknown genre": (lambda f: edit_csv(f / "catalogue.csv", ",old,work_report,", ",old,speech,"), "catalogue.csv", 2, "genre is 'speech'"),
-    "doubled id": (lambda f: edit_csv(f / "catalogue.csv", "xiacheng-article-broadway", "xiacheng-article-ai-park"), "catalogue.csv", 6, "more than once"),
-    "duplicate of nothing": (lambda f: edit_csv(f / "catalogue.csv", ",xiacheng-2014-work-report,", ",xiacheng-2013-work-report,"), "catalogue.csv", 9, "duplicate_of"),
-    "report without year": (lambda f: edit_csv(f / "catalogue.csv", ",work_report,2017,", ",work_report,,"), "catalogue.csv", 2, "without a year"),
-    "bad date": (lambda f: edit_csv(f / "catalogue.csv", "2025-08-18", "18.8.25"), "catalogue.csv", 3, "posted is '18.8.25'"),
-    "missing column": (lambda f: edit_csv(f / "catalogue.csv", "genre", "kind"), "catalogue.csv", 1, "no column genre"),
-    "cell too many": (lambda f: edit_csv(f / "catalogue.csv", ",old,work_report,", ",,old,work_report,"), "catalogue.csv", 2, "18 cells where the header has 17"),
-    "edit that no longer matches": (lambda f: edit_csv(f / "edits.csv", ",20313,20317,", ",20314,20318,"), "edits.csv", 10, "it stands at 20313:20317"),
-    "edit outside the file": (lambda f: edit_csv(f / "edits.csv", ",20313,20317,", ",920313,920317,"), "edits.csv", 10, "outside the file"),
-    "edit of an unknown file": (lambda f: edit_csv(f / "edits.csv", "002_904ac3996b5e4cdf.txt", "other.txt"), "edits.csv", 17, "does not know"),
-    "edit without a reason": (lambda f: edit_csv(f / "edits.csv", "title of a fantasy novel planted by the site (search-engine spam)", ""), "edits.csv", 10, "why is empty"),
-    "edit between documents": (lambda f: edit_csv(f / "edits.csv", "001_f44b4fe92b87883a.txt,20313,20317,诛仙小说", "001_f44b4fe92b87883a.txt,0,1,-"), "edits.csv", 10, "lies in no document"),
-    "doubled term": (lambda f: edit_csv(f / "lexicon/terms.csv", "term,kind,en\n", "term,kind,en\n亚运,event,x\n"), "terms.csv", None, "second time"),
-    "reference not a number": (lambda f: edit_csv(f / "reference/observations.csv", "807.62", "807,62 ".replace(",", "-")), "observations.csv", 2, "value is '807-62 '"),
-    "reference of an unknown unit": (lambda f: edit_csv(f / "reference/observations.csv", "807.62,亿元", "807.62,美元"), "observations.csv", 2, "unit is '美元'"),
+    "missing raw file": (
+        lambda f: (f / "raw" / WHOLE).unlink(),
+        "catalogue.csv",
+        2,
+        "no file raw/000",
+    ),
+    "changed raw file": (
+        lambda f: (f / "raw" / WHOLE).write_bytes((f / "raw" / WHOLE).read_bytes() + b"!"),
+        "catalogue.csv",
+        2,
+        "SHA-256",
+    ),
+    "empty raw file": (
+        lambda f: (f / "raw" / WHOLE).write_bytes(b""),
+        f"raw/{WHOLE}",
+        None,
+        "empty",
+    ),
+    "GB18030": (
+        lambda f: (f / "raw" / WHOLE).write_bytes("政府工作报告".encode("gb18030") * 9),
+        f"raw/{WHOLE}",
+        None,
+        "GB18030",
+    ),
+    "UTF-16": (
+        lambda f: (f / "raw" / WHOLE).write_bytes("政府工作报告".encode("utf-16")),
+        f"raw/{WHOLE}",
+        None,
+        "UTF-16",
+    ),
+    "climbing path": (
+        lambda f: edit_csv(f / "catalogue.csv", f",{WHOLE},", ",../catalogue.csv,"),
+        "catalogue.csv",
+        2,
+        "raw_file",
+    ),
+    "span beyond the file": (
+        lambda f: edit_csv(f / "catalogue.csv", ",0,15822,", ",0,99999,"),
+        "catalogue.csv",
+        2,
+        "leaves the file",
+    ),
+    "empty span": (
+        lambda f: edit_csv(f / "catalogue.csv", ",0,15822,", ",9,9,"),
+        "catalogue.csv",
+        2,
+        "empty",
+    ),
+    "overlapping spans": (
+        lambda f: edit_csv(f / "catalogue.csv", ",1367,3056,", ",1300,3056,"),
+        "catalogue.csv",
+        4,
+        "overlaps xiacheng-article-ai-park",
+    ),
+    "unknown genre": (
+        lambda f: edit_csv(f / "catalogue.csv", ",old,work_report,", ",old,speech,"),
+        "catalogue.csv",
+        2,
+        "genre is 'speech'",
+    ),
+    "doubled id": (
+        lambda f: edit_csv(
+            f / "catalogue.csv", "xiacheng-article-broadway", "xiacheng-article-ai-park"
+        ),
+        "catalogue.csv",
+        6,
+        "more than once",
+    ),
+    "duplicate of nothing": (
+        lambda f: edit_csv(
+            f / "catalogue.csv", ",xiacheng-2014-work-report,", ",xiacheng-2013-work-report,"
+        ),
+        "catalogue.csv",
+        9,
+        "duplicate_of",
+    ),
+    "report without year": (
+        lambda f: edit_csv(f / "catalogue.csv", ",work_report,2017,", ",work_report,,"),
+        "catalogue.csv",
+        2,
+        "without a year",
+    ),
+    "bad date": (
+        lambda f: edit_csv(f / "catalogue.csv", "2025-08-18", "18.8.25"),
+        "catalogue.csv",
+        3,
+        "posted is '18.8.25'",
+    ),
+    "missing column": (
+        lambda f: edit_csv(f / "catalogue.csv", "genre", "kind"),
+        "catalogue.csv",
+        1,
+        "no column genre",
+    ),
+    "cell too many": (
+        lambda f: edit_csv(f / "catalogue.csv", ",old,work_report,", ",,old,work_report,"),
+        "catalogue.csv",
+        2,
+        "18 cells where the header has 17",
+    ),
+    "edit that no longer matches": (
+        lambda f: edit_csv(f / "edits.csv", ",20313,20317,", ",20314,20318,"),
+        "edits.csv",
+        10,
+        "it stands at 20313:20317",
+    ),
+    "edit outside the file": (
+        lambda f: edit_csv(f / "edits.csv", ",20313,20317,", ",920313,920317,"),
+        "edits.csv",
+        10,
+        "outside the file",
+    ),
+    "edit of an unknown file": (
+        lambda f: edit_csv(f / "edits.csv", "002_904ac3996b5e4cdf.txt", "other.txt"),
+        "edits.csv",
+        17,
+        "does not know",
+    ),
+    "edit without a reason": (
+        lambda f: edit_csv(
+            f / "edits.csv", "title of a fantasy novel planted by the site (search-engine spam)", ""
+        ),
+        "edits.csv",
+        10,
+        "why is empty",
+    ),
+    "edit between documents": (
+        lambda f: edit_csv(
+            f / "edits.csv",
+            "001_f44b4fe92b87883a.txt,20313,20317,诛仙小说",
+            "001_f44b4fe92b87883a.txt,0,1,-",
+        ),
+        "edits.csv",
+        10,
+        "lies in no document",
+    ),
+    "doubled term": (
+        lambda f: edit_csv(
+            f / "lexicon/terms.csv", "term,kind,en\n", "term,kind,en\n亚运,event,x\n"
+        ),
+        "terms.csv",
+        None,
+        "second time",
+    ),
+    "reference not a number": (
+        lambda f: edit_csv(f / "reference/observations.csv", "807.62", "807,62 ".replace(",", "-")),
+        "observations.csv",
+        2,
+        "value is '807-62 '",
+    ),
+    "reference of an unknown unit": (
+        lambda f: edit_csv(f / "reference/observations.csv", "807.62,亿元", "807.62,美元"),
+        "observations.csv",
+        2,
+        "unit is '美元'",
+    ),
 }
 
 
@@ -54,18 +186,37 @@ def test_bad_input_is_named_with_file_row_and_remedy(folder, name):
     assert all(p.remedy for p in found)
 
 
-@pytest.mark.parametrize("name", [name for name in BREAKAGES if not name.startswith(("reference", "doubled term"))])
+@pytest.mark.parametrize(
+    "name", [name for name in BREAKAGES if not name.startswith(("reference", "doubled term"))]
+)
 def test_a_broken_corpus_does_not_load(folder, name):
     BREAKAGES[name][0](folder)
-    with pytest.raises(wr.CorpusError, match=re.escape(BREAKAGES[name][3]) if "stands at" not in BREAKAGES[name][3] else "stands at"):
+    with pytest.raises(
+        wr.CorpusError,
+        match=re.escape(BREAKAGES[name][3])
+        if "stands at" not in BREAKAGES[name][3]
+        else "stands at",
+    ):
         wr.load_corpus(folder)
 
 
 def test_all_problems_are_reported_at_once(folder):
-    for name in ("changed raw file", "unknown genre", "edit that no longer matches", "doubled term", "reference not a number", "bad date"):
+    for name in (
+        "changed raw file",
+        "unknown genre",
+        "edit that no longer matches",
+        "doubled term",
+        "reference not a number",
+        "bad date",
+    ):
         BREAKAGES[name][0](folder)
     found = problems(folder)
-    assert {p.file for p in found} == {"catalogue.csv", "edits.csv", "terms.csv", "observations.csv"}
+    assert {p.file for p in found} == {
+        "catalogue.csv",
+        "edits.csv",
+        "terms.csv",
+        "observations.csv",
+    }
     assert len([p for p in found if p.file == "catalogue.csv"]) >= 2
 
 
@@ -80,8 +231,12 @@ def test_a_symlink_out_of_raw_is_refused(folder, tmp_path):
     assert any("outside raw/" in p.problem for p in problems(folder))
 
 
-@pytest.mark.parametrize("encoding, newline", [("utf-8-sig", "\r\n"), ("gb18030", "\r\n"), ("utf-16", "\n")])
-def test_a_catalogue_back_from_a_spreadsheet_is_read_all_the_same(folder, corpus, encoding, newline):
+@pytest.mark.parametrize(
+    "encoding, newline", [("utf-8-sig", "\r\n"), ("gb18030", "\r\n"), ("utf-16", "\n")]
+)
+def test_a_catalogue_back_from_a_spreadsheet_is_read_all_the_same(
+    folder, corpus, encoding, newline
+):
     path = folder / "catalogue.csv"
     text = path.read_text(encoding="utf-8")
     text = re.sub(r"2025-0(\d)-(\d\d)", lambda m: f"2025/{m[1]}/{int(m[2])}", text)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workreports import cleaning
+from workreports.corpus import cleaning
 
 
 def apply(raw, start, end, edits):
@@ -23,7 +23,7 @@ def test_paragraphs_and_edits_cover_every_raw_character_once(corpus):
         raw = corpus.raw_text(raw_file)
         cover = np.zeros(len(raw), dtype=int)
         for edit in corpus.edits[corpus.edits["raw_file"] == raw_file].itertuples():
-            cover[edit.raw_start:edit.raw_end] += 1
+            cover[edit.raw_start : edit.raw_end] += 1
         in_edit = cover > 0
         assert cover.max() == 1
         own = corpus.documents.index[corpus.documents["raw_file"] == raw_file]
@@ -46,24 +46,54 @@ def test_each_paragraph_is_its_raw_text_with_the_edits_applied(corpus):
 
 def test_no_tampering_is_left_and_no_genuine_name_is_gone(corpus):
     text = "\n".join(corpus.paragraphs["text"])
-    for planted in ["诛仙小说", "侯卫东官场笔记", "二号首长", "静州往事", "争力9万9", "*", " and ", "Ш", "\u00a0", "投稿", "招商】", "紧接6版", "#"]:
+    for planted in [
+        "诛仙小说",
+        "侯卫东官场笔记",
+        "二号首长",
+        "静州往事",
+        "争力9万9",
+        "*",
+        " and ",
+        "Ш",
+        "\u00a0",
+        "投稿",
+        "招商】",
+        "紧接6版",
+        "#",
+    ]:
         assert planted not in text, planted
-    for genuine in ["完美世界", "王者归来", "金拱门", "百老汇", "兰陵王入阵曲", "YOUNG-MARTS", "环食药知森", "R&D", "Medi·City", "幻方"]:
+    for genuine in [
+        "完美世界",
+        "王者归来",
+        "金拱门",
+        "百老汇",
+        "兰陵王入阵曲",
+        "YOUNG-MARTS",
+        "环食药知森",
+        "R&D",
+        "Medi·City",
+        "幻方",
+    ]:
         assert genuine in text, genuine
 
 
 def test_the_masked_word_is_known_from_the_copy(corpus):
     edits = corpus.edits
     silent = edits[edits["kind"] == "masked_silently"]
-    marked = edits[(edits["kind"] == "masked") & (edits["doc_id"] == "xiacheng-2014-work-report-copy")]
+    marked = edits[
+        (edits["kind"] == "masked") & (edits["doc_id"] == "xiacheng-2014-work-report-copy")
+    ]
     assert len(silent) == len(marked) == 4
     raw = corpus.raw_text("001_f44b4fe92b87883a.txt")
     for a, b in zip(silent.itertuples(), marked.itertuples(), strict=True):
-        assert raw[a.raw_start - 6:a.raw_start] == raw[b.raw_start - 6:b.raw_start]
-        assert raw[a.raw_end:a.raw_end + 6] == raw[b.raw_end:b.raw_end + 6]
+        assert raw[a.raw_start - 6 : a.raw_start] == raw[b.raw_start - 6 : b.raw_start]
+        assert raw[a.raw_end : a.raw_end + 6] == raw[b.raw_end : b.raw_end + 6]
     texts = corpus.paragraphs.groupby("doc_id")["text"].agg("".join)
     assert texts["xiacheng-2014-work-report"] == texts["xiacheng-2014-work-report-copy"]
-    assert "深入" not in texts["xiacheng-2014-work-report"] and "深入" not in texts["xiacheng-2015-work-report"]
+    assert (
+        "深入" not in texts["xiacheng-2014-work-report"]
+        and "深入" not in texts["xiacheng-2015-work-report"]
+    )
 
 
 def test_the_width_of_punctuation_is_never_changed(corpus):
@@ -74,40 +104,63 @@ def test_the_width_of_punctuation_is_never_changed(corpus):
     assert cleaning.clean(wide).text == "工作报告\uff08一\uff09\uff0c第八\uff1a\n正文\uff1b"
 
 
-@pytest.mark.parametrize("raw, text", [
-    ("政 府 工 作 报 告", "政府工作报告"),
-    ("排名全省第 八、主城区第一。", "排名全省第八、主城区第一。"),
-    ("提出意见。 一、2013年工作回顾", "提出意见。\n一、2013年工作回顾"),
-    ("一、园区定位与空间布局 杭州下城区规划", "一、园区定位与空间布局\n杭州下城区规划"),
-    ("打造人工智能产业园区 构建创新发展新高地", "打造人工智能产业园区 构建创新发展新高地"),
-    ("New Media 新媒体", "New Media新媒体"),
-    ("第一章\u00a0立足发展\n\n第二章 开启新篇", "第一章 立足发展\n第二章 开启新篇"),
-    ("# 标题\r\n\r\n## 三、建设\r\n正文。", "标题\n三、建设\n正文。"),
-    ("前文结束。\n(紧接6版)\n后文开始。", "前文结束。\n后文开始。"),
-    ("实施科技企业双倍增计划,新增国家高新技术企业100家、省科技型中小企业\n200家以上,大力引培独角兽企业。", "实施科技企业双倍增计划,新增国家高新技术企业100家、省科技型中小企业200家以上,大力引培独角兽企业。"),
-    ("目 录\n第一章 甲\n第一节 乙\n第二章 丙\n第一章 甲\n正文。", "第一章 甲\n正文。"),
-    ("目 录\n第一章 甲\n第一节 乙\n第二章 丙\n\n前言。\n第一章 甲\n正文。", "前言。\n第一章 甲\n正文。"),
-    ("\n\n\u3000\u3000各位代表:\n\n", "各位代表:"),
-])
+@pytest.mark.parametrize(
+    "raw, text",
+    [
+        ("政 府 工 作 报 告", "政府工作报告"),
+        ("排名全省第 八、主城区第一。", "排名全省第八、主城区第一。"),
+        ("提出意见。 一、2013年工作回顾", "提出意见。\n一、2013年工作回顾"),
+        ("一、园区定位与空间布局 杭州下城区规划", "一、园区定位与空间布局\n杭州下城区规划"),
+        ("打造人工智能产业园区 构建创新发展新高地", "打造人工智能产业园区 构建创新发展新高地"),
+        ("New Media 新媒体", "New Media新媒体"),
+        ("第一章\u00a0立足发展\n\n第二章 开启新篇", "第一章 立足发展\n第二章 开启新篇"),
+        ("# 标题\r\n\r\n## 三、建设\r\n正文。", "标题\n三、建设\n正文。"),
+        ("前文结束。\n(紧接6版)\n后文开始。", "前文结束。\n后文开始。"),
+        (
+            "实施科技企业双倍增计划,新增国家高新技术企业100家、省科技型中小企业\n200家以上,大力引培独角兽企业。",
+            "实施科技企业双倍增计划,新增国家高新技术企业100家、省科技型中小企业200家以上,大力引培独角兽企业。",
+        ),
+        ("目 录\n第一章 甲\n第一节 乙\n第二章 丙\n第一章 甲\n正文。", "第一章 甲\n正文。"),
+        (
+            "目 录\n第一章 甲\n第一节 乙\n第二章 丙\n\n前言。\n第一章 甲\n正文。",
+            "前言。\n第一章 甲\n正文。",
+        ),
+        ("\n\n\u3000\u3000各位代表:\n\n", "各位代表:"),
+    ],
+)
 def test_rules_by_example(raw, text):
     assert cleaning.clean(raw).text == text
 
 
-RAW = st.text(alphabet=st.sampled_from("工作报告一二、。,(一)第章节 \u00a0\u3000\n\r\t#■【】*AB12.:;“”目录"), max_size=200)
+RAW = st.text(
+    alphabet=st.sampled_from("工作报告一二、。,(一)第章节 \u00a0\u3000\n\r\t#■【】*AB12.:;“”目录"),
+    max_size=200,
+)
 
 
 @given(RAW)
 def test_any_text_is_its_raw_text_with_the_edits_applied(raw):
     cleaned = cleaning.clean(raw)
-    assert apply(raw, 0, len(raw), [(e.raw_start, e.raw_end, e.before, e.after) for e in cleaned.edits]) == cleaned.text
+    assert (
+        apply(
+            raw, 0, len(raw), [(e.raw_start, e.raw_end, e.before, e.after) for e in cleaned.edits]
+        )
+        == cleaned.text
+    )
     assert len(cleaned.raw_starts) == len(cleaned.raw_ends) == len(cleaned.text)
     for i, character in enumerate(cleaned.text):
-        source = raw[cleaned.raw_starts[i]:cleaned.raw_ends[i]]
-        assert source == character or any(e.raw_start == cleaned.raw_starts[i] and character in e.after for e in cleaned.edits)
+        source = raw[cleaned.raw_starts[i] : cleaned.raw_ends[i]]
+        assert source == character or any(
+            e.raw_start == cleaned.raw_starts[i] and character in e.after for e in cleaned.edits
+        )
     assert "\r" not in cleaned.text
 
 
 @given(RAW)
 def test_cleaning_keeps_every_character_that_is_no_blank_and_no_mark(raw):
-    kept = [c for c in raw if not c.isspace() and c not in "#■【】目录第章节一二、工作报告(一)版AB12.:;。,“”*"]
+    kept = [
+        c
+        for c in raw
+        if not c.isspace() and c not in "#■【】目录第章节一二、工作报告(一)版AB12.:;。,“”*"
+    ]
     assert [c for c in cleaning.clean(raw).text if c in kept] == kept

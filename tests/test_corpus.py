@@ -7,20 +7,70 @@ import pandas as pd
 import pytest
 
 import workreports as wr
-from workreports import corpus as corpus_module
+from workreports.corpus import corpus as corpus_module
 
 
 def test_the_tables_have_the_columns_of_the_contract(corpus):
     assert corpus.documents.index.name == "doc_id"
-    assert corpus.documents.columns.tolist() == ["title", "district", "boundary", "genre", "year", "reviews", "plans", "completeness", "duplicate_of",
-                                                 "raw_file", "raw_start", "raw_end", "sha256", "characters", "delivered", "posted", "source"]
+    assert corpus.documents.columns.tolist() == [
+        "title",
+        "district",
+        "boundary",
+        "genre",
+        "year",
+        "reviews",
+        "plans",
+        "completeness",
+        "duplicate_of",
+        "raw_file",
+        "raw_start",
+        "raw_end",
+        "sha256",
+        "characters",
+        "delivered",
+        "posted",
+        "source",
+    ]
     assert corpus.documents["year"].dtype == "Int64"
-    assert corpus.paragraphs.columns.tolist() == ["par_id", "doc_id", "part", "level", "section", "heading", "about", "text", "raw_start", "raw_end"]
-    assert corpus.edits.columns.tolist() == ["raw_file", "doc_id", "raw_start", "raw_end", "before", "after", "kind", "by", "why"]
-    assert corpus.tokens().columns.tolist() == ["par_id", "position", "token", "start", "end", "raw_start", "raw_end", "is_content"]
+    assert corpus.paragraphs.columns.tolist() == [
+        "par_id",
+        "doc_id",
+        "part",
+        "level",
+        "section",
+        "heading",
+        "about",
+        "text",
+        "raw_start",
+        "raw_end",
+    ]
+    assert corpus.edits.columns.tolist() == [
+        "raw_file",
+        "doc_id",
+        "raw_start",
+        "raw_end",
+        "before",
+        "after",
+        "kind",
+        "by",
+        "why",
+    ]
+    assert corpus.tokens().columns.tolist() == [
+        "par_id",
+        "position",
+        "token",
+        "start",
+        "end",
+        "raw_start",
+        "raw_end",
+        "is_content",
+    ]
     for table in (corpus.paragraphs, corpus.edits, corpus.tokens(), corpus.reference):
         assert isinstance(table.index, pd.RangeIndex)
-    assert corpus.paragraphs["par_id"].is_unique and corpus.paragraphs["par_id"].iloc[0] == "shangcheng-2017-work-report:0001"
+    assert (
+        corpus.paragraphs["par_id"].is_unique
+        and corpus.paragraphs["par_id"].iloc[0] == "shangcheng-2017-work-report:0001"
+    )
     assert len(corpus.documents) == 14 and corpus.documents["duplicate_of"].notna().sum() == 1
 
 
@@ -30,23 +80,37 @@ def test_every_token_is_in_its_paragraph_and_in_the_raw_file_or_an_edit_says_why
     raw_of = corpus.documents["raw_file"]
     changed = 0
     for word in words.itertuples():
-        assert word.text[word.start:word.end] == word.token
-        if raw[raw_of[word.doc_id]][word.raw_start:word.raw_end] != word.token:
+        assert word.text[word.start : word.end] == word.token
+        if raw[raw_of[word.doc_id]][word.raw_start : word.raw_end] != word.token:
             changed += 1
-            inside = corpus.edits[(corpus.edits["doc_id"] == word.doc_id) & (corpus.edits["raw_start"] >= word.raw_start) & (corpus.edits["raw_end"] <= word.raw_end)]
+            inside = corpus.edits[
+                (corpus.edits["doc_id"] == word.doc_id)
+                & (corpus.edits["raw_start"] >= word.raw_start)
+                & (corpus.edits["raw_end"] <= word.raw_end)
+            ]
             assert len(inside), word
     assert 0 < changed < 30
 
 
 def test_tokens_cover_all_but_blanks(corpus):
     lengths = corpus.tokens().groupby("par_id")["token"].agg(lambda words: sum(map(len, words)))
-    solid = corpus.paragraphs.set_index("par_id")["text"].str.replace(r"\s", "", regex=True).str.len()
-    assert lengths.equals(solid.rename("token").reindex(lengths.index)) and set(lengths.index) == set(solid[solid > 0].index)
+    solid = (
+        corpus.paragraphs.set_index("par_id")["text"].str.replace(r"\s", "", regex=True).str.len()
+    )
+    assert lengths.equals(solid.rename("token").reindex(lengths.index)) and set(
+        lengths.index
+    ) == set(solid[solid > 0].index)
 
 
 def test_select(corpus):
-    chosen = corpus.select(genre="work_report", district="下城区", part="review", years=(2014, 2016))
-    assert chosen.documents.index.tolist() == ["xiacheng-2014-work-report", "xiacheng-2015-work-report", "xiacheng-2016-work-report"]
+    chosen = corpus.select(
+        genre="work_report", district="下城区", part="review", years=(2014, 2016)
+    )
+    assert chosen.documents.index.tolist() == [
+        "xiacheng-2014-work-report",
+        "xiacheng-2015-work-report",
+        "xiacheng-2016-work-report",
+    ]
     assert set(chosen.paragraphs["part"]) == {"review"}
     assert set(chosen.tokens()["par_id"]) <= set(chosen.paragraphs["par_id"])
     assert corpus.select(years=2023).documents["year"].unique().tolist() == [2023]
@@ -55,8 +119,16 @@ def test_select(corpus):
     assert len(corpus.select(years=(2018, 2022)).paragraphs) == 0
 
 
-@pytest.mark.parametrize("wrong, near", [({"district": "上成区"}, "上城区"), ({"genre": "workreport"}, "work_report"), ({"part": "reviews"}, "review"),
-                                         ({"doc_id": "xiacheng-2014"}, "xiacheng-2014-work-report"), ({"about": "2012-16"}, "2012-2016")])
+@pytest.mark.parametrize(
+    "wrong, near",
+    [
+        ({"district": "上成区"}, "上城区"),
+        ({"genre": "workreport"}, "work_report"),
+        ({"part": "reviews"}, "review"),
+        ({"doc_id": "xiacheng-2014"}, "xiacheng-2014-work-report"),
+        ({"about": "2012-16"}, "2012-2016"),
+    ],
+)
 def test_a_misspelt_value_is_answered_with_the_nearest(corpus, wrong, near):
     with pytest.raises(ValueError, match=f"did you mean .*{near}"):
         corpus.select(**wrong)
@@ -67,25 +139,53 @@ def test_matrix(corpus):
     words = corpus.select(years=(2014, 2023)).tokens()
     assert counts.sum() == words["is_content"].sum()
     assert rows["year"].tolist() == [2014, 2015, 2016, 2017, 2023] and terms == sorted(terms)
-    assert counts[3, terms.index("创新")] == (corpus.select(years=2017).tokens()["token"] == "创新").sum()
+    assert (
+        counts[3, terms.index("创新")]
+        == (corpus.select(years=2017).tokens()["token"] == "创新").sum()
+    )
     few = corpus.matrix(min_count=5)
-    assert few.counts.sum(axis=0).min() >= 5 and few.rows["par_id"].is_unique and not few.rows["doc_id"].str.endswith("copy").any()
+    assert (
+        few.counts.sum(axis=0).min() >= 5
+        and few.rows["par_id"].is_unique
+        and not few.rows["doc_id"].str.endswith("copy").any()
+    )
     with pytest.raises(ValueError, match="paragraph"):
         corpus.matrix(by="paragraphs")
 
 
 def test_reference_figures_come_in_the_columns_of_observations(corpus):
     table = corpus.reference
-    assert len(table) == 169 and set(table["source"]) == {"reference"} and table["indicator"].notna().all()
-    assert table.loc[(table["district"] == "上城区") & (table["period_start"] == 2021) & (table["unit"] == "万元"), "value_std"].iloc[0] == 377.7878
+    assert (
+        len(table) == 169
+        and set(table["source"]) == {"reference"}
+        and table["indicator"].notna().all()
+    )
+    assert (
+        table.loc[
+            (table["district"] == "上城区")
+            & (table["period_start"] == 2021)
+            & (table["unit"] == "万元"),
+            "value_std",
+        ].iloc[0]
+        == 377.7878
+    )
     assert set(table["status"]) == {"actual", "estimate", "target"}
 
 
 def test_trace_any_row_of_any_table(corpus):
-    for table in (corpus.documents, corpus.paragraphs, corpus.edits, corpus.tokens(), corpus.definitions):
+    for table in (
+        corpus.documents,
+        corpus.paragraphs,
+        corpus.edits,
+        corpus.tokens(),
+        corpus.definitions,
+    ):
         for row in (table.iloc[0], table.iloc[-1]):
             found = wr.trace(row)
-            assert corpus.raw_text(found.raw_file)[found.raw_start:found.raw_end] == found.text and found.text
+            assert (
+                corpus.raw_text(found.raw_file)[found.raw_start : found.raw_end] == found.text
+                and found.text
+            )
     with pytest.raises(ValueError, match="no raw place"):
         wr.trace(pd.Series({"term": "创新", "count": 3}))
 
@@ -95,8 +195,12 @@ def test_a_trace_escapes_what_it_shows(folder):
     text = path.read_text(encoding="utf-8").replace("政府工作报告", "<script>x</script>", 1)
     path.write_text(text, encoding="utf-8", newline="")
     corpus = wr.load_corpus()
-    corpus = corpus_module.Corpus(corpus.documents, corpus.paragraphs, corpus.edits, folder, corpus.tokens)
-    shown = wr.trace(pd.Series({"raw_file": path.name, "raw_start": 4, "raw_end": 12}), corpus)._repr_html_()
+    corpus = corpus_module.Corpus(
+        corpus.documents, corpus.paragraphs, corpus.edits, folder, corpus.tokens
+    )
+    shown = wr.trace(
+        pd.Series({"raw_file": path.name, "raw_start": 4, "raw_end": 12}), corpus
+    )._repr_html_()
     assert "<script" not in shown and "&lt;script" in shown
 
 
@@ -104,12 +208,22 @@ def test_the_cache_follows_sources_lexicon_and_code(folder, monkeypatch):
     key = corpus_module._key(folder)
     wr.load_corpus(folder).tokens()
     assert [path.name for path in (folder / ".cache").iterdir()] == [key]
-    assert sorted(path.name for path in (folder / ".cache" / key).iterdir()) == ["documents.parquet", "edits.parquet", "paragraphs.parquet", "tokens.parquet", "workreports.json"]
+    assert sorted(path.name for path in (folder / ".cache" / key).iterdir()) == [
+        "documents.parquet",
+        "edits.parquet",
+        "paragraphs.parquet",
+        "tokens.parquet",
+        "workreports.json",
+    ]
     with (folder / "lexicon/terms.csv").open("a", encoding="utf-8") as file:
         file.write("全区经济,term,economy of the district\n")
     assert corpus_module._key(folder) != key
     edits = (folder / "edits.csv").read_text(encoding="utf-8")
-    (folder / "edits.csv").write_text("\n".join(line for line in edits.split("\n") if "争力9万9" not in line), encoding="utf-8", newline="")
+    (folder / "edits.csv").write_text(
+        "\n".join(line for line in edits.split("\n") if "争力9万9" not in line),
+        encoding="utf-8",
+        newline="",
+    )
     assert any("争力9万9" in text for text in wr.load_corpus(folder).paragraphs["text"])
 
 
@@ -117,15 +231,27 @@ def test_cached_tables_equal_computed_ones(folder):
     first = wr.load_corpus(folder)
     first_tokens = first.tokens()
     second = wr.load_corpus(folder)
-    for a, b in ((first.documents, second.documents), (first.paragraphs, second.paragraphs), (first.edits, second.edits), (first_tokens, second.tokens())):
+    for a, b in (
+        (first.documents, second.documents),
+        (first.paragraphs, second.paragraphs),
+        (first.edits, second.edits),
+        (first_tokens, second.tokens()),
+    ):
         pd.testing.assert_frame_equal(a, b)
 
 
 def test_importing_is_light_and_a_cached_load_needs_no_segmenter(corpus):
     corpus.tokens()
-    code = ("import sys, pandas, workreports as wr; heavy = [m for m in ('matplotlib', 'jieba', 'pandera', 'sklearn') if m in sys.modules]; "
-            "wr.load_corpus().tokens(); print(heavy, [m for m in ('matplotlib', 'jieba', 'pandera') if m in sys.modules])")
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[] []"
+    code = (
+        "import sys, pandas, workreports as wr; heavy = [m for m in ('matplotlib', 'jieba', 'pandera', 'sklearn') if m in sys.modules]; "
+        "wr.load_corpus().tokens(); print(heavy, [m for m in ('matplotlib', 'jieba', 'pandera') if m in sys.modules])"
+    )
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        == "[] []"
+    )
 
 
 def test_clearing_the_cache_leaves_what_is_not_ours(folder):

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 import workreports as wr
-from scripts import make_exercises
-from workreports import exercises
+from tools import make_exercises
+from workreports.teaching import exercises
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 SOLUTIONS = sorted((NOTEBOOKS / "solutions").glob("*.ipynb"))
@@ -18,7 +18,9 @@ SOLUTIONS = sorted((NOTEBOOKS / "solutions").glob("*.ipynb"))
 def verdicts(path, monkeypatch):
     """Run the code of a notebook and collect what the checks say."""
     said = []
-    monkeypatch.setattr(exercises, "check", lambda *answer, check=exercises.check: said.append(check(*answer)))
+    monkeypatch.setattr(
+        exercises, "check", lambda *answer, check=exercises.check: said.append(check(*answer))
+    )
     space = {}
     for cell in nbformat.read(path, as_version=4).cells:
         if cell.cell_type == "code":
@@ -31,30 +33,50 @@ def test_every_solution_is_right(path, monkeypatch):
     said = verdicts(path, monkeypatch)
     assert all(verdict.right for verdict in said), said
     mine = f"{int(path.stem[:2])}."
-    assert [verdict.task for verdict in said] == [task for task in exercises.TASKS if task.startswith(mine)] and 5 <= len(said) <= 8
+    assert [verdict.task for verdict in said] == [
+        task for task in exercises.TASKS if task.startswith(mine)
+    ] and 5 <= len(said) <= 8
 
 
 @pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
 def test_every_open_exercise_runs_through_and_says_that_it_is_open(path, monkeypatch):
     said = verdicts(NOTEBOOKS / "exercises" / path.name, monkeypatch)
-    assert said and all(not verdict.right and "Not answered yet" in verdict.message for verdict in said)
+    assert said and all(
+        not verdict.right and "Not answered yet" in verdict.message for verdict in said
+    )
 
 
 @pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
 def test_exercises_are_made_from_solutions_and_hold_no_answer(path):
     solution, stored = nbformat.read(path, as_version=4), NOTEBOOKS / "exercises" / path.name
-    assert stored.read_text(encoding="utf-8") == make_exercises.text(make_exercises.exercise(solution))
-    assert "SOLUTION" not in stored.read_text(encoding="utf-8") and "holds the answers" not in stored.read_text(encoding="utf-8")
+    assert stored.read_text(encoding="utf-8") == make_exercises.text(
+        make_exercises.exercise(solution)
+    )
+    assert "SOLUTION" not in stored.read_text(
+        encoding="utf-8"
+    ) and "holds the answers" not in stored.read_text(encoding="utf-8")
     for cell in solution.cells:
         if "BEGIN SOLUTION" in cell.source:
-            assert cell.source.count("### BEGIN SOLUTION\n") == cell.source.count("### END SOLUTION\n") == 1 and cell.source.count("check(") == 1
+            assert (
+                cell.source.count("### BEGIN SOLUTION\n")
+                == cell.source.count("### END SOLUTION\n")
+                == 1
+                and cell.source.count("check(") == 1
+            )
     opening = solution.cells[0].source
-    assert all(words in opening for words in ("中文摘要", "You will", "You will learn", "You need", "It takes"))
+    assert all(
+        words in opening
+        for words in ("中文摘要", "You will", "You will learn", "You need", "It takes")
+    )
 
 
 def test_each_theme_notebook_has_exercises():
     themes = {path.stem for path in NOTEBOOKS.glob("0[1-7]*.ipynb")}
-    assert {path.stem for path in SOLUTIONS} == themes == {path.stem for path in (NOTEBOOKS / "exercises").glob("*.ipynb")}
+    assert (
+        {path.stem for path in SOLUTIONS}
+        == themes
+        == {path.stem for path in (NOTEBOOKS / "exercises").glob("*.ipynb")}
+    )
 
 
 @pytest.mark.parametrize("task", exercises.TASKS)
@@ -70,27 +92,62 @@ def told(message):
     return set(re.findall(r"\d+(?:\.\d+)?", message))
 
 
-@pytest.mark.parametrize("task", [task for task, wanted in exercises.TASKS.items() if wanted.kind.__qualname__.startswith("_number")])
+@pytest.mark.parametrize(
+    "task",
+    [
+        task
+        for task, wanted in exercises.TASKS.items()
+        if wanted.kind.__qualname__.startswith("_number")
+    ],
+)
 def test_a_wrong_number_does_not_give_the_right_one_away(task):
     right = exercises.TASKS[task].kind(exercises.TASKS[task].right(exercises._corpus()))
     verdict = exercises.check(task, right + 1000.5)
     assert not verdict.right and f"{right:g}" not in told(verdict.message)
 
 
-@pytest.mark.parametrize("task, answer, message", [
-    ("2.2", "5", "take the quotation marks away"), ("2.2", None, "not nothing (None)"), ("2.2", True, "not a bool"), ("2.2", pd.Series([1, 2]), "not a table of 2"),
-    ("2.2", float("nan"), "finite number"), ("2.1", 2023, "A list was expected, such as [2013], not an int"), ("2.1", ["20233"], "did you mean 2023"), ("2.5", "True", "without quotation marks"),
-    ("1.2", "xiacheng-2016-work-reprot", "did you mean xiacheng-2016-work-report"), ("1.2", 7, "A text was expected"), ("5.3", "at least", "did you mean at_least"),
-    ("2.4", "地铁", "A list of terms"), ("2.4", ["地铁", "地铁", "公交", "停车"], "At least four different"), ("2.4", ["地铁", "公交", "停车", "宇宙飞船"], "never uses 宇宙飞船"),
-    ("2.4", ["地铁", "公交", "停车", "环境"], "has 环境"), ("2.4", ["、", "的", "在", "和"], "Stop words"), ("4.5", "同口径", "that the task names"), ("7.3", ["xiacheng-2014-work-report", "xiacheng-2015-work-report"], "belong to one district")])
+@pytest.mark.parametrize(
+    "task, answer, message",
+    [
+        ("2.2", "5", "take the quotation marks away"),
+        ("2.2", None, "not nothing (None)"),
+        ("2.2", True, "not a bool"),
+        ("2.2", pd.Series([1, 2]), "not a table of 2"),
+        ("2.2", float("nan"), "finite number"),
+        ("2.1", 2023, "A list was expected, such as [2013], not an int"),
+        ("2.1", ["20233"], "did you mean 2023"),
+        ("2.5", "True", "without quotation marks"),
+        ("1.2", "xiacheng-2016-work-reprot", "did you mean xiacheng-2016-work-report"),
+        ("1.2", 7, "A text was expected"),
+        ("5.3", "at least", "did you mean at_least"),
+        ("2.4", "地铁", "A list of terms"),
+        ("2.4", ["地铁", "地铁", "公交", "停车"], "At least four different"),
+        ("2.4", ["地铁", "公交", "停车", "宇宙飞船"], "never uses 宇宙飞船"),
+        ("2.4", ["地铁", "公交", "停车", "环境"], "has 环境"),
+        ("2.4", ["、", "的", "在", "和"], "Stop words"),
+        ("4.5", "同口径", "that the task names"),
+        (
+            "7.3",
+            ["xiacheng-2014-work-report", "xiacheng-2015-work-report"],
+            "belong to one district",
+        ),
+    ],
+)
 def test_a_mistake_gets_a_helpful_answer(task, answer, message):
     verdict = exercises.check(task, answer)
     assert not verdict.right and message in verdict.message
 
 
 def test_one_value_in_a_table_and_numpy_numbers_are_taken():
-    assert exercises.check("2.2", pd.Series([5])).right and exercises.check("2.5", pd.Series([True]).all()).right
-    assert exercises.check("2.1", pd.Series([2023])).right and exercises.check("2.1", {"2023"}).right and not exercises.check("2.2", 5.4).right
+    assert (
+        exercises.check("2.2", pd.Series([5])).right
+        and exercises.check("2.5", pd.Series([True]).all()).right
+    )
+    assert (
+        exercises.check("2.1", pd.Series([2023])).right
+        and exercises.check("2.1", {"2023"}).right
+        and not exercises.check("2.2", 5.4).right
+    )
 
 
 def test_a_task_or_a_district_that_does_not_exist_is_answered_with_the_nearest(corpus):

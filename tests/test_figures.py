@@ -7,8 +7,8 @@ import pytest
 from fontTools.ttLib import TTFont
 from wordcloud import WordCloud
 
-from workreports import figures, style
-from workreports.files import read_csv
+from workreports.plots import figures, style
+from workreports.io.tables import read_csv
 
 DATA = pd.DataFrame({"year": [2014, 2016], "term": ["=SUM(A1)", "创新"], "rate": [1 / 3, -2.5]})
 ALT = "Two points, the second higher than the first, for the years 2014 and 2016."
@@ -33,23 +33,45 @@ def draw(text="一般公共预算收入"):
 
 def test_the_font_holds_gb2312_and_every_character_of_the_corpus(corpus):
     held = set(TTFont(style.FONT).getBestCmap())
-    wanted = {ord(c) for name in corpus.documents["raw_file"].unique() for c in corpus.raw_text(name) if not c.isspace()}
+    wanted = {
+        ord(c)
+        for name in corpus.documents["raw_file"].unique()
+        for c in corpus.raw_text(name)
+        if not c.isspace()
+    }
     for lead in range(0xB0, 0xF8):
-        wanted |= {ord(c) for c in bytes(b for trail in range(0xA1, 0xFF) for b in (lead, trail)).decode("gb2312", errors="ignore")}
+        wanted |= {
+            ord(c)
+            for c in bytes(b for trail in range(0xA1, 0xFF) for b in (lead, trail)).decode(
+                "gb2312", errors="ignore"
+            )
+        }
     assert {chr(c) for c in wanted - held} == set()
 
 
 def test_labels_of_the_glossary_can_be_drawn():
     held = set(TTFont(style.FONT).getBestCmap())
-    glossary, labels = read_csv(style.GLOSSARY, ["zh", "pinyin", "en", "meaning"]), read_csv(style.LABELS, ["en", "zh"])
-    assert {c for c in "".join([*glossary.to_numpy().ravel(), *labels.to_numpy().ravel()]) if ord(c) not in held} == set()
+    glossary, labels = (
+        read_csv(style.GLOSSARY, ["zh", "pinyin", "en", "meaning"]),
+        read_csv(style.LABELS, ["en", "zh"]),
+    )
+    assert {
+        c
+        for c in "".join([*glossary.to_numpy().ravel(), *labels.to_numpy().ravel()])
+        if ord(c) not in held
+    } == set()
     assert (glossary[["zh", "pinyin", "en"]] != "").all(axis=None) and (labels != "").all(axis=None)
-    assert glossary["zh"].is_unique and glossary["en"].is_unique and labels["en"].is_unique and not set(labels["en"]) & set(glossary["en"])
+    assert (
+        glossary["zh"].is_unique
+        and glossary["en"].is_unique
+        and labels["en"].is_unique
+        and not set(labels["en"]) & set(glossary["en"])
+    )
 
 
 def test_a_missing_glyph_fails(out):
     with pytest.raises(ValueError, match="missing"):
-        figures.save(draw("\U00020BB7野家"), "broken", DATA, "Title", ALT)
+        figures.save(draw("\U00020bb7野家"), "broken", DATA, "Title", ALT)
 
 
 def test_chinese_text_leaves_ink_and_differs_from_empty_boxes(out):
@@ -64,7 +86,9 @@ def test_chinese_text_leaves_ink_and_differs_from_empty_boxes(out):
 
 
 def test_the_word_cloud_uses_the_same_font():
-    cloud = WordCloud(font_path=str(style.FONT), width=200, height=100, random_state=0).generate_from_frequencies({"预算": 2, "收入": 1})
+    cloud = WordCloud(
+        font_path=str(style.FONT), width=200, height=100, random_state=0
+    ).generate_from_frequencies({"预算": 2, "收入": 1})
     assert (np.asarray(cloud.to_array()).sum(axis=2) > 0).sum() > 200
 
 
@@ -76,18 +100,39 @@ def test_saving_twice_gives_the_same_bytes_and_the_index_has_one_row(out, monkey
         now = {path.name: path.read_bytes() for path in out.iterdir()}
     figures.save(draw(), "rates", DATA, "Rates", ALT)
     assert {path.name: path.read_bytes() for path in out.iterdir()} == now
-    assert sorted(now) == ["aaa.csv", "aaa.png", "aaa.svg", "index.csv", "rates.csv", "rates.png", "rates.svg"]
+    assert sorted(now) == [
+        "aaa.csv",
+        "aaa.png",
+        "aaa.svg",
+        "index.csv",
+        "rates.csv",
+        "rates.png",
+        "rates.svg",
+    ]
     assert b"<dc:date>" not in now["rates.svg"] and b"matplotlib" not in now["rates.png"].lower()
     rows = read_csv(out / "index.csv", figures.INDEX_COLUMNS)
-    assert list(zip(rows["name"], rows["notebook"], strict=True)) == [("aaa", "02_terms"), ("rates", "02_terms")]
+    assert list(zip(rows["name"], rows["notebook"], strict=True)) == [
+        ("aaa", "02_terms"),
+        ("rates", "02_terms"),
+    ]
 
 
 def test_the_data_is_inert_in_a_spreadsheet_and_rounded(out):
     figures.save(draw(), "rates", DATA, "Rates", ALT)
-    assert (out / "rates.csv").read_text(encoding="utf-8") == "year,term,rate\n2014,'=SUM(A1),0.33333333\n2016,创新,-2.5\n"
+    assert (out / "rates.csv").read_text(
+        encoding="utf-8"
+    ) == "year,term,rate\n2014,'=SUM(A1),0.33333333\n2016,创新,-2.5\n"
 
 
-@pytest.mark.parametrize("name, title, alt, data", [("../x", "t", ALT, DATA), ("x", "", ALT, DATA), ("x", "t", "short", DATA), ("x", "t", ALT, DATA.head(0))])
+@pytest.mark.parametrize(
+    "name, title, alt, data",
+    [
+        ("../x", "t", ALT, DATA),
+        ("x", "", ALT, DATA),
+        ("x", "t", "short", DATA),
+        ("x", "t", ALT, DATA.head(0)),
+    ],
+)
 def test_a_figure_needs_a_name_a_title_a_description_and_data(out, name, title, alt, data):
     with pytest.raises(ValueError):
         figures.save(draw(), name, data, title, alt)
@@ -95,7 +140,11 @@ def test_a_figure_needs_a_name_a_title_a_description_and_data(out, name, title, 
 
 def test_the_same_code_gives_chinese_labels(out):
     style.use("zh")
-    assert style.label("Year of delivery") == "作报告的年份" and style.label("下城区") == "下城区" and style.label("no such label") == "no such label"
+    assert (
+        style.label("Year of delivery") == "作报告的年份"
+        and style.label("下城区") == "下城区"
+        and style.label("no such label") == "no such label"
+    )
     with pytest.warns(UserWarning, match="no Chinese for .*Rates.*year.*labels.csv"):
         figures.save(draw(), "rates", DATA, "Rates", ALT)
     assert (out / "rates_zh.svg").exists() and (out / "rates.csv").exists()
@@ -106,7 +155,7 @@ def test_the_same_code_gives_chinese_labels(out):
 def test_the_palette_can_be_told_apart_without_colour():
     # relative luminance (WCAG) of the colours that stand beside each other in the stacked bars
     def luminance(colour):
-        rgb = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+        rgb = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
         linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb]
         return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 

@@ -5,15 +5,24 @@ import pandas as pd
 import pytest
 
 import workreports as wr
-from workreports import fiscal_charts
+from workreports.plots import fiscal_charts
 
 
 @pytest.fixture
 def table():
-    rows = [("上城区", "old", 2014, 93.6), ("上城区", "old", 2015, 107.2), ("上城区", "old", 2018, 160.2), ("上城区", "merged", 2020, 357.3), ("上城区", "merged", 2021, 377.8),
-            ("上城区+江干区", "sum", 2014, 197.0), ("下城区", "old", 2013, 77.5)]
+    rows = [
+        ("上城区", "old", 2014, 93.6),
+        ("上城区", "old", 2015, 107.2),
+        ("上城区", "old", 2018, 160.2),
+        ("上城区", "merged", 2020, 357.3),
+        ("上城区", "merged", 2021, 377.8),
+        ("上城区+江干区", "sum", 2014, 197.0),
+        ("下城区", "old", 2013, 77.5),
+    ]
     frame = pd.DataFrame(rows, columns=["district", "boundary", "year", "value"])
-    return frame.assign(panel="财政总收入", is_estimate=frame["year"] == 2018, in_corpus=frame["year"] == 2015)
+    return frame.assign(
+        panel="财政总收入", is_estimate=frame["year"] == 2018, in_corpus=frame["year"] == 2015
+    )
 
 
 def test_no_line_crosses_a_gap_or_the_reform(table):
@@ -23,8 +32,16 @@ def test_no_line_crosses_a_gap_or_the_reform(table):
     for line in fig.axes[0].get_lines():
         years, values = line.get_xdata(), line.get_ydata()
         if line.get_linestyle() == "-" and len(years) > 2:
-            pairs = zip(zip(years, values, strict=True), list(zip(years, values, strict=True))[1:], strict=False)
-            joined |= {(one[0], other[0]) for one, other in pairs if pd.notna(one[1]) and pd.notna(other[1])}
+            pairs = zip(
+                zip(years, values, strict=True),
+                list(zip(years, values, strict=True))[1:],
+                strict=False,
+            )
+            joined |= {
+                (one[0], other[0])
+                for one, other in pairs
+                if pd.notna(one[1]) and pd.notna(other[1])
+            }
     assert joined == {(2014, 2015)}
     plt.close(fig)
 
@@ -34,14 +51,24 @@ def test_preliminary_points_are_open_and_own_points_have_a_rim(table):
     colours = {}
     for line in fig.axes[0].get_lines():
         if len(line.get_xdata()) == 1:
-            colours.setdefault(line.get_xdata()[0], []).append((line.get_color(), line.get_markerfacecolor() == "white"))
+            colours.setdefault(line.get_xdata()[0], []).append(
+                (line.get_color(), line.get_markerfacecolor() == "white")
+            )
     own = wr.style.COLOURS["green"]
-    assert colours[2018] == [(own, True)] and colours[2015] == [("black", False), (own, False)] and colours[2014][0] == (own, False)
+    assert (
+        colours[2018] == [(own, True)]
+        and colours[2015] == [("black", False), (own, False)]
+        and colours[2014][0] == (own, False)
+    )
     plt.close(fig)
 
 
 def test_every_territory_has_a_marker_of_its_own():
-    assert len({marker for marker, _ in fiscal_charts.PLACES.values()}) == len({colour for _, colour in fiscal_charts.PLACES.values()}) == len(fiscal_charts.PLACES)
+    assert (
+        len({marker for marker, _ in fiscal_charts.PLACES.values()})
+        == len({colour for _, colour in fiscal_charts.PLACES.values()})
+        == len(fiscal_charts.PLACES)
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -49,12 +76,33 @@ def test_all_charts_draw_in_both_languages(table, language):
     wr.style.use(language)
     try:
         counts = pd.DataFrame({"met": [2, 0], "missed": [1, 3]}, index=["a", "b"])
-        growth = pd.DataFrame({"district": ["上城区"], "boundary": ["old"], "year": [2015], "地区生产总值": [9.2], "一般公共预算收入": [14.5]})
-        gaps = pd.DataFrame({"name": ["a", "b", "c"], "gap": [1.0, -2.0, -0.1], "is_rate": [True, False, True], "met": pd.array([True, False, None], dtype="boolean")})
-        figures = [fiscal_charts.by_year(table, "unit"), fiscal_charts.stacked_counts(counts, "promises"), fiscal_charts.against(growth, "地区生产总值", "一般公共预算收入"),
-                   fiscal_charts.promise_and_outcome(gaps)]
+        growth = pd.DataFrame(
+            {
+                "district": ["上城区"],
+                "boundary": ["old"],
+                "year": [2015],
+                "地区生产总值": [9.2],
+                "一般公共预算收入": [14.5],
+            }
+        )
+        gaps = pd.DataFrame(
+            {
+                "name": ["a", "b", "c"],
+                "gap": [1.0, -2.0, -0.1],
+                "is_rate": [True, False, True],
+                "met": pd.array([True, False, None], dtype="boolean"),
+            }
+        )
+        figures = [
+            fiscal_charts.by_year(table, "unit"),
+            fiscal_charts.stacked_counts(counts, "promises"),
+            fiscal_charts.against(growth, "地区生产总值", "一般公共预算收入"),
+            fiscal_charts.promise_and_outcome(gaps),
+        ]
         words = " ".join(text.get_text() for fig in figures for text in fig.findobj(plt.Text))
-        assert ("所述年份" in words) == (language == "zh") and ("Year spoken of" in words) == (language == "en")
+        assert ("所述年份" in words) == (language == "zh") and ("Year spoken of" in words) == (
+            language == "en"
+        )
         for fig in figures:
             fig.canvas.draw()
             plt.close(fig)

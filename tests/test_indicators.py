@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import workreports as wr
-from workreports.__main__ import main
-from workreports.files import CorpusError
+from workreports.cli import main
+from workreports.io.errors import CorpusError
 
 SEALED = ["xiacheng-2016-work-report", "shangcheng-2023-plan-report"]
 
@@ -26,76 +26,151 @@ def observations(corpus):
 def test_level_and_growth_share_a_row_and_a_second_rate_has_its_own():
     text = "全年一般公共预算收入72.39亿元,同比增长8.9%,同口径增长20.7%。"
     assert read(text, 2017, "measure", "value", "unit", "growth_pct", "growth_basis") == [
-        ("general_budget_revenue", "level", 72.39, "亿元", 8.9, "yoy"), ("general_budget_revenue", "growth", 20.7, "%", 20.7, "comparable")]
+        ("general_budget_revenue", "level", 72.39, "亿元", 8.9, "yoy"),
+        ("general_budget_revenue", "growth", 20.7, "%", 20.7, "comparable"),
+    ]
 
 
 def test_growth_before_the_level_is_the_same_row():
-    assert read("去年国内生产总值增长6.6%,总量突破90万亿元。", 2019, "value_std", "growth_pct", "bound", "growth_bound") == [("gdp", 900000, 6.6, "at_least", "exact")]
+    assert read(
+        "去年国内生产总值增长6.6%,总量突破90万亿元。",
+        2019,
+        "value_std",
+        "growth_pct",
+        "bound",
+        "growth_bound",
+    ) == [("gdp", 900000, 6.6, "at_least", "exact")]
 
 
 def test_respectively_gives_each_its_own():
-    assert read("全年财政总收入、地方财政收入分别增长8%、10%。", 2017, "growth_pct") == [("total_fiscal_revenue", 8), ("general_budget_revenue", 10)]
+    assert read("全年财政总收入、地方财政收入分别增长8%、10%。", 2017, "growth_pct") == [
+        ("total_fiscal_revenue", 8),
+        ("general_budget_revenue", 10),
+    ]
     text = "地区生产总值突破900亿元,财政总收入突破百亿大关,五年来年平均分别增长7.3%和7.4%。"
-    assert read(text, 2017, "measure", "value", "period_start")[2:] == [("total_fiscal_revenue", "level", 100, 2016), ("total_fiscal_revenue", "average_growth", 7.4, 2012)]
+    assert read(text, 2017, "measure", "value", "period_start")[2:] == [
+        ("total_fiscal_revenue", "level", 100, 2016),
+        ("total_fiscal_revenue", "average_growth", 7.4, 2012),
+    ]
     text = "城乡居民人均可支配收入分别达到47237元、22866元,分别增长6%和6.3%。"
-    assert read(text, 2017, "scope", "value", "growth_pct") == [("income_per_capita", "城镇", 47237, 6), ("income_per_capita", "农村", 22866, 6.3)]
+    assert read(text, 2017, "scope", "value", "growth_pct") == [
+        ("income_per_capita", "城镇", 47237, 6),
+        ("income_per_capita", "农村", 22866, 6.3),
+    ]
 
 
 def test_from_one_level_to_another():
     text = "财政总收入由2011年的95.6亿元提高到2016年的182.4亿元。"
-    assert read(text, 2017, "value", "period_end") == [("total_fiscal_revenue", 95.6, 2011), ("total_fiscal_revenue", 182.4, 2016)]
+    assert read(text, 2017, "value", "period_end") == [
+        ("total_fiscal_revenue", 95.6, 2011),
+        ("total_fiscal_revenue", 182.4, 2016),
+    ]
     row = wr.indicators.extract("五年来,财政总收入从54亿元增加到82亿元。", 2017).iloc[0]
-    assert pd.isna(row["period_start"]) and row["reason"] == "the year of the starting figure is not named"
+    assert (
+        pd.isna(row["period_start"])
+        and row["reason"] == "the year of the starting figure is not named"
+    )
 
 
 def test_a_share_belongs_to_what_has_it():
-    assert read("服务业增加值591亿元,占地区生产总值比重达到92%。", 2014, "measure", "value") == [("services_value_added", "level", 591), ("services_value_added", "share", 92)]
-    assert read("民生支出占一般公共预算支出的79.2%。", 2017, "measure", "value") == [("livelihood_share", "share", 79.2)]
-    assert read("赤字占国内生产总值比重控制在3%以内。", 2017, "measure", "bound") == [("deficit_ratio", "share", "at_most")]
-    assert read("五大主导产业占全区一般公共预算收入比重60%以上。", 2017, "scope", "measure", "value") == [("general_budget_revenue", "五大主导产业", "share", 60)]
+    assert read("服务业增加值591亿元,占地区生产总值比重达到92%。", 2014, "measure", "value") == [
+        ("services_value_added", "level", 591),
+        ("services_value_added", "share", 92),
+    ]
+    assert read("民生支出占一般公共预算支出的79.2%。", 2017, "measure", "value") == [
+        ("livelihood_share", "share", 79.2)
+    ]
+    assert read("赤字占国内生产总值比重控制在3%以内。", 2017, "measure", "bound") == [
+        ("deficit_ratio", "share", "at_most")
+    ]
+    assert read(
+        "五大主导产业占全区一般公共预算收入比重60%以上。", 2017, "scope", "measure", "value"
+    ) == [("general_budget_revenue", "五大主导产业", "share", 60)]
     assert read("研发经费支出占生产总值的比重达到2.45%。") == []
 
 
-@pytest.mark.parametrize("text", [
-    "地方财政收入占比提高2.3个百分点。", "科技资金增长4.45%,高于地方财政收入4.04个百分点。", "财政总收入比上年增加5亿元。", "人均生产总值8.3万元。", "单位生产总值电耗下降3.6%。",
-    "固定资产投资项目129个。", "税收收入70亿元,增长2%。", "合同外资7.6亿美元。", "失业人员再就业16650人。", "固定资产投资稳步增长。", "财政总收入完成预算的102%。",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "地方财政收入占比提高2.3个百分点。",
+        "科技资金增长4.45%,高于地方财政收入4.04个百分点。",
+        "财政总收入比上年增加5亿元。",
+        "人均生产总值8.3万元。",
+        "单位生产总值电耗下降3.6%。",
+        "固定资产投资项目129个。",
+        "税收收入70亿元,增长2%。",
+        "合同外资7.6亿美元。",
+        "失业人员再就业16650人。",
+        "固定资产投资稳步增长。",
+        "财政总收入完成预算的102%。",
+    ],
+)
 def test_what_is_no_observation(text):
     assert read(text) == []
 
 
 def test_parts_of_the_whole_have_a_scope():
-    assert read("科技工业基地工业企业实现一般公共预算收入1.94亿元。", 2017, "scope") == [("general_budget_revenue", "科技工业基地工业企业")]
-    assert read("拟安排财政赤字8000亿元,其中中央财政赤字5500亿元。", 2012, "scope") == [("fiscal_deficit", ""), ("fiscal_deficit", "中央")]
-    assert read("全区社会消费品零售总额700亿元,限额以上社会消费品零售额400亿元。", 2014, "scope") == [("retail_sales", ""), ("retail_sales", "限额以上")]
+    assert read("科技工业基地工业企业实现一般公共预算收入1.94亿元。", 2017, "scope") == [
+        ("general_budget_revenue", "科技工业基地工业企业")
+    ]
+    assert read("拟安排财政赤字8000亿元,其中中央财政赤字5500亿元。", 2012, "scope") == [
+        ("fiscal_deficit", ""),
+        ("fiscal_deficit", "中央"),
+    ]
+    assert read(
+        "全区社会消费品零售总额700亿元,限额以上社会消费品零售额400亿元。", 2014, "scope"
+    ) == [("retail_sales", ""), ("retail_sales", "限额以上")]
 
 
-@pytest.mark.parametrize(("text", "start", "end", "measure", "status"), [
-    ("全年财政总收入128亿元。", 2016, 2016, "level", "actual"), ("今年财政总收入增长5%以上。", 2017, 2017, "growth", "target"),
-    ("到2021年,财政总收入达到200亿元。", 2021, 2021, "level", "target"), ("五年来,固定资产投资累计345亿元。", 2012, 2016, "cumulative", "actual"),
-    ("“十三五”时期财政总收入年均增长5%。", 2016, 2020, "average_growth", "target"), ("2014年财政总收入107亿元。", 2014, 2014, "level", "actual"),
-    ("五年来新增城镇就业10万人。", 2012, 2016, "cumulative", "actual"), ("五年来,财政总收入突破百亿元。", 2016, 2016, "level", "actual"),
-    ("预计全年财政总收入增长7%。", 2016, 2016, "growth", "estimate"), ("与2010年相比,2016年财政总收入增长50%。", 2011, 2016, "growth", "actual"),
-])
+@pytest.mark.parametrize(
+    ("text", "start", "end", "measure", "status"),
+    [
+        ("全年财政总收入128亿元。", 2016, 2016, "level", "actual"),
+        ("今年财政总收入增长5%以上。", 2017, 2017, "growth", "target"),
+        ("到2021年,财政总收入达到200亿元。", 2021, 2021, "level", "target"),
+        ("五年来,固定资产投资累计345亿元。", 2012, 2016, "cumulative", "actual"),
+        ("“十三五”时期财政总收入年均增长5%。", 2016, 2020, "average_growth", "target"),
+        ("2014年财政总收入107亿元。", 2014, 2014, "level", "actual"),
+        ("五年来新增城镇就业10万人。", 2012, 2016, "cumulative", "actual"),
+        ("五年来,财政总收入突破百亿元。", 2016, 2016, "level", "actual"),
+        ("预计全年财政总收入增长7%。", 2016, 2016, "growth", "estimate"),
+        ("与2010年相比,2016年财政总收入增长50%。", 2011, 2016, "growth", "actual"),
+    ],
+)
 def test_periods_and_tense(text, start, end, measure, status):
-    assert read(text, 2017, "period_start", "period_end", "measure", "status")[0][1:] == (start, end, measure, status)
+    assert read(text, 2017, "period_start", "period_end", "measure", "status")[0][1:] == (
+        start,
+        end,
+        measure,
+        status,
+    )
 
 
 def test_last_years_figure_inside_this_years_sentence():
     text = "民生支出17.56亿元,比重由上年的79.92%上升到83.05%。"
-    assert read(text, 2015, "period_end", "value") == [("livelihood_expenditure", 2014, 17.56), ("livelihood_share", 2013, 79.92), ("livelihood_share", 2014, 83.05)]
+    assert read(text, 2015, "period_end", "value") == [
+        ("livelihood_expenditure", 2014, 17.56),
+        ("livelihood_share", 2013, 79.92),
+        ("livelihood_share", 2014, 83.05),
+    ]
 
 
 def test_falls_are_negative_and_zero_growth_is_zero():
-    assert read("单位GDP能耗下降3%以上。", 2017, "value", "growth_pct", "bound", "high") == [("energy_intensity", -3, -3, "at_least", -3)]
+    assert read("单位GDP能耗下降3%以上。", 2017, "value", "growth_pct", "bound", "high") == [
+        ("energy_intensity", -3, -3, "at_least", -3)
+    ]
     assert read("“三公”经费实现零增长。", 2017, "growth_pct") == [("three_public_expenses", 0)]
-    assert read("去年财政总收入下降2%-3%。", 2017, "value", "low", "high") == [("total_fiscal_revenue", None, -3, -2)]
+    assert read("去年财政总收入下降2%-3%。", 2017, "value", "low", "high") == [
+        ("total_fiscal_revenue", None, -3, -2)
+    ]
 
 
 def test_targets_without_a_number_are_observations():
     text = "今年预期目标是:固定资产投资完成市下达任务;居民收入增长与经济增长基本同步。"
     assert read(text, 2017, "value", "force", "status") == [
-        ("fixed_asset_investment", None, "预期/完成市下达任务", "target"), ("income_per_capita", None, "预期/基本同步", "target")]
+        ("fixed_asset_investment", None, "预期/完成市下达任务", "target"),
+        ("income_per_capita", None, "预期/基本同步", "target"),
+    ]
 
 
 def test_blanks_of_a_draft_are_kept_as_blanks():
@@ -110,11 +185,22 @@ def test_nothing_is_guessed():
     assert pd.isna(row["period_start"]) and row["reason"] == "part of a year"
     row = wr.indicators.extract("地方财政收入是2010年的2.2倍。", 2017).iloc[0]
     assert row["value"] == 2.2 and pd.isna(row["value_std"]) and "倍" in row["reason"]
-    passed = wr.indicators.passed_over("全年财政总收入128亿元,合同外资5亿美元,提高2个百分点。", 2017)
+    passed = wr.indicators.passed_over(
+        "全年财政总收入128亿元,合同外资5亿美元,提高2个百分点。", 2017
+    )
     assert passed["printed"].tolist() == ["5亿美元", "2个百分点"]
 
 
-@pytest.mark.parametrize("text", ["全年固定资\n产投资增长\uff16\uff05。", "全年固定资产\n— 12 —\n投资增长6%。", "固定资产投资增长6\u200b%。", "固定资产投资 增长 6 %。", "固定资产投资增长百分之六。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年固定资\n产投资增长\uff16\uff05。",
+        "全年固定资产\n— 12 —\n投资增长6%。",
+        "固定资产投资增长6\u200b%。",
+        "固定资产投资 增长 6 %。",
+        "固定资产投资增长百分之六。",
+    ],
+)
 def test_pages_may_break_what_they_print(text):
     row = wr.indicators.extract(text, 2017).iloc[0]
     assert (row["indicator"], row["growth_pct"]) == ("fixed_asset_investment", 6)
@@ -124,8 +210,24 @@ def test_pages_may_break_what_they_print(text):
 def test_full_and_half_width_give_the_same(corpus):
     wide = {ord(half): ord(half) + 0xFEE0 for half in ",;:()%"}
     text = "\n".join(corpus.select(doc_id="shangcheng-2017-work-report").paragraphs["text"])
-    one, other = wr.indicators.extract(text, 2017), wr.indicators.extract(text.translate(wide), 2017)
-    columns = ["indicator", "scope", "period_start", "period_end", "measure", "value", "growth_pct", "status", "bound", "force", "start", "end"]
+    one, other = (
+        wr.indicators.extract(text, 2017),
+        wr.indicators.extract(text.translate(wide), 2017),
+    )
+    columns = [
+        "indicator",
+        "scope",
+        "period_start",
+        "period_end",
+        "measure",
+        "value",
+        "growth_pct",
+        "status",
+        "bound",
+        "force",
+        "start",
+        "end",
+    ]
     assert len(one) > 30
     pd.testing.assert_frame_equal(one[columns], other[columns])
 
@@ -134,39 +236,67 @@ def test_a_report_as_plain_text_gives_what_the_corpus_gives(corpus, observations
     part = corpus.select(doc_id="shangcheng-2017-work-report")
     plain = wr.indicators.extract("\n".join(part.paragraphs["text"]), 2017)
     columns = ["indicator", "value", "growth_pct", "period_start", "period_end", "status", "bound"]
-    inside = observations[observations["doc_id"] == "shangcheng-2017-work-report"].reset_index(drop=True)
+    inside = observations[observations["doc_id"] == "shangcheng-2017-work-report"].reset_index(
+        drop=True
+    )
     pd.testing.assert_frame_equal(plain[columns], inside[columns])
 
 
 def test_every_row_stands_where_it_says(corpus, observations):
     paragraphs = corpus.paragraphs.set_index("par_id")
-    assert set(observations["source"]) == {"text", "table"} and not observations["doc_id"].str.endswith("-copy").any()
+    assert (
+        set(observations["source"]) == {"text", "table"}
+        and not observations["doc_id"].str.endswith("-copy").any()
+    )
     for row in observations.itertuples():
         text = paragraphs.at[row.par_id, "text"]
         raw = corpus.raw_text(corpus.documents.at[row.doc_id, "raw_file"])
-        assert raw[row.raw_start:row.raw_end].replace("\n", "") == text[row.start:row.end].replace("\n", "")
+        assert raw[row.raw_start : row.raw_end].replace("\n", "") == text[
+            row.start : row.end
+        ].replace("\n", "")
         if row.source == "text":
-            assert text[row.start:row.end].startswith(row.name) and text[row.start:row.end] in row.sentence
+            assert (
+                text[row.start : row.end].startswith(row.name)
+                and text[row.start : row.end] in row.sentence
+            )
         if row.source == "text" and pd.notna(row.printed) and row.measure != "share":
-            assert text[row.start:row.end].endswith(row.printed)
+            assert text[row.start : row.end].endswith(row.printed)
     assert wr.trace(observations.iloc[0], corpus).text.startswith("地区生产总值")
 
 
 def test_the_plan_tables_are_read_cell_by_cell(observations):
     table = observations[observations["source"] == "table"].set_index("printed")
     row = table.loc["66.46"].iloc[0]
-    assert (row["indicator"], row["name"], row["period_end"], row["status"]) == ("general_budget_revenue", "地方财政收入", 2015, "actual")
+    assert (row["indicator"], row["name"], row["period_end"], row["status"]) == (
+        "general_budget_revenue",
+        "地方财政收入",
+        2015,
+        "actual",
+    )
     row = table.loc["[300]"]
-    assert (row["measure"], row["period_start"], row["period_end"], row["status"]) == ("cumulative", 2016, 2020, "target")
-    assert table.loc["5(同口径)", "growth_basis"] == "comparable" and table.loc["7.5左右", "bound"] == "about"
-    assert (table.loc["≤4", "bound"] == "at_most").all() and table.loc["5年累计可达9.9亿美元", "status"] == "estimate"
+    assert (row["measure"], row["period_start"], row["period_end"], row["status"]) == (
+        "cumulative",
+        2016,
+        2020,
+        "target",
+    )
+    assert (
+        table.loc["5(同口径)", "growth_basis"] == "comparable"
+        and table.loc["7.5左右", "bound"] == "about"
+    )
+    assert (table.loc["≤4", "bound"] == "at_most").all() and table.loc[
+        "5年累计可达9.9亿美元", "status"
+    ] == "estimate"
     assert len(table) == 58
 
 
 def test_a_table_that_differs_from_the_print_is_refused(folder):
     path = folder / "tables" / "shangcheng-2016-five-year-plan-1.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("861", "862"), encoding="utf-8")
-    with pytest.raises(CorpusError, match=r"plan-1.csv, row 2: result is '862', which the report does not print there"):
+    with pytest.raises(
+        CorpusError,
+        match=r"plan-1.csv, row 2: result is '862', which the report does not print there",
+    ):
         wr.indicators.extract(wr.load_corpus(folder))
 
 
@@ -179,15 +309,28 @@ def test_the_check_command_looks_into_tables_and_indicators(folder, capsys):
 
 def test_a_new_indicator_is_a_row(folder):
     path = folder / "lexicon" / "indicators.csv"
-    path.write_text(path.read_text(encoding="utf-8") + "service_outsourcing,服务外包,服务外包,,,亿美元,\n", encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8") + "service_outsourcing,服务外包,服务外包,,,亿美元,\n",
+        encoding="utf-8",
+    )
     table = wr.indicators.extract(wr.load_corpus(folder))
-    assert table.loc[table["indicator"] == "service_outsourcing", "value"].tolist() == [3.51, 2.9, 15.0]
+    assert table.loc[table["indicator"] == "service_outsourcing", "value"].tolist() == [
+        3.51,
+        2.9,
+        15.0,
+    ]
 
 
-@pytest.mark.parametrize(("row", "problem"), [
-    ("Bad Id,x,税收,,,亿元,", "row 28: indicator is 'Bad Id'"), ("tax,税收,,,,亿元,", "tax has no name"), ("tax,税收,税收,,,斗,", "unit '斗' is unknown"),
-    ("tax,税收,税收,,,亿元,nothing", "share is 'nothing'"), ("gdp,x,x,,,亿元,", "indicator is 'gdp'"),
-])
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("Bad Id,x,税收,,,亿元,", "row 28: indicator is 'Bad Id'"),
+        ("tax,税收,,,,亿元,", "tax has no name"),
+        ("tax,税收,税收,,,斗,", "unit '斗' is unknown"),
+        ("tax,税收,税收,,,亿元,nothing", "share is 'nothing'"),
+        ("gdp,x,x,,,亿元,", "indicator is 'gdp'"),
+    ],
+)
 def test_a_bad_row_is_refused_with_its_place(folder, row, problem):
     path = folder / "lexicon" / "indicators.csv"
     path.write_text(path.read_text(encoding="utf-8") + row + "\n", encoding="utf-8")
@@ -222,16 +365,32 @@ def test_year_is_for_plain_text(corpus):
         wr.indicators.extract(corpus, 2017)
 
 
-@pytest.mark.parametrize(("part", "f1", "fully_right"), [("open documents", 0.99, 0.97), ("sealed documents", 0.97, 0.95), ("open passages", 0.98, 0.95), ("sealed passages", 0.96, 0.93)])
+@pytest.mark.parametrize(
+    ("part", "f1", "fully_right"),
+    [
+        ("open documents", 0.99, 0.97),
+        ("sealed documents", 0.97, 0.95),
+        ("open passages", 0.98, 0.95),
+        ("sealed passages", 0.96, 0.93),
+    ],
+)
 def test_hand_annotated_answers_are_met(corpus, observations, part, f1, fully_right):
     half, kind = part.split()
     gold = pd.read_csv(corpus.folder / "gold" / "observations.csv")
     gold = gold[(gold["set"] == half) & (gold["item"].str.contains(":") == (kind == "documents"))]
     if kind == "documents":
-        found = observations[(observations["source"] == "text") & (observations["doc_id"].isin(SEALED) == (half == "sealed"))].assign(item=lambda rows: rows["par_id"])
+        found = observations[
+            (observations["source"] == "text")
+            & (observations["doc_id"].isin(SEALED) == (half == "sealed"))
+        ].assign(item=lambda rows: rows["par_id"])
     else:
         passages = pd.read_csv(corpus.folder / "gold" / "observation_passages.csv")
-        found = pd.concat([wr.indicators.extract(row.text, row.year).assign(item=row.item) for row in passages[passages["set"] == half].itertuples()])
+        found = pd.concat(
+            [
+                wr.indicators.extract(row.text, row.year).assign(item=row.item)
+                for row in passages[passages["set"] == half].itertuples()
+            ]
+        )
     scores = wr.indicators.agreement(found, gold)
     assert scores["f1"] >= f1 and scores["fully_right"] >= fully_right, scores
 
@@ -241,13 +400,27 @@ def test_agreement_can_fail():
     wrong = found.assign(value=129.0)
     assert wr.indicators.agreement(found, wrong)["f1"] == 0
     late = found.assign(period_start=2017, period_end=2017)
-    assert wr.indicators.agreement(found, late)[["f1", "period", "fully_right"]].tolist() == [1, 0, 0]
+    assert wr.indicators.agreement(found, late)[["f1", "period", "fully_right"]].tolist() == [
+        1,
+        0,
+        0,
+    ]
 
 
-@pytest.mark.parametrize("make", [
-    lambda n: "地区生产总值" + "(" * n + ")" * n + "8%", lambda n: "地区生产总值" + "1" * n + "亿元", lambda n: "财政总收入" * n, lambda n: "财政总收入" + "一二三" * n + "亿元",
-    lambda n: "8%," * n + "财政总收入", lambda n: "财政总收入" + " " * n + "8%", lambda n: "财政总收入" + "\n— 1 —" * n + "\n8%", lambda n: "2016年" * n + "财政总收入8亿元",
-], ids=["brackets", "digits", "names", "numerals", "figures", "blanks", "pages", "years"])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda n: "地区生产总值" + "(" * n + ")" * n + "8%",
+        lambda n: "地区生产总值" + "1" * n + "亿元",
+        lambda n: "财政总收入" * n,
+        lambda n: "财政总收入" + "一二三" * n + "亿元",
+        lambda n: "8%," * n + "财政总收入",
+        lambda n: "财政总收入" + " " * n + "8%",
+        lambda n: "财政总收入" + "\n— 1 —" * n + "\n8%",
+        lambda n: "2016年" * n + "财政总收入8亿元",
+    ],
+    ids=["brackets", "digits", "names", "numerals", "figures", "blanks", "pages", "years"],
+)
 def test_hostile_text_comes_to_an_end(make):
     # At this length a reading in quadratic time would take many minutes; benchmarks/ measures how time grows.
     text = make(30_000)
@@ -256,11 +429,50 @@ def test_hostile_text_comes_to_an_end(make):
 
 
 @settings(deadline=None, max_examples=150)
-@given(st.lists(st.sampled_from(["地区生产总值", "财政总收入", "民生支出", "占", "分别", "增长", "下降", "8%", "5亿元", "到", "从", "、", ",", "。", ";", "2016年", "去年", "五年来", "累计", "\n", "(", ")",
-                                 "城镇和农村居民人均可支配收入", "完成市下达任务", "XX亿元", "一百", "左右", "预期目标是:", "<script>", "\u200b", "\U0001f600", "=1+1"]), max_size=25).map("".join))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "地区生产总值",
+                "财政总收入",
+                "民生支出",
+                "占",
+                "分别",
+                "增长",
+                "下降",
+                "8%",
+                "5亿元",
+                "到",
+                "从",
+                "、",
+                ",",
+                "。",
+                ";",
+                "2016年",
+                "去年",
+                "五年来",
+                "累计",
+                "\n",
+                "(",
+                ")",
+                "城镇和农村居民人均可支配收入",
+                "完成市下达任务",
+                "XX亿元",
+                "一百",
+                "左右",
+                "预期目标是:",
+                "<script>",
+                "\u200b",
+                "\U0001f600",
+                "=1+1",
+            ]
+        ),
+        max_size=25,
+    ).map("".join)
+)
 def test_any_sequence_of_pieces_is_read_without_error(text):
     table = wr.indicators.extract(text, 2017)
     for row in table.itertuples():
         assert 0 <= row.start < row.end <= len(text)
     passed = wr.indicators.passed_over(text, 2017)
-    assert all(text[row.start:row.end] == row.printed for row in passed.itertuples())
+    assert all(text[row.start : row.end] == row.printed for row in passed.itertuples())

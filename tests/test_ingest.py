@@ -8,42 +8,76 @@ from pathlib import Path
 
 import pytest
 
-from workreports import catalogue, files, ingest
-from workreports.corpus import load_corpus, problems
+from workreports.corpus import catalogue
+from workreports.ingest import adding
+from workreports.io import writing
+from workreports.corpus.corpus import load_corpus, problems
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def report(number, lines=60):
-    return (f"2016年第{number}县政府工作报告\n各位代表:\n现在,我代表县人民政府向大会报告工作,请予审议。\n一、2015年工作回顾\n"
-            + "".join(f"{number}号工程第{n}项稳步推进,建成项目{n * number}个,完成投资{n}亿元。\n" for n in range(2, lines)) + "二、2016年工作安排\n2016年,地区生产总值增长7%左右。\n").replace(f"第{number}县", "甲乙丙丁戊己庚辛壬癸"[number % 10] + "县")
+    return (
+        f"2016年第{number}县政府工作报告\n各位代表:\n现在,我代表县人民政府向大会报告工作,请予审议。\n一、2015年工作回顾\n"
+        + "".join(
+            f"{number}号工程第{n}项稳步推进,建成项目{n * number}个,完成投资{n}亿元。\n"
+            for n in range(2, lines)
+        )
+        + "二、2016年工作安排\n2016年,地区生产总值增长7%左右。\n"
+    ).replace(f"第{number}县", "甲乙丙丁戊己庚辛壬癸"[number % 10] + "县")
 
 
 def written(folder, numbers):
     folder.mkdir(exist_ok=True)
-    return [(folder / f"{number}.txt", (folder / f"{number}.txt").write_text(report(number), encoding="utf-8"))[0] for number in numbers]
+    return [
+        (
+            folder / f"{number}.txt",
+            (folder / f"{number}.txt").write_text(report(number), encoding="utf-8"),
+        )[0]
+        for number in numbers
+    ]
 
 
 def test_what_is_proposed_for_the_corpus_is_what_its_catalogue_says(corpus):
     # The rules were made with these documents in view; how they do elsewhere only the person who confirms can tell.
     wrong = []
     for doc in corpus.documents[corpus.documents["genre"] != "article"].itertuples():
-        row = ingest.proposals.propose(corpus.raw_text(doc.raw_file)[doc.raw_start:doc.raw_end], doc.Index)
-        wrong += [(doc.Index, name) for name in ("district", "boundary", "genre", "year", "reviews", "plans", "completeness") if row[name].value != str(getattr(doc, name))]
+        row = adding.proposals.propose(
+            corpus.raw_text(doc.raw_file)[doc.raw_start : doc.raw_end], doc.Index
+        )
+        wrong += [
+            (doc.Index, name)
+            for name in (
+                "district",
+                "boundary",
+                "genre",
+                "year",
+                "reviews",
+                "plans",
+                "completeness",
+            )
+            if row[name].value != str(getattr(doc, name))
+        ]
         assert all(found.evidence for found in row.values())
     assert wrong == []
 
 
 def test_adding_and_removing_leaves_the_corpus_as_it_was(tmp_path, folder):
     def state():
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and ".cache" not in path.parts and path.name != ".lock"}
+        return {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and ".cache" not in path.parts and path.name != ".lock"
+        }
 
     before = state()
-    doc_id = ingest.add(ingest.propose(written(tmp_path / "in", [3])[0], folder), folder)
+    doc_id = adding.add(adding.propose(written(tmp_path / "in", [3])[0], folder), folder)
     corpus = load_corpus(folder)
-    assert doc_id in corpus.documents.index and problems(folder) == [] and len(corpus.documents) == 15
+    assert (
+        doc_id in corpus.documents.index and problems(folder) == [] and len(corpus.documents) == 15
+    )
     assert corpus.raw_text(corpus.documents.at[doc_id, "raw_file"]) == report(3)
-    ingest.remove(doc_id, folder)
+    adding.remove(doc_id, folder)
     assert state() == before
 
 
@@ -52,8 +86,8 @@ def test_adding_and_removing_leaves_the_corpus_as_it_was(tmp_path, folder):
 def test_killed_at_any_step_the_corpus_is_as_before_or_as_after(tmp_path, what, step):
     """The process dies at its first, second, third ... change of the file system."""
     folder, paths = tmp_path / "own", written(tmp_path / "in", [1, 2])
-    first = ingest.add(ingest.propose(paths[0], folder), folder)
-    second = ingest.add(ingest.propose(paths[1], folder), folder) if what == "remove" else None
+    first = adding.add(adding.propose(paths[0], folder), folder)
+    second = adding.add(adding.propose(paths[1], folder), folder) if what == "remove" else None
     code = f"""
 import os, sys
 from pathlib import Path
@@ -67,26 +101,50 @@ def die(real):
     return called
 from workreports import ingest
 import pypinyin
-addition = ingest.propose(Path({str(paths[1])!r}), Path({str(folder)!r})) if {what!r} == "add" else None
+addition = adding.propose(Path({str(paths[1])!r}), Path({str(folder)!r})) if {what!r} == "add" else None
 for name in ("replace", "unlink", "mkdir", "chmod"):
     setattr(Path, name, die(getattr(Path, name)))
 os.fsync = die(os.fsync)
-ingest.add(addition, Path({str(folder)!r})) if addition else ingest.remove({second!r}, Path({str(folder)!r}))
+adding.add(addition, Path({str(folder)!r})) if addition else adding.remove({second!r}, Path({str(folder)!r}))
 """
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
     assert done.returncode in (0, 9), done.stderr
     assert problems(folder) == []
     found = load_corpus(folder)
     assert first in found.documents.index and len(found.documents) in (1, 2)
     assert all(found.raw_text(name) for name in found.documents["raw_file"])
-    third = ingest.add(ingest.propose(written(tmp_path / "in", [4])[0], folder), folder)  # the next call tidies up
+    third = adding.add(
+        adding.propose(written(tmp_path / "in", [4])[0], folder), folder
+    )  # the next call tidies up
     assert problems(folder) == [] and third in load_corpus(folder).documents.index
-    assert not [path for path in folder.rglob(".*") if path.name.startswith((catalogue.ADDING, files.WRITING))]
+    assert not [
+        path
+        for path in folder.rglob(".*")
+        if path.name.startswith((catalogue.ADDING, writing.WRITING))
+    ]
 
 
 def test_two_processes_at_once_lose_nothing(tmp_path):
     folder, paths = tmp_path / "own", written(tmp_path / "in", range(1, 9))
-    halves = [subprocess.Popen([sys.executable, "-m", "workreports", "add", *map(str, half), "--corpus", str(folder), "--yes"], cwd=ROOT, stdout=subprocess.DEVNULL) for half in (paths[:4], paths[4:])]
+    halves = [
+        subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "workreports",
+                "add",
+                *map(str, half),
+                "--corpus",
+                str(folder),
+                "--yes",
+            ],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+        )
+        for half in (paths[:4], paths[4:])
+    ]
     loads = 0
     while any(half.poll() is None for half in halves):
         if (folder / "catalogue.csv").exists():
@@ -98,32 +156,49 @@ def test_two_processes_at_once_lose_nothing(tmp_path):
 
 def test_two_processes_build_the_cache_at_once(folder):
     code = "import workreports as wr, sys; print(len(wr.load_corpus(sys.argv[1]).tokens()))"
-    both = [subprocess.Popen([sys.executable, "-c", code, str(folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(3)]
-    assert len({process.communicate()[0] for process in both}) == 1 and all(process.returncode == 0 for process in both)
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(3)
+    ]
+    assert len({process.communicate()[0] for process in both}) == 1 and all(
+        process.returncode == 0 for process in both
+    )
     assert len(load_corpus(folder).tokens()) > 50_000
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGXFSZ"), reason="needs a limit on the size of files")
 def test_a_full_disk_is_reported_and_nothing_half_written_stays(tmp_path):
     folder, paths = tmp_path / "own", written(tmp_path / "in", [1, 2])
-    ingest.add(ingest.propose(paths[0], folder), folder)
-    before = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    adding.add(adding.propose(paths[0], folder), folder)
+    before = {
+        path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
     code = f"""
 import resource, signal
 from pathlib import Path
 from workreports import ingest
-from workreports.files import CorpusError
-addition = ingest.propose(Path({str(paths[1])!r}), Path({str(folder)!r}))
+from workreports.io import CorpusError
+addition = adding.propose(Path({str(paths[1])!r}), Path({str(folder)!r}))
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
-    ingest.add(addition, Path({str(folder)!r}))
+    adding.add(addition, Path({str(folder)!r}))
 except CorpusError as error:
     print(error)
 """
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120)
-    assert "cannot be written to" in done.stdout and "nothing was changed" in done.stdout, done.stderr
-    assert {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file() and ".cache" not in path.parts} == before
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
+    assert "cannot be written to" in done.stdout and "nothing was changed" in done.stdout, (
+        done.stderr
+    )
+    assert {
+        path.relative_to(folder): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and ".cache" not in path.parts
+    } == before
 
 
 @pytest.mark.skipif(os.name == "nt", reason="rights are others there")
@@ -136,17 +211,22 @@ import os
 from pathlib import Path
 import filelock, pypinyin
 from workreports import ingest
-from workreports.files import CorpusError
-addition = ingest.propose(Path({str(paths[0])!r}), Path({str(folder)!r}))
+from workreports.io import CorpusError
+addition = adding.propose(Path({str(paths[0])!r}), Path({str(folder)!r}))
 if os.geteuid() == 0:
     os.seteuid(65534)  # root may write everywhere, nobody may not
 try:
-    ingest.add(addition, Path({str(folder)!r}))
+    adding.add(addition, Path({str(folder)!r}))
 except CorpusError as error:
     print(error)
 """
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120)
-    assert "cannot be written to (Permission denied)" in done.stdout and "change the rights" in done.stdout, done.stderr
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
+    assert (
+        "cannot be written to (Permission denied)" in done.stdout
+        and "change the rights" in done.stdout
+    ), done.stderr
     assert list(folder.iterdir()) == []
 
 
@@ -155,11 +235,14 @@ def test_views_and_pictures_serve_an_own_corpus(tmp_path):
 
     folder = tmp_path / "own"
     for path in written(tmp_path / "in", [1, 2, 3]):
-        ingest.add(ingest.propose(path, folder), folder)
+        adding.add(adding.propose(path, folder), folder)
     corpus = load_corpus(folder)
     assert len(corpus.reference) == 0
     view = wr.explore.terms(corpus, "项目")
     assert "rates.png" in view.answer.pictures and "role='alert'" not in view.shown.value
     view = wr.explore.indicators(corpus)
     assert not view.answer.tables["figures.csv"].empty
-    assert wr.keyness.compare(corpus.select(district="乙县"), corpus.select(district="丙县")).shape[0] > 0
+    assert (
+        wr.keyness.compare(corpus.select(district="乙县"), corpus.select(district="丙县")).shape[0]
+        > 0
+    )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workreports import outline
+from workreports.corpus import outline
 
 REPORTS = ["shangcheng-2017-work-report", "shangcheng-2023-plan-report", "gongshu-2023-work-report"]
 
@@ -21,7 +21,9 @@ def test_rows_cover_the_text(corpus):
     for doc_id in corpus.documents.index:
         text = "\n".join(lines(corpus, doc_id)["text"])
         rows = outline.parse(text)
-        assert "".join(text[a:b] for a, b in zip(rows["start"], rows["end"], strict=True)) .replace("\n", "") == text.replace("\n", "")
+        assert "".join(text[a:b] for a, b in zip(rows["start"], rows["end"], strict=True)).replace(
+            "\n", ""
+        ) == text.replace("\n", "")
         assert (rows["start"].iloc[1:].to_numpy() >= rows["end"].iloc[:-1].to_numpy()).all()
 
 
@@ -29,7 +31,11 @@ def test_the_plan_has_the_headings_its_table_of_contents_promises(corpus):
     contents = corpus.edits[corpus.edits["kind"] == "contents"]["before"].item()
     promised = [re.sub(r"\s", "", line) for line in contents.split("\n")[1:] if line.strip()]
     found = lines(corpus, "shangcheng-2016-five-year-plan")
-    headings = [re.sub(r"\s", "", text) for text in found.loc[found["level"].between(1, 2), "text"] if text.startswith("第")]
+    headings = [
+        re.sub(r"\s", "", text)
+        for text in found.loc[found["level"].between(1, 2), "text"]
+        if text.startswith("第")
+    ]
     assert headings == promised and len(promised) == 45
 
 
@@ -38,41 +44,62 @@ def test_headings_are_found_again_when_the_line_breaks_are_taken_out(corpus, doc
     rows = lines(corpus, doc_id)
     flat = outline.parse("".join(rows["text"]))
     ends = rows["text"].str.len().cumsum()
-    printed = {(end - len(text), end, level) for text, end, level in zip(rows["text"], ends, rows["level"], strict=True) if level}
+    printed = {
+        (end - len(text), end, level)
+        for text, end, level in zip(rows["text"], ends, rows["level"], strict=True)
+        if level
+    }
     found = {(row.start, row.end, row.level) for row in flat.itertuples() if row.level}
     assert len(printed & found) / len(printed) >= 0.92 and len(printed & found) / len(found) >= 0.92
     parts = dict(zip(ends - rows["text"].str.len(), rows["part"], strict=True))
-    same = [parts[start] == part for start, part in zip(flat["start"], flat["part"], strict=True) if start in parts and start > 0]
+    same = [
+        parts[start] == part
+        for start, part in zip(flat["start"], flat["part"], strict=True)
+        if start in parts and start > 0
+    ]
     assert sum(same) / len(same) >= 0.98
 
 
 def test_the_copy_with_blanks_and_the_copy_without_have_the_same_outline(corpus):
     columns = ["part", "level", "section", "heading", "about", "text"]
-    first, second = (lines(corpus, doc_id)[columns].reset_index(drop=True) for doc_id in ("xiacheng-2014-work-report", "xiacheng-2014-work-report-copy"))
+    first, second = (
+        lines(corpus, doc_id)[columns].reset_index(drop=True)
+        for doc_id in ("xiacheng-2014-work-report", "xiacheng-2014-work-report-copy")
+    )
     pd.testing.assert_frame_equal(first, second)
 
 
 @pytest.mark.parametrize("year, precision, recall", [(2014, 1.0, 0.90), (2016, 0.94, 0.86)])
 def test_lines_against_those_restored_by_hand(corpus, year, precision, recall):
-    with (corpus.folder / "gold" / f"outline_{year}.csv").open(encoding="utf-8", newline="") as file:
+    with (corpus.folder / "gold" / f"outline_{year}.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
         by_hand = {int(row["raw_start"]): int(row["level"]) for row in csv.DictReader(file)}
     found = lines(corpus, f"xiacheng-{year}-work-report")
     right = found["raw_start"].isin(by_hand).sum()
     assert right / len(found) >= precision and right / len(by_hand) >= recall
     headings = found[found["level"] > 0]
-    assert dict(zip(headings["raw_start"], headings["level"], strict=True)) == {start: level for start, level in by_hand.items() if level}
+    assert dict(zip(headings["raw_start"], headings["level"], strict=True)) == {
+        start: level for start, level in by_hand.items() if level
+    }
 
 
-@pytest.mark.parametrize("doc_id, parts", [
-    ("shangcheng-2017-work-report", "preface review problems plan governance closing"),
-    ("xiacheng-2014-work-report", "preface review problems"),
-    ("xiacheng-2015-work-report", "preface review problems"),
-    ("xiacheng-2016-work-report", "preface review problems plan governance closing appendix"),
-    ("shangcheng-2016-five-year-plan", "preface review plan problems plan governance plan appendix"),
-    ("shangcheng-2023-plan-report", "preface review problems plan closing"),
-    ("gongshu-2023-work-report", "preface plan governance closing"),
-    ("xiacheng-article-broadway", "body"),
-])
+@pytest.mark.parametrize(
+    "doc_id, parts",
+    [
+        ("shangcheng-2017-work-report", "preface review problems plan governance closing"),
+        ("xiacheng-2014-work-report", "preface review problems"),
+        ("xiacheng-2015-work-report", "preface review problems"),
+        ("xiacheng-2016-work-report", "preface review problems plan governance closing appendix"),
+        (
+            "shangcheng-2016-five-year-plan",
+            "preface review plan problems plan governance plan appendix",
+        ),
+        ("shangcheng-2023-plan-report", "preface review problems plan closing"),
+        ("gongshu-2023-work-report", "preface plan governance closing"),
+        ("xiacheng-article-broadway", "body"),
+    ],
+)
 def test_parts_come_in_their_order(corpus, doc_id, parts):
     sequence = lines(corpus, doc_id)["part"]
     assert " ".join(sequence[sequence != sequence.shift()]) == parts
@@ -84,7 +111,9 @@ def test_paragraphs_know_the_period_they_speak_of(corpus):
         return rows.loc[rows["text"].str.contains(words, regex=False), "about"].iloc[0]
 
     assert about("shangcheng-2017-work-report", "全年实现地区生产总值900.16亿元") == "2016"
-    assert about("shangcheng-2017-work-report", "经济建设在高位发展中加快转型。五年来") == "2012-2016"
+    assert (
+        about("shangcheng-2017-work-report", "经济建设在高位发展中加快转型。五年来") == "2012-2016"
+    )
     assert about("shangcheng-2017-work-report", "固定资产投资五年累计超过550亿元") == "2017-2021"
     assert about("shangcheng-2017-work-report", "新增城镇就业18000人") == "2017"
     assert about("xiacheng-2016-work-report", "预计实现地区生产总值765亿元") == "2015"
@@ -102,15 +131,19 @@ def test_thirty_definitions(corpus):
     assert len(terms) == 30
     assert terms["term"].iloc[[0, 22, 29]].tolist() == ["一号工程", "513武林英才", "五可阳光餐饮"]
     for row in terms.itertuples():
-        raw = corpus.raw_text("001_f44b4fe92b87883a.txt")[row.raw_start:row.raw_end]
+        raw = corpus.raw_text("001_f44b4fe92b87883a.txt")[row.raw_start : row.raw_end]
         assert raw.endswith(row.definition) and row.term in raw
 
 
 @pytest.mark.parametrize("number", [1, 2])
 def test_every_cell_of_the_tables_stands_in_the_source_in_that_order(corpus, number):
     rows = lines(corpus, "shangcheng-2016-five-year-plan")
-    printed = rows[rows["heading"].str.startswith(f"附表{number}") & rows["text"].str.contains("\n")]["text"].item()
-    with (corpus.folder / "tables" / f"shangcheng-2016-five-year-plan-{number}.csv").open(encoding="utf-8", newline="") as file:
+    printed = rows[
+        rows["heading"].str.startswith(f"附表{number}") & rows["text"].str.contains("\n")
+    ]["text"].item()
+    with (corpus.folder / "tables" / f"shangcheng-2016-five-year-plan-{number}.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
         table = list(csv.DictReader(file))
     assert len(table) == {1: 13, 2: 28}[number]
     cells, category = [], None
@@ -129,7 +162,15 @@ def test_a_text_without_any_structure_is_one_body():
     assert outline.parse("").empty
 
 
-@pytest.mark.parametrize("doc_id", [*REPORTS, "xiacheng-2015-work-report", "xiacheng-2016-work-report", "xiacheng-article-ai-park"])
+@pytest.mark.parametrize(
+    "doc_id",
+    [
+        *REPORTS,
+        "xiacheng-2015-work-report",
+        "xiacheng-2016-work-report",
+        "xiacheng-article-ai-park",
+    ],
+)
 def test_full_width_is_read_like_half_width(corpus, doc_id):
     text = "\n".join(lines(corpus, doc_id)["text"])
     wide = text.translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
@@ -143,8 +184,36 @@ def test_a_full_width_definition():
     assert outline.definition("1\uff0e一号工程\uff1a指某工程。") == ("一号工程", "指某工程。")
 
 
-PIECES = ["一、", "二、", "(一)", "(二)", "1.", "2、", "第一章", "第一节", "专栏一", "※", "附表1", "附件名词解释", "各位代表:", "各位代表,", "2015年工作回顾", "加强政府自身建设",
-          "经济平稳增长。", "五年来,我们克难攻坚。", "清醒地看到困难", "注:", "十", "\n", "。", ",", " ", "“", "3.5", "让我们"]
+PIECES = [
+    "一、",
+    "二、",
+    "(一)",
+    "(二)",
+    "1.",
+    "2、",
+    "第一章",
+    "第一节",
+    "专栏一",
+    "※",
+    "附表1",
+    "附件名词解释",
+    "各位代表:",
+    "各位代表,",
+    "2015年工作回顾",
+    "加强政府自身建设",
+    "经济平稳增长。",
+    "五年来,我们克难攻坚。",
+    "清醒地看到困难",
+    "注:",
+    "十",
+    "\n",
+    "。",
+    ",",
+    " ",
+    "“",
+    "3.5",
+    "让我们",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40))

@@ -13,19 +13,22 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from workreports import __main__
+from workreports import cli as __main__
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-IMPORT_NAMES = {"sklearn": "scikit-learn", "IPython": "ipykernel", "docx": "python-docx"}  # ipykernel brings IPython
-FLOORS = [["files", "inference", "wording"], ["layout", "quantities", "periods"], ["catalogue", "cleaning", "outline", "segmentation", "reference", "style", "vocabulary"],
-          ["subjects", "building", "figures", "charts", "storage"], ["tense"], ["statements"], ["corpus", "fiscal_charts"], ["topic_charts"],
-          ["tracing", "terms", "keyness", "concordance", "auditing", "scoring", "plan_tables", "topics", "reuse"], ["indicators", "targets"], ["exercises", "explore", "notebooks", "proposals"], ["ingest"], ["scale"], ["__main__"]]
+IMPORT_NAMES = {
+    "sklearn": "scikit-learn",
+    "IPython": "ipykernel",
+    "docx": "python-docx",
+}  # ipykernel brings IPython
 
 
 def locked(name):
     text = (ROOT / name).read_text(encoding="utf-8")
-    entries = re.findall(r"^([A-Za-z0-9_.\-]+)==(\S+)((?:.|\n)*?)(?=^[A-Za-z0-9]|\Z)", text, re.MULTILINE)
+    entries = re.findall(
+        r"^([A-Za-z0-9_.\-]+)==(\S+)((?:.|\n)*?)(?=^[A-Za-z0-9]|\Z)", text, re.MULTILINE
+    )
     assert all("--hash=sha256:" in rest for _, _, rest in entries)
     return {canonicalize_name(package): version for package, version, _ in entries}
 
@@ -39,11 +42,22 @@ def imports(source):
 
 
 def test_environment_lock_pyproject_and_imports_agree():
-    base = {canonicalize_name(Requirement(line).name) for line in PROJECT["project"]["dependencies"]}
-    extras = {name: {canonicalize_name(Requirement(line).name) for line in lines} for name, lines in PROJECT["project"]["optional-dependencies"].items()}
-    assert [line for line in PROJECT["project"]["optional-dependencies"]["test"] if line.startswith("workreports")] == ["workreports[ingest,scale]"]
+    base = {
+        canonicalize_name(Requirement(line).name) for line in PROJECT["project"]["dependencies"]
+    }
+    extras = {
+        name: {canonicalize_name(Requirement(line).name) for line in lines}
+        for name, lines in PROJECT["project"]["optional-dependencies"].items()
+    }
+    assert [
+        line
+        for line in PROJECT["project"]["optional-dependencies"]["test"]
+        if line.startswith("workreports")
+    ] == ["workreports[ingest,scale]"]
     extras["test"] = extras["test"] - {"workreports"} | extras["ingest"] | extras["scale"]
-    build = {canonicalize_name(Requirement(line).name) for line in PROJECT["dependency-groups"]["build"]}
+    build = {
+        canonicalize_name(Requirement(line).name) for line in PROJECT["dependency-groups"]["build"]
+    }
     lock, whole = locked("requirements.lock"), locked("requirements-all.lock")
     assert base | extras["test"] | build <= set(lock)
     assert set().union(*extras.values()) <= set(whole) and lock.items() <= whole.items()
@@ -51,45 +65,65 @@ def test_environment_lock_pyproject_and_imports_agree():
 
     environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
     python, pip = environment["dependencies"][0], environment["dependencies"][-1]["pip"]
-    assert pip == ["-r requirements.lock"] and python.removeprefix("python=") in {"3.11", "3.12", "3.13"}
+    assert pip == ["-r requirements.lock"] and python.removeprefix("python=") in {
+        "3.11",
+        "3.12",
+        "3.13",
+    }
     assert PROJECT["project"]["requires-python"] == ">=3.11,<3.14"
 
     own = {"workreports", *sys.stdlib_module_names}
-    served = {"ingest": "ingest", "proposals": "ingest", "scale": "scale", "storage": "scale"}  # modules that may use an extra
+    served = {
+        "adding": "ingest",
+        "proposing": "ingest",
+        "writing": "ingest",
+        "building": "scale",
+        "storage": "scale",
+    }  # modules that may use an extra
     for path in sorted((ROOT / "notebooks").rglob("*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        used = {name for cell in cells if cell["cell_type"] == "code" for name in imports("".join(cell["source"]))} - own
+        used = {
+            name
+            for cell in cells
+            if cell["cell_type"] == "code"
+            for name in imports("".join(cell["source"]))
+        } - own
         assert {canonicalize_name(IMPORT_NAMES.get(name, name)) for name in used} <= base, path.name
     for path in sorted((ROOT / "lib/workreports").rglob("*.py")):
         used = set(imports(path.read_text(encoding="utf-8"))) - own
-        assert {canonicalize_name(IMPORT_NAMES.get(name, name)) for name in used} <= base | {"cycler"} | extras.get(served.get(path.stem), set()), path.name  # matplotlib brings cycler
-
-
-def test_modules_import_only_from_floors_below():
-    floor_of = {module: floor for floor, modules in enumerate(FLOORS) for module in modules}
-    folder = ROOT / "lib/workreports"
-    assert {path.stem for path in folder.glob("*.py")} - {"__init__"} == set(floor_of)
-    for path in folder.glob("*.py"):
-        if path.stem == "__init__":
-            continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("workreports"):
-                used = [node.module.partition(".")[2]] if "." in node.module else [alias.name for alias in node.names]
-                assert all(floor_of[name] < floor_of[path.stem] for name in used), (path.stem, used)
+        assert {canonicalize_name(IMPORT_NAMES.get(name, name)) for name in used} <= base | {
+            "cycler"
+        } | extras.get(served.get(path.stem), set()), path.name  # matplotlib brings cycler
 
 
 def test_the_raw_files_are_as_received():
-    received = {"000_9576f4a59c0652af.txt": 43946, "001_f44b4fe92b87883a.txt": 121155, "002_904ac3996b5e4cdf.txt": 95769,
-                "003_3aeccde4284645ec.txt": 33817, "004_8fccc85bc0b3d2e3.txt": 16955}
+    received = {
+        "000_9576f4a59c0652af.txt": 43946,
+        "001_f44b4fe92b87883a.txt": 121155,
+        "002_904ac3996b5e4cdf.txt": 95769,
+        "003_3aeccde4284645ec.txt": 33817,
+        "004_8fccc85bc0b3d2e3.txt": 16955,
+    }
     assert {path.name: path.stat().st_size for path in (ROOT / "corpus/raw").iterdir()} == received
     catalogue = (ROOT / "corpus/catalogue.csv").read_text(encoding="utf-8")
-    assert all(hashlib.sha256((ROOT / "corpus/raw" / name).read_bytes()).hexdigest() in catalogue for name in received)
+    assert all(
+        hashlib.sha256((ROOT / "corpus/raw" / name).read_bytes()).hexdigest() in catalogue
+        for name in received
+    )
 
 
 def test_both_readmes_give_the_same_commands_and_a_figure_first():
-    english, chinese = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md"))
-    blocks = [re.findall(r"^```\n(.*?)^```", text, re.MULTILINE | re.DOTALL) for text in (english, chinese)]
-    commands = [[re.sub(r"\s*#.*", "", line) for block in group for line in block.splitlines()] for group in blocks]
+    english, chinese = (
+        (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md")
+    )
+    blocks = [
+        re.findall(r"^```\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+        for text in (english, chinese)
+    ]
+    commands = [
+        [re.sub(r"\s*#.*", "", line) for block in group for line in block.splitlines()]
+        for group in blocks
+    ]
     assert commands[0] == commands[1] and {"make figures", "make test"} <= set(commands[0])
     for text in (english, chinese):
         assert text.index("](figures/") < 600
@@ -98,17 +132,37 @@ def test_both_readmes_give_the_same_commands_and_a_figure_first():
 
 
 def test_every_public_function_has_an_example():
-    for path in sorted((ROOT / "lib/workreports").glob("*.py")):
+    for path in sorted((ROOT / "lib/workreports").rglob("*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 assert ast.get_docstring(node), (path.name, node.name)
-                drawing = path.stem in ("charts", "fiscal_charts", "topic_charts", "notebooks") or node.name in ("language", "read_csv", "stopwords", "tokenizer", "terms", "add", "remove")
+                drawing = path.stem in (
+                    "charts",
+                    "fiscal_charts",
+                    "topic_charts",
+                    "notebooks",
+                ) or node.name in (
+                    "language",
+                    "read_csv",
+                    "stopwords",
+                    "tokenizer",
+                    "terms",
+                    "add",
+                    "remove",
+                )
                 assert drawing or ">>>" in ast.get_docstring(node), (path.name, node.name)
 
 
 def test_text_files_are_opened_with_an_encoding():
-    for path in [*ROOT.glob("lib/**/*.py"), *ROOT.glob("scripts/*.py"), *ROOT.glob("benchmarks/*.py")]:
-        for call in re.findall(r"(?:\.open|\.read_text|\.write_text|\bopen)\(([^()]*(?:\([^()]*\)[^()]*)*)\)", path.read_text(encoding="utf-8")):
+    for path in [
+        *ROOT.glob("lib/**/*.py"),
+        *ROOT.glob("tools/*.py"),
+        *ROOT.glob("benchmarks/*.py"),
+    ]:
+        for call in re.findall(
+            r"(?:\.open|\.read_text|\.write_text|\bopen)\(([^()]*(?:\([^()]*\)[^()]*)*)\)",
+            path.read_text(encoding="utf-8"),
+        ):
             assert "encoding" in call, (path.name, call)
 
 
@@ -117,6 +171,10 @@ def test_check_command(folder, capsys):
     (folder / "raw/000_9576f4a59c0652af.txt").unlink()
     assert __main__.main(["check", str(folder)]) == 1
     out = capsys.readouterr().out
-    assert "catalogue.csv, row 2: there is no file raw/000" in out and "remedy:" in out and out.strip().endswith("1 problem")
+    assert (
+        "catalogue.csv, row 2: there is no file raw/000" in out
+        and "remedy:" in out
+        and out.strip().endswith("1 problem")
+    )
     with pytest.raises(SystemExit):
         __main__.main(["unknown"])

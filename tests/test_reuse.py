@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import workreports as wr
-from workreports import reuse
+from workreports.analysis import reuse
 
 LETTERS = [chr(code) for code in range(0x4E00, 0x4E00 + 3000)]
 
@@ -13,16 +13,47 @@ LETTERS = [chr(code) for code in range(0x4E00, 0x4E00 + 3000)]
 def made(texts, years=None, districts=None):
     """A corpus of one-paragraph documents."""
     ids = [f"d{number}" for number in range(len(texts))]
-    docs = pd.DataFrame({"district": districts or "上城区", "boundary": "old", "genre": "work_report", "year": years or list(range(2010, 2010 + len(texts))), "duplicate_of": None, "delivered": None},
-                        index=pd.Index(ids, name="doc_id"))
-    rows = pd.DataFrame({"par_id": [f"{one}:0001" for one in ids], "doc_id": ids, "part": "body", "level": 0, "section": "", "heading": "", "about": None, "text": texts, "raw_start": 0,
-                         "raw_end": [len(text) for text in texts]})
-    edits = pd.DataFrame({"doc_id": pd.Series(dtype=str), "raw_start": pd.Series(dtype=int), "raw_end": pd.Series(dtype=int), "after": pd.Series(dtype=str)})
+    docs = pd.DataFrame(
+        {
+            "district": districts or "上城区",
+            "boundary": "old",
+            "genre": "work_report",
+            "year": years or list(range(2010, 2010 + len(texts))),
+            "duplicate_of": None,
+            "delivered": None,
+        },
+        index=pd.Index(ids, name="doc_id"),
+    )
+    rows = pd.DataFrame(
+        {
+            "par_id": [f"{one}:0001" for one in ids],
+            "doc_id": ids,
+            "part": "body",
+            "level": 0,
+            "section": "",
+            "heading": "",
+            "about": None,
+            "text": texts,
+            "raw_start": 0,
+            "raw_end": [len(text) for text in texts],
+        }
+    )
+    edits = pd.DataFrame(
+        {
+            "doc_id": pd.Series(dtype=str),
+            "raw_start": pd.Series(dtype=int),
+            "raw_end": pd.Series(dtype=int),
+            "after": pd.Series(dtype=str),
+        }
+    )
     return wr.corpus.Corpus(docs, rows, edits, None, lambda: pd.DataFrame())
 
 
 def prose(rng, clauses=60):
-    return "".join("".join(rng.choice(LETTERS, rng.integers(6, 16))) + rng.choice([",", "。"], p=[0.7, 0.3]) for _ in range(clauses))
+    return "".join(
+        "".join(rng.choice(LETTERS, rng.integers(6, 16))) + rng.choice([",", "。"], p=[0.7, 0.3])
+        for _ in range(clauses)
+    )
 
 
 def edited(rng, text, share=0.05):
@@ -48,12 +79,20 @@ def test_planted_copies_are_all_found(share):
     rng = np.random.default_rng(2)
     for trial in range(40):
         planted = prose(rng, 14)
-        one, other = prose(rng, 20) + planted + prose(rng, 20), prose(rng, 25) + edited(rng, planted, share) + prose(rng, 15)
+        one, other = (
+            prose(rng, 20) + planted + prose(rng, 20),
+            prose(rng, 25) + edited(rng, planted, share) + prose(rng, 15),
+        )
         found = reuse.passages(made([one, other]))
         start = one.index(planted)
         covered = {place for row in found.itertuples() for place in range(row.start_a, row.end_a)}
-        assert len(covered & set(range(start, start + len(planted)))) >= 0.85 * len(planted), (trial, share)
-        assert found["kind"].isin(["exact", "near"]).all() and (share or (found["kind"] == "exact").all())
+        assert len(covered & set(range(start, start + len(planted)))) >= 0.85 * len(planted), (
+            trial,
+            share,
+        )
+        assert found["kind"].isin(["exact", "near"]).all() and (
+            share or (found["kind"] == "exact").all()
+        )
         assert len(covered - set(range(start - 1, start + len(planted) + 1))) == 0
 
 
@@ -61,7 +100,12 @@ def test_the_earlier_document_comes_first_and_width_does_not_matter():
     wide = {ord(half): ord(half) + 0xFEE0 for half in ",()"}
     text = "坚持以人民为中心的发展思想,(持续)推进城市更新,不断增进民生福祉"
     row = reuse.passages(made([text.translate(wide), text], years=[2020, 2015])).iloc[0]
-    assert (row["doc_id_a"], row["doc_id_b"], row["kind"], row["length"]) == ("d1", "d0", "exact", len(text))
+    assert (row["doc_id_a"], row["doc_id_b"], row["kind"], row["length"]) == (
+        "d1",
+        "d0",
+        "exact",
+        len(text),
+    )
     assert row["text_b"] == text.translate(wide)
 
 
@@ -69,19 +113,37 @@ def test_a_frequent_formula_is_not_paired_a_thousand_times():
     rng = np.random.default_rng(3)
     formula = "现在我代表区人民政府向大会报告工作请予审议"
     corpus = made([prose(rng, 5) + formula + "。" for _ in range(30)])
-    assert reuse.passages(corpus).empty and len(reuse.passages(corpus, max_documents=30)) == 30 * 29 // 2
+    assert (
+        reuse.passages(corpus).empty
+        and len(reuse.passages(corpus, max_documents=30)) == 30 * 29 // 2
+    )
     table = reuse.formulae(corpus)
     assert table.loc[0, ["clause", "documents"]].tolist() == [formula, 30]
 
 
 def test_the_double_is_noticed(corpus, shared):
     table = reuse.doubles(shared, corpus)
-    assert table[["doc_id_a", "doc_id_b"]].values.tolist() == [["xiacheng-2014-work-report", "xiacheng-2014-work-report-copy"]] and table[["share_a", "share_b"]].min().min() > 0.98
+    assert (
+        table[["doc_id_a", "doc_id_b"]].values.tolist()
+        == [["xiacheng-2014-work-report", "xiacheng-2014-work-report-copy"]]
+        and table[["share_a", "share_b"]].min().min() > 0.98
+    )
 
 
 def test_the_two_reports_of_2023_close_alike(shared):
-    pair = shared[(shared["doc_id_a"] == "gongshu-2023-work-report") & (shared["doc_id_b"] == "shangcheng-2023-plan-report")].sort_values("length").iloc[-1]
-    assert pair["kind"] == "near" and "征程万里风正劲" in pair["text_a"] and "征程万里风正劲" in pair["text_b"]
+    pair = (
+        shared[
+            (shared["doc_id_a"] == "gongshu-2023-work-report")
+            & (shared["doc_id_b"] == "shangcheng-2023-plan-report")
+        ]
+        .sort_values("length")
+        .iloc[-1]
+    )
+    assert (
+        pair["kind"] == "near"
+        and "征程万里风正劲" in pair["text_a"]
+        and "征程万里风正劲" in pair["text_b"]
+    )
 
 
 def test_every_passage_stands_where_it_says(corpus, shared):
@@ -89,24 +151,53 @@ def test_every_passage_stands_where_it_says(corpus, shared):
     for row in shared.itertuples():
         for side in "ab":
             get = lambda name, side=side: getattr(row, f"{name}_{side}")
-            text = paragraphs[get("par_id")][get("start"):get("end")]
-            raw = corpus.raw_text(corpus.documents.at[get("doc_id"), "raw_file"])[get("raw_start"):get("raw_end")]
-            assert text == get("text") and len(text) >= reuse.MIN_LENGTH and text[0] in raw and text[-1] in raw
-        assert (row.kind == "exact") == (row.text_a == row.text_b) and row.similarity >= reuse.SIMILARITY
+            text = paragraphs[get("par_id")][get("start") : get("end")]
+            raw = corpus.raw_text(corpus.documents.at[get("doc_id"), "raw_file"])[
+                get("raw_start") : get("raw_end")
+            ]
+            assert (
+                text == get("text")
+                and len(text) >= reuse.MIN_LENGTH
+                and text[0] in raw
+                and text[-1] in raw
+            )
+        assert (row.kind == "exact") == (
+            row.text_a == row.text_b
+        ) and row.similarity >= reuse.SIMILARITY
 
 
 def test_order_of_the_corpus_does_not_matter(corpus, shared):
-    turned = wr.corpus.Corpus(corpus.documents, corpus.paragraphs.iloc[::-1].reset_index(drop=True), corpus.edits, corpus.folder, corpus.tokens)
+    turned = wr.corpus.Corpus(
+        corpus.documents,
+        corpus.paragraphs.iloc[::-1].reset_index(drop=True),
+        corpus.edits,
+        corpus.folder,
+        corpus.tokens,
+    )
     columns = ["par_id_a", "par_id_b", "start_a", "end_a", "start_b", "end_b", "kind"]
-    assert set(reuse.passages(turned)[columns].itertuples(index=False, name=None)) == set(shared[columns].itertuples(index=False, name=None))
+    assert set(reuse.passages(turned)[columns].itertuples(index=False, name=None)) == set(
+        shared[columns].itertuples(index=False, name=None)
+    )
 
 
 def test_anatomy_counts_every_character_once(corpus, shared):
     table = reuse.anatomy(shared, corpus)
-    originals = corpus.paragraphs[corpus.paragraphs["doc_id"].isin(corpus.documents.index[corpus.documents["duplicate_of"].isna()]) & corpus.paragraphs["level"].eq(0)]
-    assert table["characters"].sum() == originals["text"].str.len().sum() == table[["formula", "repeated", "elsewhere", "own"]].to_numpy().sum()
+    originals = corpus.paragraphs[
+        corpus.paragraphs["doc_id"].isin(
+            corpus.documents.index[corpus.documents["duplicate_of"].isna()]
+        )
+        & corpus.paragraphs["level"].eq(0)
+    ]
+    assert (
+        table["characters"].sum()
+        == originals["text"].str.len().sum()
+        == table[["formula", "repeated", "elsewhere", "own"]].to_numpy().sum()
+    )
     whole = table.groupby("doc_id").sum(numeric_only=True)
-    assert whole.loc["xiacheng-2015-work-report", "repeated"] > 200 and whole.loc["gongshu-2023-work-report", ["formula", "repeated"]].sum() == 0
+    assert (
+        whole.loc["xiacheng-2015-work-report", "repeated"] > 200
+        and whole.loc["gongshu-2023-work-report", ["formula", "repeated"]].sum() == 0
+    )
 
 
 def test_odd_arguments_are_refused_with_a_way_out(corpus, shared):
@@ -122,4 +213,8 @@ def test_odd_arguments_are_refused_with_a_way_out(corpus, shared):
 
 def test_side_by_side_marks_and_escapes():
     view = reuse.SideBySide(("a", "b"), ("重任再奋蹄<script>", "重任再扬鞭<script>"))
-    assert "[奋蹄]" in repr(view) and "<mark>扬鞭</mark>" in view._repr_html_() and "<script>" not in view._repr_html_()
+    assert (
+        "[奋蹄]" in repr(view)
+        and "<mark>扬鞭</mark>" in view._repr_html_()
+        and "<script>" not in view._repr_html_()
+    )

@@ -14,59 +14,109 @@ import pytest
 import scipy.sparse
 
 import workreports as wr
-from workreports import __main__, inference, scale, storage
-from workreports.corpus import StoredCorpus, load_corpus
-from workreports.files import CorpusError
+from workreports import cli as __main__
+from workreports.analysis import statistics
+from workreports.corpus import storage
+from workreports.ingest import building
+from workreports.corpus.corpus import StoredCorpus, load_corpus
+from workreports.io.errors import CorpusError
 
 ROOT = Path(__file__).resolve().parents[1]
-SELECTIONS = [{}, {"genre": "work_report"}, {"part": "plan", "years": 2023}, {"district": "下城区", "part": ["review", "problems"]}, {"about": "2016-2020"}, {"doc_id": "shangcheng-2016-five-year-plan", "part": "appendix"}]
+SELECTIONS = [
+    {},
+    {"genre": "work_report"},
+    {"part": "plan", "years": 2023},
+    {"district": "下城区", "part": ["review", "problems"]},
+    {"about": "2016-2020"},
+    {"doc_id": "shangcheng-2016-five-year-plan", "part": "appendix"},
+]
 
 
 @pytest.fixture(scope="module")
 def stored(tmp_path_factory):
     out = tmp_path_factory.mktemp("stored")
-    assert scale.build(ROOT / "corpus", out, workers=1) == (14, 0, 1, 0)
+    assert building.build(ROOT / "corpus", out, workers=1) == (14, 0, 1, 0)
     return load_corpus(out)
 
 
 def content(out):
-    return {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file() and path.name != ".lock"}
+    return {
+        path.relative_to(out).as_posix(): path.read_bytes()
+        for path in sorted(out.rglob("*"))
+        if path.is_file() and path.name != ".lock"
+    }
 
 
 def reports(folder, number):
     folder.mkdir()
     text = load_corpus().raw_text("000_9576f4a59c0652af.txt")
     for n in range(number):
-        (folder / f"{n:03d}.txt").write_text(f"{2001 + n % 20}年甲县政府工作报告\n" + text[200 + n * 40:2600 + n * 40], encoding="utf-8")
+        (folder / f"{n:03d}.txt").write_text(
+            f"{2001 + n % 20}年甲县政府工作报告\n" + text[200 + n * 40 : 2600 + n * 40],
+            encoding="utf-8",
+        )
 
 
 @pytest.mark.parametrize("selection", SELECTIONS, ids=str)
 def test_selections_hold_the_same(corpus, stored, selection):
     one, other = corpus.select(**selection), stored.select(**selection)
-    assert isinstance(other, StoredCorpus) and one.documents.index.tolist() == other.documents.index.tolist()
+    assert (
+        isinstance(other, StoredCorpus)
+        and one.documents.index.tolist() == other.documents.index.tolist()
+    )
     assert one.documents["characters"].tolist() == other.documents["characters"].tolist()
     for name in ("paragraphs", "sizes", "frame"):
         found, expected = getattr(other, name), getattr(one, name)
-        assert found.reset_index(drop=True).astype(str).equals(expected.reset_index(drop=True).astype(str)), name
+        assert (
+            found.reset_index(drop=True)
+            .astype(str)
+            .equals(expected.reset_index(drop=True).astype(str))
+        ), name
     assert other.tokens().astype(str).equals(one.tokens().reset_index(drop=True).astype(str))
-    assert other.edits.drop(columns="doc_id").astype(str).equals(one.edits[one.edits["doc_id"].notna()].drop(columns="doc_id").reset_index(drop=True).astype(str)) or selection == {}
+    assert (
+        other.edits.drop(columns="doc_id")
+        .astype(str)
+        .equals(
+            one.edits[one.edits["doc_id"].notna()]
+            .drop(columns="doc_id")
+            .reset_index(drop=True)
+            .astype(str)
+        )
+        or selection == {}
+    )
 
 
 @pytest.mark.parametrize("selection", SELECTIONS[:4], ids=str)
 def test_terms_are_counted_alike(corpus, stored, selection):
     terms = {"innovation": ["创新", "科技"], "phrase": ["数字经济产业"], "never": ["没有这个词"]}
     one, other = corpus.select(**selection), stored.select(**selection)
-    pd.testing.assert_frame_equal(wr.terms.frequency(one, terms, by=["year", "district"]), wr.terms.frequency(other, terms, by=["year", "district"]), check_dtype=False)
-    assert wr.concordance.lines(one, "创新").astype(str).equals(wr.concordance.lines(other, "创新").astype(str))
+    pd.testing.assert_frame_equal(
+        wr.terms.frequency(one, terms, by=["year", "district"]),
+        wr.terms.frequency(other, terms, by=["year", "district"]),
+        check_dtype=False,
+    )
+    assert (
+        wr.concordance.lines(one, "创新")
+        .astype(str)
+        .equals(wr.concordance.lines(other, "创新").astype(str))
+    )
 
 
 def test_keyness_observations_shared_wording_and_traces_are_alike(corpus, stored):
-    sides = [(whole.select(years=2023), whole.select(years=(2014, 2017))) for whole in (corpus, stored)]
-    pd.testing.assert_frame_equal(wr.keyness.compare(*sides[0]), wr.keyness.compare(*sides[1]), check_dtype=False)
+    sides = [
+        (whole.select(years=2023), whole.select(years=(2014, 2017))) for whole in (corpus, stored)
+    ]
+    pd.testing.assert_frame_equal(
+        wr.keyness.compare(*sides[0]), wr.keyness.compare(*sides[1]), check_dtype=False
+    )
     one, other = wr.indicators.extract(corpus), wr.indicators.extract(stored)
     pd.testing.assert_frame_equal(one, other, check_dtype=False)
-    pd.testing.assert_frame_equal(wr.indicators.audit(one), wr.indicators.audit(other), check_dtype=False)
-    pd.testing.assert_frame_equal(wr.reuse.passages(corpus), wr.reuse.passages(stored), check_dtype=False)
+    pd.testing.assert_frame_equal(
+        wr.indicators.audit(one), wr.indicators.audit(other), check_dtype=False
+    )
+    pd.testing.assert_frame_equal(
+        wr.reuse.passages(corpus), wr.reuse.passages(stored), check_dtype=False
+    )
     assert str(wr.trace(other.iloc[3], stored)) == str(wr.trace(one.iloc[3], corpus))
 
 
@@ -76,52 +126,90 @@ def test_sparse_counts_give_what_filled_ones_give():
         counts, sizes = rng.poisson(0.4, (paragraphs, terms)), rng.integers(1, 90, paragraphs)
         counts[:, 0] = 0
         strata, target = rng.integers(0, documents, paragraphs), rng.random(paragraphs) < 0.4
-        for one, other in zip(inference.totals(counts, sizes, strata), inference.totals(scipy.sparse.csr_array(counts), sizes, strata), strict=True):
+        for one, other in zip(
+            statistics.totals(counts, sizes, strata),
+            statistics.totals(scipy.sparse.csr_array(counts), sizes, strata),
+            strict=True,
+        ):
             np.testing.assert_allclose(one, other, rtol=1e-9, atol=1e-9)
-        np.testing.assert_allclose(inference.difference_p(counts, sizes, target), inference.difference_p(scipy.sparse.csr_array(counts), sizes, target), rtol=1e-7)
+        np.testing.assert_allclose(
+            statistics.difference_p(counts, sizes, target),
+            statistics.difference_p(scipy.sparse.csr_array(counts), sizes, target),
+            rtol=1e-7,
+        )
 
 
 def test_a_selection_reads_only_what_it_needs(stored, monkeypatch):
     asked = []
-    monkeypatch.setattr(storage.Store, "ask", lambda self, query, real=storage.Store.ask, **lists: asked.append(query) or real(self, query, **lists))
+    monkeypatch.setattr(
+        storage.Store,
+        "ask",
+        lambda self, query, real=storage.Store.ask, **lists: (
+            asked.append(query) or real(self, query, **lists)
+        ),
+    )
     stored.select(genre="work_report", district="下城区")
     assert asked == []
     wr.terms.frequency(stored.select(years=2023), "创新")
-    assert not any("FROM edits" in query and "doc_ids" not in query or "FROM tokens t WHERE true" in query for query in asked)
+    assert not any(
+        "FROM edits" in query and "doc_ids" not in query or "FROM tokens t WHERE true" in query
+        for query in asked
+    )
 
 
-def test_workers_give_the_same_bytes_as_one_process_and_one_that_is_killed_costs_its_own_work_only(tmp_path):
+def test_workers_give_the_same_bytes_as_one_process_and_one_that_is_killed_costs_its_own_work_only(
+    tmp_path,
+):
     reports(tmp_path / "in", 200)
-    scale.build(tmp_path / "in", tmp_path / "serial", workers=1)
-    code = "import sys\nfrom pathlib import Path\nfrom workreports import scale\nif __name__ == '__main__':\n    print(scale.build(Path(sys.argv[1]), Path(sys.argv[2]), workers=2))"
-    run = subprocess.Popen([sys.executable, "-c", code, tmp_path / "in", tmp_path / "dask"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    building.build(tmp_path / "in", tmp_path / "serial", workers=1)
+    code = "import sys\nfrom pathlib import Path\nfrom workreports.ingest import building\nif __name__ == '__main__':\n    print(building.build(Path(sys.argv[1]), Path(sys.argv[2]), workers=2))"
+    run = subprocess.Popen(
+        [sys.executable, "-c", code, tmp_path / "in", tmp_path / "dask"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     import psutil
 
     killed, parts = 0, tmp_path / "dask" / "parts"
     while run.poll() is None and not killed:
-        workers = [process for process in psutil.Process(run.pid).children(recursive=True) if "spawn_main" in " ".join(process.cmdline())]
-        if len(workers) >= 2 and parts.is_dir() and any(path.name.startswith(".writing") for path in parts.iterdir()):
+        workers = [
+            process
+            for process in psutil.Process(run.pid).children(recursive=True)
+            if "spawn_main" in " ".join(process.cmdline())
+        ]
+        if (
+            len(workers) >= 2
+            and parts.is_dir()
+            and any(path.name.startswith(".writing") for path in parts.iterdir())
+        ):
             os.kill(workers[0].pid, signal.SIGKILL)
             killed = 1
         time.sleep(0.01)
     out, _ = run.communicate(timeout=300)
     assert run.returncode == 0 and "documents=200" in out, out
     one, other = content(tmp_path / "serial"), content(tmp_path / "dask")
-    assert {name: data for name, data in other.items() if ".writing" not in name} == one and len(one) == 4 * (len(storage.TABLES) + 1) + 3  # tables and a mark a part; manifest, mark, failed.csv
+    assert {name: data for name, data in other.items() if ".writing" not in name} == one and len(
+        one
+    ) == 4 * (len(storage.TABLES) + 1) + 3  # tables and a mark a part; manifest, mark, failed.csv
 
 
 def test_a_second_run_does_only_what_is_missing(tmp_path):
     reports(tmp_path / "in", 130)
     out = tmp_path / "out"
-    assert scale.build(tmp_path / "in", out, workers=1) == (130, 0, 3, 0)
+    assert building.build(tmp_path / "in", out, workers=1) == (130, 0, 3, 0)
     before = content(out)
-    assert scale.build(tmp_path / "in", out, workers=1) == (130, 0, 0, 3)
+    assert building.build(tmp_path / "in", out, workers=1) == (130, 0, 0, 3)
     shutil.rmtree(sorted((out / "parts").iterdir())[1])
     with pytest.raises(CorpusError, match="(?s)1 parts are missing.*build the corpus again"):
         load_corpus(out)
-    assert scale.build(tmp_path / "in", out, workers=1) == (130, 0, 1, 2) and content(out) == before
-    (tmp_path / "in" / "129.txt").write_text("2020年乙县政府工作报告\n各位代表:一、2019年工作回顾\n成绩很大。", encoding="utf-8")
-    assert scale.build(tmp_path / "in", out, workers=1) == (130, 0, 1, 2)
+    assert (
+        building.build(tmp_path / "in", out, workers=1) == (130, 0, 1, 2) and content(out) == before
+    )
+    (tmp_path / "in" / "129.txt").write_text(
+        "2020年乙县政府工作报告\n各位代表:一、2019年工作回顾\n成绩很大。", encoding="utf-8"
+    )
+    assert building.build(tmp_path / "in", out, workers=1) == (130, 0, 1, 2)
     assert "乙县" in load_corpus(out).documents["district"].tolist()
 
 
@@ -137,7 +225,14 @@ def test_documents_that_fail_are_listed_and_the_others_go_on(tmp_path, capsys):
     assert __main__.main(["build", str(tmp_path / "in"), str(tmp_path / "out")]) == 0
     assert "6 documents failed, see" in capsys.readouterr().out
     failed = pd.read_csv(tmp_path / "out" / "failed.csv").set_index("file")["reason"]
-    for name, reason in {"a.txt": "NUL", "b.pdf": "the PDF cannot be read", "c.exe": "cannot be read", "d.txt": "district is ''", "e.txt": "the same file as 000.txt", "f.txt": "lies outside the folder"}.items():
+    for name, reason in {
+        "a.txt": "NUL",
+        "b.pdf": "the PDF cannot be read",
+        "c.exe": "cannot be read",
+        "d.txt": "district is ''",
+        "e.txt": "the same file as 000.txt",
+        "f.txt": "lies outside the folder",
+    }.items():
         assert reason in failed[name], name
     assert len(load_corpus(tmp_path / "out").documents) == 3
 
@@ -145,19 +240,34 @@ def test_documents_that_fail_are_listed_and_the_others_go_on(tmp_path, capsys):
 def test_a_catalogue_with_errors_loses_only_the_rows_concerned(folder, tmp_path):
     path = folder / "catalogue.csv"
     table = pd.read_csv(path, dtype=str, keep_default_na=False)
-    table.loc[0, "year"], table.loc[1, "raw_end"], table.loc[2, "sha256"] = "20x7", "99999999", "0" * 64
+    table.loc[0, "year"], table.loc[1, "raw_end"], table.loc[2, "sha256"] = (
+        "20x7",
+        "99999999",
+        "0" * 64,
+    )
     table.loc[3, "raw_file"], table.loc[5, "doc_id"] = "../catalogue.csv", table.loc[4, "doc_id"]
     table.to_csv(path, index=False)
-    assert scale.build(folder, tmp_path / "out", workers=1)[:2] == (9, 5)
+    assert building.build(folder, tmp_path / "out", workers=1)[:2] == (9, 5)
     reasons = " ".join(pd.read_csv(tmp_path / "out" / "failed.csv")["reason"])
-    assert all(words in reasons for words in ("year is '20x7'", "leaves the file", "not the one described", "raw_file is", "the same doc_id"))
+    assert all(
+        words in reasons
+        for words in (
+            "year is '20x7'",
+            "leaves the file",
+            "not the one described",
+            "raw_file is",
+            "the same doc_id",
+        )
+    )
 
 
 def test_what_is_no_corpus_or_no_store_is_refused(tmp_path, stored):
     with pytest.raises(CorpusError, match="no document in this folder"):
-        scale.build(tmp_path, tmp_path / "out", workers=1)
+        building.build(tmp_path, tmp_path / "out", workers=1)
     (tmp_path / "manifest.json").write_text("{", encoding="utf-8")
-    with pytest.raises(CorpusError, match="(?s)manifest.json: it cannot be read.*build the corpus again"):
+    with pytest.raises(
+        CorpusError, match="(?s)manifest.json: it cannot be read.*build the corpus again"
+    ):
         load_corpus(tmp_path)
     with pytest.raises(ValueError, match="no district '下成区'; did you mean 下城区"):
         stored.select(district="下成区")
@@ -168,7 +278,15 @@ def test_what_is_no_corpus_or_no_store_is_refused(tmp_path, stored):
 
 def test_two_builds_at_once_leave_one_whole_corpus(tmp_path):
     reports(tmp_path / "in", 70)
-    both = [subprocess.Popen([sys.executable, "-m", "workreports", "build", tmp_path / "in", tmp_path / "out"], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(2)]
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-m", "workreports", "build", tmp_path / "in", tmp_path / "out"],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for _ in range(2)
+    ]
     assert [run.wait(300) for run in both] == [0, 0]
     assert len(load_corpus(tmp_path / "out").documents) == 70
 
@@ -178,13 +296,18 @@ def test_a_folder_of_somebody_else_is_refused_and_left_alone(tmp_path):
     kept.parent.mkdir(parents=True)
     kept.write_text("mine", encoding="utf-8")
     with pytest.raises(CorpusError, match="not empty and not a corpus of ours"):
-        scale.build(ROOT / "corpus", tmp_path / "out", workers=1)
-    assert [path.name for path in sorted(tmp_path.rglob("*"))] == ["out", "parts", "engine", "plan.txt"]
+        building.build(ROOT / "corpus", tmp_path / "out", workers=1)
+    assert [path.name for path in sorted(tmp_path.rglob("*"))] == [
+        "out",
+        "parts",
+        "engine",
+        "plan.txt",
+    ]
 
 
 def test_a_folder_beside_our_parts_is_kept(tmp_path):
-    scale.build(ROOT / "corpus", tmp_path, workers=1)
+    building.build(ROOT / "corpus", tmp_path, workers=1)
     mine = tmp_path / "parts" / "mine"
     mine.mkdir()
-    scale.build(ROOT / "corpus", tmp_path, workers=1)
+    building.build(ROOT / "corpus", tmp_path, workers=1)
     assert mine.is_dir()

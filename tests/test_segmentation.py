@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workreports import segmentation
+from workreports.corpus import segmentation
 
 
 def by_hand(corpus, name):
-    return pd.read_csv(corpus.folder / "gold" / f"segmentation_{name}.csv", encoding="utf-8")["words"].str.split(" ")
+    return pd.read_csv(corpus.folder / "gold" / f"segmentation_{name}.csv", encoding="utf-8")[
+        "words"
+    ].str.split(" ")
 
 
 @settings(deadline=None)
@@ -24,7 +26,26 @@ def test_segmenting_loses_nothing(text):
 
 
 @settings(deadline=None)
-@given(st.lists(st.sampled_from(["一般公共预算收入", "五水共治", "互联网+", "7.5%", "第五届", "万平方米", "的", "。", " ", "\n", "G20杭州峰会"]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "一般公共预算收入",
+                "五水共治",
+                "互联网+",
+                "7.5%",
+                "第五届",
+                "万平方米",
+                "的",
+                "。",
+                " ",
+                "\n",
+                "G20杭州峰会",
+            ]
+        ),
+        max_size=30,
+    )
+)
 def test_segmenting_terms_loses_nothing(words):
     assert "".join(segmentation.segment("".join(words))) == "".join(words)
 
@@ -34,12 +55,15 @@ def test_every_term_stays_whole():
     assert cut == []
 
 
-@pytest.mark.parametrize("sentence, words", [
-    ("全年一般公共预算收入增长", "全年 一般公共预算收入 增长"),
-    ("深化“最多跑一次”改革", "深化 “ 最多跑一次 ” 改革"),
-    ("推进拱墅区跨境电子商务发展", "推进 拱墅区 跨境电子商务 发展"),
-    ("新增绿地35万平方米", "新增 绿地 35 万 平方米"),
-])
+@pytest.mark.parametrize(
+    "sentence, words",
+    [
+        ("全年一般公共预算收入增长", "全年 一般公共预算收入 增长"),
+        ("深化“最多跑一次”改革", "深化 “ 最多跑一次 ” 改革"),
+        ("推进拱墅区跨境电子商务发展", "推进 拱墅区 跨境电子商务 发展"),
+        ("新增绿地35万平方米", "新增 绿地 35 万 平方米"),
+    ],
+)
 def test_terms_stay_whole_in_a_sentence(sentence, words):
     assert segmentation.segment(sentence) == words.split(" ")
 
@@ -50,10 +74,14 @@ def test_every_term_of_the_lexicon_is_in_the_corpus(corpus):
 
 
 def test_the_shared_tokeniser_is_never_touched_and_no_file_is_left_behind(tmp_path):
-    code = ("import warnings; warnings.simplefilter('ignore'); from workreports import segmentation; segmentation.segment('五水共治'); "
-            "import jieba; print(jieba.dt.initialized, len(jieba.dt.FREQ))")
+    code = (
+        "import warnings; warnings.simplefilter('ignore'); from workreports import segmentation; segmentation.segment('五水共治'); "
+        "import jieba; print(jieba.dt.initialized, len(jieba.dt.FREQ))"
+    )
     env = {**os.environ, "TMPDIR": str(tmp_path), "TEMP": str(tmp_path), "TMP": str(tmp_path)}
-    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "False 0" and done.stderr == ""
     assert list(tmp_path.iterdir()) == []
 
@@ -69,13 +97,24 @@ def test_f1_by_hand_worked():
     # gold 甲乙|丙, found 甲|乙丙 share nothing; found 甲乙|丙 agrees wholly
     assert segmentation.f1([["甲乙", "丙"]], cut=lambda text: ["甲", "乙丙"]) == 0
     assert segmentation.f1([["甲乙", "丙"]], cut=lambda text: ["甲乙", "丙"]) == 1
-    assert segmentation.f1([["甲", "乙", "丙"]], cut=lambda text: ["甲", "乙丙"]) == pytest.approx(2 * 1 / 5)
+    assert segmentation.f1([["甲", "乙", "丙"]], cut=lambda text: ["甲", "乙丙"]) == pytest.approx(
+        2 * 1 / 5
+    )
 
 
 def test_the_lexicon_lifts_both_halves(corpus):
     plain = segmentation.tokenizer(None).lcut
-    measured = {name: (segmentation.f1(by_hand(corpus, name), plain), segmentation.f1(by_hand(corpus, name))) for name in ("open", "sealed")}
-    assert {name: tuple(round(value, 3) for value in pair) for name, pair in measured.items()} == {"open": (0.820, 0.942), "sealed": (0.801, 0.886)}
+    measured = {
+        name: (
+            segmentation.f1(by_hand(corpus, name), plain),
+            segmentation.f1(by_hand(corpus, name)),
+        )
+        for name in ("open", "sealed")
+    }
+    assert {name: tuple(round(value, 3) for value in pair) for name, pair in measured.items()} == {
+        "open": (0.820, 0.942),
+        "sealed": (0.801, 0.886),
+    }
 
 
 def test_gold_sentences_are_the_corpus_own_and_enough(corpus):
@@ -85,7 +124,10 @@ def test_gold_sentences_are_the_corpus_own_and_enough(corpus):
         table = pd.read_csv(corpus.folder / "gold" / f"segmentation_{name}.csv", encoding="utf-8")
         total += len(table) if name != "shared_b" else 0
         for row in table.itertuples():
-            assert row.sentence in texts[row.doc_id].replace("\n", "") or row.sentence in texts[row.doc_id]
+            assert (
+                row.sentence in texts[row.doc_id].replace("\n", "")
+                or row.sentence in texts[row.doc_id]
+            )
             assert row.words.replace(" ", "") == row.sentence.replace(" ", "")
     assert total >= 120
 
@@ -93,12 +135,19 @@ def test_gold_sentences_are_the_corpus_own_and_enough(corpus):
 @pytest.fixture(scope="module")
 def engines():
     rjieba = pytest.importorskip("rjieba")
-    return segmentation._Segmenter(segmentation.LEXICON, rjieba.Jieba), segmentation._Segmenter(segmentation.LEXICON, None)
+    return segmentation._Segmenter(segmentation.LEXICON, rjieba.Jieba), segmentation._Segmenter(
+        segmentation.LEXICON, None
+    )
 
 
 def test_both_engines_cut_the_corpus_and_the_gold_passages_alike(corpus, engines):
     passages = pd.read_csv(corpus.folder / "gold" / "observation_passages.csv")["text"]
-    texts = [*corpus.paragraphs["text"], *passages, "\n".join(corpus.paragraphs["text"]), *(corpus.raw_text(name) for name in corpus.documents["raw_file"].unique())]
+    texts = [
+        *corpus.paragraphs["text"],
+        *passages,
+        "\n".join(corpus.paragraphs["text"]),
+        *(corpus.raw_text(name) for name in corpus.documents["raw_file"].unique()),
+    ]
     fast, plain = engines
     assert sum(map(len, texts)) > 300_000
     for text in texts:
@@ -106,8 +155,33 @@ def test_both_engines_cut_the_corpus_and_the_gold_passages_alike(corpus, engines
     assert segmentation.batch(texts) == [plain(text) for text in texts]
 
 
-SCRIPTS = st.sampled_from([*"abzAZ019+#&._%-,;:()!? \t\n\r\u3000\u200b\x00\x1c\u2028\uff0c\u3002\uff1b\uff1a\uff08\uff09“”‰·…—～①Ⅱé한あア中国的一二千万亿年", "\r\n", "创新", "增长", "7.5%", "2016", "五水共治", "GDP", "G20", "互联网+", "C++", "AT&T",
-                           "2025-08-18", "v1.2_3", "\u3400", "\u9fd6", "\uf900", "\U00020000", "\U0002f800", "И", "ب", "क", "😀"])
+SCRIPTS = st.sampled_from(
+    [
+        *"abzAZ019+#&._%-,;:()!? \t\n\r\u3000\u200b\x00\x1c\u2028\uff0c\u3002\uff1b\uff1a\uff08\uff09“”‰·…—～①Ⅱé한あア中国的一二千万亿年",
+        "\r\n",
+        "创新",
+        "增长",
+        "7.5%",
+        "2016",
+        "五水共治",
+        "GDP",
+        "G20",
+        "互联网+",
+        "C++",
+        "AT&T",
+        "2025-08-18",
+        "v1.2_3",
+        "\u3400",
+        "\u9fd6",
+        "\uf900",
+        "\U00020000",
+        "\U0002f800",
+        "И",
+        "ب",
+        "क",
+        "😀",
+    ]
+)
 
 
 @given(st.lists(SCRIPTS, max_size=30).map("".join) | st.text(max_size=30))
@@ -130,5 +204,11 @@ def test_both_engines_keep_every_term_and_cut_dictionary_words_alike(engines):
     words, terms = sorted(plain.jieba.FREQ), sorted(plain.protected)
     assert all(fast(term) == [term] for term in terms)
     for _ in range(5000):
-        text = rng.choice(terms) + rng.choice(words) + rng.choice(words) + rng.choice(terms)[:2] + rng.choice(words)
+        text = (
+            rng.choice(terms)
+            + rng.choice(words)
+            + rng.choice(words)
+            + rng.choice(terms)[:2]
+            + rng.choice(words)
+        )
         assert fast(text) == plain(text), text

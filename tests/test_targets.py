@@ -15,21 +15,38 @@ def ledger(corpus):
     return wr.targets.compare(wr.indicators.extract(corpus), corpus.reference)
 
 
-@pytest.mark.parametrize(("promise", "result", "met"), [
-    ("财政总收入目标为增长5%", "财政总收入增长5%", True), ("财政总收入目标为增长5%", "财政总收入增长4.9%", False), ("财政总收入目标为增长5%左右", "财政总收入增长4.9%", None),
-    ("财政总收入目标为增长5%左右", "财政总收入增长3%", False), ("城镇登记失业率目标为4%以内", "城镇登记失业率2%", True), ("城镇登记失业率目标为4%以内", "城镇登记失业率4.2%", False),
-    ("单位GDP能耗目标为下降3%", "单位GDP能耗下降4%", True), ("单位GDP能耗目标为下降3%", "单位GDP能耗下降2%", False), ("居民消费价格目标为上涨3%左右", "居民消费价格上涨2.1%", True),
-    ("财政总收入目标为120亿元", "财政总收入突破百亿元", None), ("财政总收入目标为120亿元", "财政总收入128亿元", True), ("财政总收入目标为同口径增长5%", "财政总收入增长9%", None),
-])
+@pytest.mark.parametrize(
+    ("promise", "result", "met"),
+    [
+        ("财政总收入目标为增长5%", "财政总收入增长5%", True),
+        ("财政总收入目标为增长5%", "财政总收入增长4.9%", False),
+        ("财政总收入目标为增长5%左右", "财政总收入增长4.9%", None),
+        ("财政总收入目标为增长5%左右", "财政总收入增长3%", False),
+        ("城镇登记失业率目标为4%以内", "城镇登记失业率2%", True),
+        ("城镇登记失业率目标为4%以内", "城镇登记失业率4.2%", False),
+        ("单位GDP能耗目标为下降3%", "单位GDP能耗下降4%", True),
+        ("单位GDP能耗目标为下降3%", "单位GDP能耗下降2%", False),
+        ("居民消费价格目标为上涨3%左右", "居民消费价格上涨2.1%", True),
+        ("财政总收入目标为120亿元", "财政总收入突破百亿元", None),
+        ("财政总收入目标为120亿元", "财政总收入128亿元", True),
+        ("财政总收入目标为同口径增长5%", "财政总收入增长9%", None),
+    ],
+)
 def test_what_counts_as_met(promise, result, met):
     row = compare(f"2016年{promise}。2016年{result}。").iloc[0]
     assert (None if pd.isna(row["met"]) else bool(row["met"])) == met
-    assert row["verdict"] == {True: "met", False: "missed", None: "not comparable"}[met] and row["why"]
+    assert (
+        row["verdict"] == {True: "met", False: "missed", None: "not comparable"}[met] and row["why"]
+    )
 
 
 def test_why_nothing_can_be_said():
     table = compare("今年预期目标是:财政总收入增长5%;固定资产投资完成市下达任务。")
-    assert table["why"].tolist() == ["no result is printed", "no number was promised (预期/完成市下达任务)"] and table["met"].isna().all()
+    assert (
+        table["why"].tolist()
+        == ["no result is printed", "no number was promised (预期/完成市下达任务)"]
+        and table["met"].isna().all()
+    )
 
 
 def test_a_level_and_a_rate_are_two_promises_and_a_repeated_one_is_one():
@@ -41,20 +58,46 @@ def test_the_twelfth_plan(ledger):
     plan = ledger[ledger["sources"].str.contains(":0341")]
     assert plan["met"].notna().all() and len(plan) == 14
     missed = plan[~plan["met"].astype(bool)]
-    assert set(missed["indicator"]) == {"general_budget_revenue"} and missed["promise"].tolist() == [67, 6]
+    assert set(missed["indicator"]) == {"general_budget_revenue"} and missed[
+        "promise"
+    ].tolist() == [67, 6]
 
 
 def test_the_reference_answers_where_the_corpus_is_silent(ledger):
-    gongshu = ledger[(ledger["district"] == "拱墅区") & (ledger["period"] == "2022") & (ledger["indicator"] != "gdp")].set_index("indicator")
-    assert gongshu["promise"].to_dict() == {"services_value_added": 7, "industrial_value_added": 3, "fixed_asset_investment": 7, "retail_sales": 7}
-    assert gongshu["met"].to_dict() == {"services_value_added": False, "industrial_value_added": False, "fixed_asset_investment": True, "retail_sales": False}
+    gongshu = ledger[
+        (ledger["district"] == "拱墅区")
+        & (ledger["period"] == "2022")
+        & (ledger["indicator"] != "gdp")
+    ].set_index("indicator")
+    assert gongshu["promise"].to_dict() == {
+        "services_value_added": 7,
+        "industrial_value_added": 3,
+        "fixed_asset_investment": 7,
+        "retail_sales": 7,
+    }
+    assert gongshu["met"].to_dict() == {
+        "services_value_added": False,
+        "industrial_value_added": False,
+        "fixed_asset_investment": True,
+        "retail_sales": False,
+    }
     assert (gongshu["outcome_source"] == "reference").all()
 
 
 def test_the_map_of_silence(ledger):
-    annual = ledger[ledger["sources"].str.match("(?:xiacheng-2016|shangcheng-2017|gongshu-2023|shangcheng-2023)") & ledger["period"].isin(["2016", "2017", "2023"])]
+    annual = ledger[
+        ledger["sources"].str.match(
+            "(?:xiacheng-2016|shangcheng-2017|gongshu-2023|shangcheng-2023)"
+        )
+        & ledger["period"].isin(["2016", "2017", "2023"])
+    ]
     assert len(annual) >= 20 and annual["met"].isna().all()
-    late = ledger[(ledger["boundary"] == "old") & (ledger["period"] == "2020") & (ledger["district"] == "上城区") & ledger["indicator"].isin(["gdp", "general_budget_revenue"])]
+    late = ledger[
+        (ledger["boundary"] == "old")
+        & (ledger["period"] == "2020")
+        & (ledger["district"] == "上城区")
+        & ledger["indicator"].isin(["gdp", "general_budget_revenue"])
+    ]
     assert late["why"].str.startswith("boundary").all() and len(late) == 2
 
 
@@ -62,7 +105,10 @@ def test_sources_are_always_shown(corpus, ledger):
     assert ledger["sources"].str.contains(" -> ").all()
     observations = wr.indicators.extract(corpus)
     for row in ledger[ledger["outcome_source"] == "corpus"].itertuples():
-        assert observations.at[row.outcome_row, "indicator"] == row.indicator and observations.at[row.outcome_row, "status"] != "target"
+        assert (
+            observations.at[row.outcome_row, "indicator"] == row.indicator
+            and observations.at[row.outcome_row, "status"] != "target"
+        )
 
 
 def test_without_promises_the_ledger_is_empty():

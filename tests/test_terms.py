@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.spatial.distance import cityblock
 
-from workreports import concordance, inference, keyness, terms
+from workreports.analysis import concordance, keyness, statistics, terms
 
 COUNTS = st.integers(0, 400)
 
@@ -16,7 +16,9 @@ COUNTS = st.integers(0, 400)
 @pytest.fixture(scope="module")
 def plans(corpus):
     parts = ["plan", "governance"]
-    return corpus.select(genre="work_report", years=(2016, 2017), part=parts), corpus.select(years=2023, part=parts)
+    return corpus.select(genre="work_report", years=(2016, 2017), part=parts), corpus.select(
+        years=2023, part=parts
+    )
 
 
 def simulated(seed, paragraphs=120, rate=0.002, shape=0.3):
@@ -26,19 +28,27 @@ def simulated(seed, paragraphs=120, rate=0.002, shape=0.3):
 
 
 # log-likelihood: Rayson & Garside's calculator and Dunning's four cells
-@pytest.mark.parametrize("a, b, c, d, two, four", [(12000, 10000, 1e6, 1e6, 182.0695, 184.0917), (10, 5, 100, 200, 6.9315, 7.3298)])
+@pytest.mark.parametrize(
+    "a, b, c, d, two, four",
+    [(12000, 10000, 1e6, 1e6, 182.0695, 184.0917), (10, 5, 100, 200, 6.9315, 7.3298)],
+)
 def test_log_likelihood_golden(a, b, c, d, two, four):
-    assert inference.log_likelihood(a, b, c, d, cells=2) == pytest.approx(two, abs=5e-5)
-    assert inference.log_likelihood(a, b, c, d) == pytest.approx(four, abs=5e-5)
+    assert statistics.log_likelihood(a, b, c, d, cells=2) == pytest.approx(two, abs=5e-5)
+    assert statistics.log_likelihood(a, b, c, d) == pytest.approx(four, abs=5e-5)
 
 
 @given(COUNTS, COUNTS)
 def test_log_likelihood_against_scipy(a, b):
     c, d = 5000, 8000
     if a + b:
-        ours = float(inference.log_likelihood(a, b, c, d))
-        assert ours == pytest.approx(stats.chi2_contingency([[a, b], [c - a, d - b]], correction=False, lambda_="log-likelihood").statistic, abs=1e-8)
-        assert ours == pytest.approx(float(inference.log_likelihood(b, a, d, c)), abs=1e-9)
+        ours = float(statistics.log_likelihood(a, b, c, d))
+        assert ours == pytest.approx(
+            stats.chi2_contingency(
+                [[a, b], [c - a, d - b]], correction=False, lambda_="log-likelihood"
+            ).statistic,
+            abs=1e-8,
+        )
+        assert ours == pytest.approx(float(statistics.log_likelihood(b, a, d, c)), abs=1e-9)
 
 
 def test_log_ratio_golden():
@@ -48,14 +58,21 @@ def test_log_ratio_golden():
 
 @given(COUNTS, COUNTS, st.floats(1, 1e5))
 def test_log_ratio_and_log_odds_are_antisymmetric(a, b, mass):
-    assert keyness.log_ratio(a, b, 5000, 8000) == pytest.approx(-keyness.log_ratio(b, a, 8000, 5000))
+    assert keyness.log_ratio(a, b, 5000, 8000) == pytest.approx(
+        -keyness.log_ratio(b, a, 8000, 5000)
+    )
     if a + b:
-        assert keyness.log_odds_z(a, b, 5000, 8000, mass) == pytest.approx(-keyness.log_odds_z(b, a, 8000, 5000, mass), abs=1e-9)
+        assert keyness.log_odds_z(a, b, 5000, 8000, mass) == pytest.approx(
+            -keyness.log_odds_z(b, a, 8000, 5000, mass), abs=1e-9
+        )
 
 
 def test_log_odds_is_zero_for_equal_rates_and_shrinks_with_the_prior():
     assert keyness.log_odds_z(10, 20, 1000, 2000, 500) == pytest.approx(0)
-    weak, strong = keyness.log_odds_z(30, 10, 1000, 1000, 10), keyness.log_odds_z(30, 10, 1000, 1000, 1e5)
+    weak, strong = (
+        keyness.log_odds_z(30, 10, 1000, 1000, 10),
+        keyness.log_odds_z(30, 10, 1000, 1000, 1e5),
+    )
     assert 0 < strong < weak
     # worked by hand: prior 0.02 * 100 = 2
     by_hand = (np.log(32 / (1100 - 32)) - np.log(12 / (1100 - 12))) / np.sqrt(1 / 32 + 1 / 12)
@@ -65,7 +82,10 @@ def test_log_odds_is_zero_for_equal_rates_and_shrinks_with_the_prior():
 GRIES = {"b": [2, 2, 2, 2, 2], "i": [1, 0, 0, 0, 0], "q": [0, 1, 0, 0, 0], "x": [0, 0, 0, 0, 1]}
 
 
-@pytest.mark.parametrize("letter, dp, dp_norm", [("b", 0.02, 0.024), ("i", 0.82, 1), ("q", 0.8, 0.976), ("x", 0.78, 0.951)])
+@pytest.mark.parametrize(
+    "letter, dp, dp_norm",
+    [("b", 0.02, 0.024), ("i", 0.82, 1), ("q", 0.8, 0.976), ("x", 0.78, 0.951)],
+)
 def test_dispersion_of_gries_textbook_corpus(letter, dp, dp_norm):
     found = terms.deviation_of_proportions(GRIES[letter], [9, 10, 10, 10, 11])
     assert found == pytest.approx((dp, dp_norm), abs=5e-4)
@@ -83,15 +103,19 @@ def test_dp_against_half_the_city_block_distance_and_scale(parts):
 
 def test_juilland_uses_the_population_deviation():
     rates = np.array([4, 2, 0, 2]) / 100
-    assert terms.juilland_d([4, 2, 0, 2], [100] * 4) == pytest.approx(1 - np.std(rates) / np.mean(rates) / np.sqrt(3))
+    assert terms.juilland_d([4, 2, 0, 2], [100] * 4) == pytest.approx(
+        1 - np.std(rates) / np.mean(rates) / np.sqrt(3)
+    )
 
 
 def test_variance_of_the_ratio_estimator_by_hand():
     counts, sizes = np.array([[3], [0], [1], [2]]), np.array([100, 50, 100, 150])
-    total = inference.totals(counts, sizes, np.array(["a", "a", "b", "b"]))
+    total = statistics.totals(counts, sizes, np.array(["a", "a", "b", "b"]))
     residual = counts[:, 0] - sizes * 6 / 400
     strata = [residual[:2], residual[2:]]
-    assert total.variance[0] == pytest.approx(max(6, sum(2 * ((s - s.mean())**2).sum() for s in strata)))
+    assert total.variance[0] == pytest.approx(
+        max(6, sum(2 * ((s - s.mean()) ** 2).sum() for s in strata))
+    )
     assert (total.hits[0], total.tokens, total.spread[0]) == (6, 400, 3)
 
 
@@ -99,24 +123,31 @@ def test_variance_of_the_ratio_estimator_by_hand():
 def test_few_hits_get_the_exact_poisson_interval(hits):
     counts = np.zeros((50, 1))
     counts[:hits, 0] = 1
-    total = inference.totals(counts, np.full(50, 100), np.zeros(50))
-    low, high = inference.rate_interval(total)
+    total = statistics.totals(counts, np.full(50, 100), np.zeros(50))
+    low, high = statistics.rate_interval(total)
     assert total.few[0] and total.variance[0] == pytest.approx(hits, rel=0.1)
     assert high[0] * 5000 == pytest.approx(stats.chi2.ppf(0.975, 2 * hits + 2) / 2, rel=0.1)
-    assert low[0] * 5000 == pytest.approx(np.nan_to_num(stats.chi2.ppf(0.025, 2 * hits) / 2), rel=0.1, abs=1e-12)
+    assert low[0] * 5000 == pytest.approx(
+        np.nan_to_num(stats.chi2.ppf(0.025, 2 * hits) / 2), rel=0.1, abs=1e-12
+    )
 
 
 @given(st.integers(0, 10**6))
 def test_intervals_hold_the_estimate_and_turn_with_the_sides(seed):
     one, one_sizes = simulated(seed)
     other, other_sizes = simulated(seed + 1)
-    a, b = (inference.totals(x, n, np.zeros(len(n))) for x, n in ((one, one_sizes), (other, other_sizes)))
-    low, high = inference.rate_interval(a)
+    a, b = (
+        statistics.totals(x, n, np.zeros(len(n)))
+        for x, n in ((one, one_sizes), (other, other_sizes))
+    )
+    low, high = statistics.rate_interval(a)
     assert low[0] <= a.hits[0] / a.tokens <= high[0]
-    ratio, low, high = inference.ratio_interval(a, b)
-    back, back_low, back_high = inference.ratio_interval(b, a)
+    ratio, low, high = statistics.ratio_interval(a, b)
+    back, back_low, back_high = statistics.ratio_interval(b, a)
     if a.hits[0] and b.hits[0]:
-        assert (ratio[0], low[0], high[0]) == pytest.approx((1 / back[0], 1 / back_high[0], 1 / back_low[0]))
+        assert (ratio[0], low[0], high[0]) == pytest.approx(
+            (1 / back[0], 1 / back_high[0], 1 / back_low[0])
+        )
         assert low[0] <= ratio[0] <= high[0]
 
 
@@ -125,7 +156,7 @@ def test_clustered_words_get_wider_intervals_than_scattered_ones():
     scattered[::5], clustered[:8] = 1, 5
     widths = []
     for counts in (scattered, clustered):
-        low, high = inference.rate_interval(inference.totals(counts, sizes, np.zeros(200)))
+        low, high = statistics.rate_interval(statistics.totals(counts, sizes, np.zeros(200)))
         widths.append((high / low)[0])
     assert counts.sum() == scattered.sum() and widths[1] > 1.5 * widths[0]
 
@@ -133,15 +164,26 @@ def test_clustered_words_get_wider_intervals_than_scattered_ones():
 def test_coverage_where_it_is_promised():
     covered = {"rate": [], "ratio": []}
     for shape in (1.0, 0.2):
-        runs = [(simulated(seed, 150, 30 / (150 * 170), shape), simulated(seed + 10**6, 150, 30 / (150 * 170), shape)) for seed in range(600)]
+        runs = [
+            (
+                simulated(seed, 150, 30 / (150 * 170), shape),
+                simulated(seed + 10**6, 150, 30 / (150 * 170), shape),
+            )
+            for seed in range(600)
+        ]
         for (one, n), (other, m) in runs:
-            a, b = inference.totals(one, n, np.zeros(150)), inference.totals(other, m, np.zeros(150))
-            low, high = inference.rate_interval(a)
+            a, b = (
+                statistics.totals(one, n, np.zeros(150)),
+                statistics.totals(other, m, np.zeros(150)),
+            )
+            low, high = statistics.rate_interval(a)
             covered["rate"].append(low[0] <= 30 / (150 * 170) <= high[0])
-            _, low, high = inference.ratio_interval(a, b)
+            _, low, high = statistics.ratio_interval(a, b)
             covered["ratio"].append(low[0] <= 1 <= high[0])
     for name, hits in covered.items():
-        assert 0.925 <= np.mean(hits) <= 0.975, name  # 0.93 to 0.97, with two standard errors of 1,200 runs
+        assert 0.925 <= np.mean(hits) <= 0.975, (
+            name
+        )  # 0.93 to 0.97, with two standard errors of 1,200 runs
 
 
 def test_shuffled_labels_give_findings_at_the_nominal_rate(corpus):
@@ -149,7 +191,7 @@ def test_shuffled_labels_give_findings_at_the_nominal_rate(corpus):
     counts, rng = counts.toarray(), np.random.default_rng(7)
     sizes, raw, found = np.maximum(counts.sum(axis=1), 1), [], 0
     for _ in range(60):
-        p = inference.difference_p(counts, sizes, rng.permutation(len(rows)) < len(rows) // 3)
+        p = statistics.difference_p(counts, sizes, rng.permutation(len(rows)) < len(rows) // 3)
         raw.append((p < 0.05).mean())
         found += (stats.false_discovery_control(p) < 0.05).any()
     assert 0.02 <= np.mean(raw) <= 0.06 and found <= 7
@@ -160,17 +202,40 @@ def test_a_real_difference_is_found():
     sizes = np.full(200, 100)
     target = np.arange(200) < 100
     counts = rng.poisson(np.where(target, 1.2, 0.5))[:, None]
-    assert inference.difference_p(counts, sizes, target)[0] < 1e-3
-    assert inference.difference_p(counts, sizes, ~target) == pytest.approx(inference.difference_p(counts, sizes, target))
+    assert statistics.difference_p(counts, sizes, target)[0] < 1e-3
+    assert statistics.difference_p(counts, sizes, ~target) == pytest.approx(
+        statistics.difference_p(counts, sizes, target)
+    )
 
 
 def test_frequency_counts_words_phrases_and_groups(corpus):
-    table = terms.frequency(corpus, {"water": ["五水共治", "河道"], "phrase": ["数字经济产业"], "none": ["没有这个词"]}, by="doc_id")
-    assert list(table.columns) == ["term", "doc_id", "count", "tokens", "per_10k", "low", "high", "paragraphs", "note"]
+    table = terms.frequency(
+        corpus,
+        {"water": ["五水共治", "河道"], "phrase": ["数字经济产业"], "none": ["没有这个词"]},
+        by="doc_id",
+    )
+    assert list(table.columns) == [
+        "term",
+        "doc_id",
+        "count",
+        "tokens",
+        "per_10k",
+        "low",
+        "high",
+        "paragraphs",
+        "note",
+    ]
     assert table["doc_id"].nunique() == 13 and not table["doc_id"].str.endswith("copy").any()
     words = corpus.select().tokens()["token"]
-    assert table.groupby("term")["count"].sum().to_dict() == {"water": int(words.isin(["五水共治", "河道"]).sum()), "phrase": 8, "none": 0}
-    assert set(table.loc[table["term"] == "none", "note"]) == {"never"} and (table.loc[table["term"] == "none", "high"] > 0).all()
+    assert table.groupby("term")["count"].sum().to_dict() == {
+        "water": int(words.isin(["五水共治", "河道"]).sum()),
+        "phrase": 8,
+        "none": 0,
+    }
+    assert (
+        set(table.loc[table["term"] == "none", "note"]) == {"never"}
+        and (table.loc[table["term"] == "none", "high"] > 0).all()
+    )
     assert np.allclose(table["per_10k"], 1e4 * table["count"] / table["tokens"])
 
 
@@ -187,7 +252,12 @@ def test_what_stands_inside_a_longer_word_is_not_counted(corpus):
 
 def test_a_district_before_and_after_is_two(corpus):
     table = terms.frequency(corpus, "创新", by=["district"])
-    assert table[["district", "boundary"]].to_numpy().tolist() == [["上城区", "merged"], ["上城区", "old"], ["下城区", "old"], ["拱墅区", "merged"]]
+    assert table[["district", "boundary"]].to_numpy().tolist() == [
+        ["上城区", "merged"],
+        ["上城区", "old"],
+        ["下城区", "old"],
+        ["拱墅区", "merged"],
+    ]
     with pytest.raises(ValueError, match="choose from"):
         terms.frequency(corpus, "创新", by="years")
 
@@ -195,7 +265,11 @@ def test_a_district_before_and_after_is_two(corpus):
 def test_change_of_a_term_that_never_occurs_says_so(plans):
     table = terms.change(*plans, ["创新", "共同富裕", "没有这个词"])
     assert table["note"].tolist()[1:] == ["too few", "never"]
-    assert np.isinf(table.loc[1, "ratio"]) and table.loc[1, "low"] > 0 and np.isinf(table.loc[1, "high"])
+    assert (
+        np.isinf(table.loc[1, "ratio"])
+        and table.loc[1, "low"] > 0
+        and np.isinf(table.loc[1, "high"])
+    )
     assert (table.loc[2, "low"], table.loc[2, "high"]) == (0, np.inf)
     back = terms.change(*plans[::-1], ["创新"])
     assert back.loc[0, "ratio"] == pytest.approx(1 / table.loc[0, "ratio"])
@@ -215,7 +289,10 @@ def test_comparing_nothing_or_the_same_is_refused(corpus, plans):
 
 def test_keyness_turns_with_the_sides_and_leads_to_its_lines(plans):
     before, after = plans
-    one, back = keyness.compare(after, before).set_index("term"), keyness.compare(before, after).set_index("term").reindex
+    one, back = (
+        keyness.compare(after, before).set_index("term"),
+        keyness.compare(before, after).set_index("term").reindex,
+    )
     back = back(one.index)
     for name in ("log_ratio", "z"):
         assert np.allclose(one[name], -back[name])
@@ -231,9 +308,13 @@ def test_collocates_of_a_pair_that_always_stands_together(corpus):
     table = terms.collocates(corpus, "非遗", window=4)
     assert (table["log_dice"] <= 14).all() and (table["count"] <= table["count_corpus"]).all()
     assert table["log_dice"].is_monotonic_decreasing and "非遗" not in set(table["collocate"])
-    assert inference.log_dice(7, 7, 7) == 14 and inference.log_dice(3, 40, 8) == pytest.approx(14 + np.log2(6 / 48))
+    assert statistics.log_dice(7, 7, 7) == 14 and statistics.log_dice(3, 40, 8) == pytest.approx(
+        14 + np.log2(6 / 48)
+    )
     row, places = table.iloc[0], corpus.occurrences("非遗")
-    assert row["log_dice"] == pytest.approx(14 + np.log2(2 * row["count"] / (len(places) + row["count_corpus"])))
+    assert row["log_dice"] == pytest.approx(
+        14 + np.log2(2 * row["count"] / (len(places) + row["count_corpus"]))
+    )
 
 
 def test_themes_are_documented_and_used(corpus):
@@ -245,17 +326,39 @@ def test_themes_are_documented_and_used(corpus):
 
 def test_a_term_of_two_themes_is_refused(folder):
     path = folder / "lexicon/themes.csv"
-    path.write_text(path.read_text(encoding="utf-8") + "other,创新,x,y\nother,,x,y\n", encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8") + "other,创新,x,y\nother,,x,y\n", encoding="utf-8"
+    )
     with pytest.raises(Exception, match="second time(.|\n)*fill all four"):
         terms.themes(path)
 
 
 def test_concordance_lines_lead_back_to_the_raw_file(corpus):
     lines = concordance.lines(corpus, "数字经济产业", width=8)
-    assert lines.columns.tolist() == ["doc_id", "par_id", "year", "part", "section", "left", "hit", "right", "raw_start", "raw_end"]
+    assert lines.columns.tolist() == [
+        "doc_id",
+        "par_id",
+        "year",
+        "part",
+        "section",
+        "left",
+        "hit",
+        "right",
+        "raw_start",
+        "raw_end",
+    ]
     for row in lines.itertuples():
-        assert corpus.raw_text(corpus.documents.at[row.doc_id, "raw_file"])[row.raw_start:row.raw_end] == row.hit == "数字经济产业"
-    assert len(concordance.lines(corpus, "百井坊", duplicates=True)) == len(concordance.lines(corpus, "百井坊")) + 2
+        assert (
+            corpus.raw_text(corpus.documents.at[row.doc_id, "raw_file"])[
+                row.raw_start : row.raw_end
+            ]
+            == row.hit
+            == "数字经济产业"
+        )
+    assert (
+        len(concordance.lines(corpus, "百井坊", duplicates=True))
+        == len(concordance.lines(corpus, "百井坊")) + 2
+    )
     assert concordance.lines(corpus, "没有这个词").empty
     with pytest.raises(ValueError, match="empty term"):
         concordance.lines(corpus, " ")

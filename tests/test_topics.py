@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import workreports as wr
-from workreports import topics
+from workreports.analysis import topics
 
 WORDS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒"
 
@@ -23,12 +23,42 @@ def made(paragraphs, documents=5):
     """A corpus of given paragraphs, each a list of words."""
     ids = [f"d{number % documents}:{number:04d}" for number in range(len(paragraphs))]
     texts = ["".join(words) for words in paragraphs]
-    rows = pd.DataFrame({"par_id": ids, "doc_id": [par_id.partition(":")[0] for par_id in ids], "part": "body", "level": 0, "section": "", "heading": "", "about": None, "text": texts,
-                         "raw_start": 0, "raw_end": 1})
-    docs = pd.DataFrame({"district": "上城区", "boundary": "old", "genre": "work_report", "year": 2016, "duplicate_of": None, "delivered": None},
-                        index=pd.Index(sorted(rows["doc_id"].unique()), name="doc_id"))
-    tokens = pd.DataFrame([(par_id, word) for par_id, words in zip(ids, paragraphs, strict=True) for word in words], columns=["par_id", "token"]).assign(is_content=True)
-    return wr.corpus.Corpus(docs, rows, pd.DataFrame({"doc_id": [], "raw_start": [], "raw_end": [], "after": []}), None, lambda: tokens)
+    rows = pd.DataFrame(
+        {
+            "par_id": ids,
+            "doc_id": [par_id.partition(":")[0] for par_id in ids],
+            "part": "body",
+            "level": 0,
+            "section": "",
+            "heading": "",
+            "about": None,
+            "text": texts,
+            "raw_start": 0,
+            "raw_end": 1,
+        }
+    )
+    docs = pd.DataFrame(
+        {
+            "district": "上城区",
+            "boundary": "old",
+            "genre": "work_report",
+            "year": 2016,
+            "duplicate_of": None,
+            "delivered": None,
+        },
+        index=pd.Index(sorted(rows["doc_id"].unique()), name="doc_id"),
+    )
+    tokens = pd.DataFrame(
+        [(par_id, word) for par_id, words in zip(ids, paragraphs, strict=True) for word in words],
+        columns=["par_id", "token"],
+    ).assign(is_content=True)
+    return wr.corpus.Corpus(
+        docs,
+        rows,
+        pd.DataFrame({"doc_id": [], "raw_start": [], "raw_end": [], "after": []}),
+        None,
+        lambda: tokens,
+    )
 
 
 def drawn(seed=0, paragraphs=300, k=4, length=60):
@@ -37,16 +67,24 @@ def drawn(seed=0, paragraphs=300, k=4, length=60):
     vocabulary = [one + other for one in WORDS for other in WORDS[:4]]
     true = rng.dirichlet(np.full(len(vocabulary), 0.05), size=k)
     mixtures = rng.dirichlet(np.full(k, 0.1), size=paragraphs)
-    return made([list(rng.choice(vocabulary, size=length, p=mixture @ true)) for mixture in mixtures]), true, vocabulary
+    return (
+        made([list(rng.choice(vocabulary, size=length, p=mixture @ true)) for mixture in mixtures]),
+        true,
+        vocabulary,
+    )
 
 
 def test_npmi_golden():
     # Bouma (2009): 1 for words that only stand together, 0 for independent ones, near -1 for words that never do.
     assert topics.npmi(np.array([[1, 1], [1, 1], [0, 0], [0, 0]])) == pytest.approx(1)
     assert topics.npmi(np.array([[1, 1], [1, 0], [0, 1], [0, 0]])) == pytest.approx(0, abs=1e-9)
-    assert topics.npmi(np.array([[1, 0], [0, 1]])) == pytest.approx(-1 + 2 * np.log(2) / -np.log(1e-12), abs=1e-6)
+    assert topics.npmi(np.array([[1, 0], [0, 1]])) == pytest.approx(
+        -1 + 2 * np.log(2) / -np.log(1e-12), abs=1e-6
+    )
     # p(a)=p(b)=0.5, p(ab)=0.4: ln 1.6 / -ln 0.4
-    assert topics.npmi(np.array([[1, 1]] * 4 + [[1, 0]] + [[0, 1]] + [[0, 0]] * 4)) == pytest.approx(np.log(1.6) / -np.log(0.4))
+    assert topics.npmi(
+        np.array([[1, 1]] * 4 + [[1, 0]] + [[0, 1]] + [[0, 0]] * 4)
+    ) == pytest.approx(np.log(1.6) / -np.log(0.4))
 
 
 @pytest.mark.parametrize("method", ["nmf", "lda"])
@@ -55,7 +93,10 @@ def test_known_topics_are_found_again(method):
     found = topics.fit(corpus, 4, method, max_share=1.0)
     truth = true[:, [vocabulary.index(term) for term in found.units.terms]]
     if method == "nmf":  # a paragraph of one topic only, weighted as the model weights paragraphs
-        paragraphs, present = found.units.counts.shape[0], np.asarray((found.units.counts > 0).sum(axis=0)).ravel()
+        paragraphs, present = (
+            found.units.counts.shape[0],
+            np.asarray((found.units.counts > 0).sum(axis=0)).ravel(),
+        )
         truth = np.log1p(60 * truth) * (np.log((1 + paragraphs) / (1 + present)) + 1)
     truth = truth / np.linalg.norm(truth, axis=1, keepdims=True)
     cosine = truth @ (found.weights / np.linalg.norm(found.weights, axis=1, keepdims=True)).T
@@ -71,10 +112,16 @@ def test_shares_add_up_and_topics_are_ordered(model):
 
 
 def test_every_topic_of_the_recommended_model_has_its_name(model):
-    anchors = pd.read_csv("corpus/lexicon/topics.csv", encoding="utf-8").set_index("label")["anchors"]
+    anchors = pd.read_csv("corpus/lexicon/topics.csv", encoding="utf-8").set_index("label")[
+        "anchors"
+    ]
     assert set(model.labels.values()) == set(anchors.index)
     for topic, name in model.labels.items():
-        heaviest = set(model.terms[(model.terms["topic"] == topic) & (model.terms["rank"] <= topics.TOP)]["term"])
+        heaviest = set(
+            model.terms[(model.terms["topic"] == topic) & (model.terms["rank"] <= topics.TOP)][
+                "term"
+            ]
+        )
         assert set(anchors[name].split("|")) <= heaviest
 
 
@@ -89,30 +136,55 @@ def test_examples_lead_to_the_source(corpus, model):
 
 
 def test_order_of_the_corpus_does_not_matter(corpus, model):
-    turned = wr.corpus.Corpus(corpus.documents, corpus.paragraphs.iloc[::-1].reset_index(drop=True), corpus.edits, corpus.folder, corpus.tokens)
+    turned = wr.corpus.Corpus(
+        corpus.documents,
+        corpus.paragraphs.iloc[::-1].reset_index(drop=True),
+        corpus.edits,
+        corpus.folder,
+        corpus.tokens,
+    )
     other = topics.fit(turned, 7)
-    pd.testing.assert_frame_equal(model.terms[model.terms["rank"] <= 10].reset_index(drop=True), other.terms[other.terms["rank"] <= 10].reset_index(drop=True), atol=1e-6)
+    pd.testing.assert_frame_equal(
+        model.terms[model.terms["rank"] <= 10].reset_index(drop=True),
+        other.terms[other.terms["rank"] <= 10].reset_index(drop=True),
+        atol=1e-6,
+    )
     assert np.abs(model.loadings - other.loadings).max() < 1e-6
 
 
 def test_threads_do_not_matter():
-    code = ("import workreports as wr, numpy as np; m = wr.topics.fit(wr.load_corpus(), 7); l = wr.topics.fit(wr.load_corpus(), 5, 'lda'); "
-            "print(m.terms[m.terms['rank'] <= 10]['term'].tolist(), l.terms[l.terms['rank'] <= 10]['term'].tolist(), np.round(m.loadings, 6).sum(axis=0).tolist())")
-    results = {subprocess.run([sys.executable, "-c", code], env={**os.environ, "OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads}, capture_output=True, text=True, check=True, encoding="utf-8").stdout
-               for threads in ("1", "2")}
+    code = (
+        "import workreports as wr, numpy as np; m = wr.topics.fit(wr.load_corpus(), 7); l = wr.topics.fit(wr.load_corpus(), 5, 'lda'); "
+        "print(m.terms[m.terms['rank'] <= 10]['term'].tolist(), l.terms[l.terms['rank'] <= 10]['term'].tolist(), np.round(m.loadings, 6).sum(axis=0).tolist())"
+    )
+    results = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads},
+            capture_output=True,
+            text=True,
+            check=True,
+            encoding="utf-8",
+        ).stdout
+        for threads in ("1", "2")
+    }
     assert len(results) == 1
 
 
 def test_shares_by_year_have_intervals_that_hold_them(model):
     table = model.shares_by(["year", "district", "boundary"])
-    assert table.groupby(["year", "district"])["share"].sum().to_numpy() == pytest.approx(1, abs=1e-6)
+    assert table.groupby(["year", "district"])["share"].sum().to_numpy() == pytest.approx(
+        1, abs=1e-6
+    )
     assert ((table["low"] <= table["share"]) & (table["share"] <= table["high"])).all()
     with pytest.raises(ValueError, match="choose from year"):
         model.shares_by("month")
 
 
 def test_stability_is_one_for_topics_that_cannot_change():
-    paragraphs = [[word + other for other in WORDS[:12]] * 2 for word in "甲乙丙丁戊" for _ in range(40)]
+    paragraphs = [
+        [word + other for other in WORDS[:12]] * 2 for word in "甲乙丙丁戊" for _ in range(40)
+    ]
     table = topics.stability(made(paragraphs), 5, runs=3)
     assert (table["jaccard"] == 1).all() and table["run"].nunique() == 3
 
@@ -123,10 +195,17 @@ def test_the_recommended_number_is_stable_enough(corpus):
     assert chosen["k"] == 7 and chosen["stability"] >= 0.65 and "stability" in chosen["reason"]
 
 
-@pytest.mark.parametrize(("arguments", "message"), [
-    ({"k": 1}, "choose between 2"), ({"k": 100_000}, "choose between 2"), ({"k": 5, "method": "lsa"}, "choose nmf or lda"), ({"k": 5, "min_words": 10_000}, "lower min_words"),
-    ({"k": 5, "min_documents": 99}, "lower min_paragraphs or min_documents"), ({"k": 5, "max_share": 0.0}, "raise max_share"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"k": 1}, "choose between 2"),
+        ({"k": 100_000}, "choose between 2"),
+        ({"k": 5, "method": "lsa"}, "choose nmf or lda"),
+        ({"k": 5, "min_words": 10_000}, "lower min_words"),
+        ({"k": 5, "min_documents": 99}, "lower min_paragraphs or min_documents"),
+        ({"k": 5, "max_share": 0.0}, "raise max_share"),
+    ],
+)
 def test_what_cannot_be_fitted_says_what_to_change(corpus, arguments, message):
     with pytest.raises(ValueError, match=message):
         topics.fit(corpus, **arguments)

@@ -1,4 +1,4 @@
-"""Research notebooks on the government work reports of Hangzhou's inner districts: the library under them.
+"""Chinese government work reports as data: the library under the notebooks.
 
 >>> import workreports as wr
 >>> corpus = wr.load_corpus()
@@ -7,14 +7,53 @@ Modules that draw or measure are imported when first used: matplotlib and scipy 
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from workreports import cleaning, corpus, outline, segmentation
-from workreports.corpus import load_corpus
-from workreports.files import CorpusError
-from workreports.tracing import trace
+from workreports.corpus import cleaning, load_corpus, outline, segmentation
+from workreports.corpus.tracing import trace
+from workreports.io.errors import CorpusError
 
-_LATER = ["auditing", "charts", "concordance", "exercises", "explore", "figures", "fiscal_charts", "indicators", "inference", "ingest", "keyness", "reuse", "style", "targets", "terms", "topic_charts", "topics"]
-__all__ = ["CorpusError", "cleaning", "corpus", "load_corpus", "outline", "segmentation", "trace", *_LATER]
+if TYPE_CHECKING:  # so that an editor can complete them
+    from workreports import indicators, ingest
+    from workreports.analysis import concordance, keyness, reuse, statistics, terms, topics
+    from workreports.indicators import targets
+    from workreports.plots import charts, figures, fiscal_charts, style, topic_charts
+    from workreports.teaching import exercises
+    from workreports.views import explore
+
+_LATER = {
+    "analysis": ["concordance", "keyness", "reuse", "statistics", "terms", "topics"],
+    "indicators": ["targets"],
+    "plots": ["charts", "figures", "fiscal_charts", "style", "topic_charts"],
+    "teaching": ["exercises"],
+    "views": ["explore"],
+}
+_FOLDER_OF = {name: folder for folder, names in _LATER.items() for name in names}
+_FOLDER_OF |= {"indicators": "", "ingest": ""}
+__all__ = [
+    "CorpusError",
+    "charts",
+    "cleaning",
+    "concordance",
+    "exercises",
+    "explore",
+    "figures",
+    "fiscal_charts",
+    "indicators",
+    "ingest",
+    "keyness",
+    "load_corpus",
+    "outline",
+    "reuse",
+    "segmentation",
+    "statistics",
+    "style",
+    "targets",
+    "terms",
+    "topic_charts",
+    "topics",
+    "trace",
+]
 
 
 def __dir__() -> list[str]:
@@ -22,6 +61,6 @@ def __dir__() -> list[str]:
 
 
 def __getattr__(name: str) -> object:
-    if name in _LATER:
-        return import_module(f"workreports.{name}")
+    if name in _FOLDER_OF:
+        return import_module(".".join(filter(None, ["workreports", _FOLDER_OF[name], name])))
     raise AttributeError(f"module 'workreports' has no attribute {name!r}")

@@ -11,10 +11,11 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from workreports import figures, files
-from workreports.corpus import ROOT
+from workreports.io import resources
+from workreports.io import writing
+from workreports.plots import figures
 
-FOLDER = ROOT / "notebooks"
+FOLDER = resources.PROJECT / "notebooks"
 
 
 def paths() -> list[Path]:
@@ -46,12 +47,25 @@ def execute(path: Path, on_cell: Callable[[], None] = lambda: None) -> NotebookN
     """
     notebook = nbformat.read(path, as_version=4)
     own = [cell.id for cell in notebook.cells]
-    notebook.cells = [cell for written in notebook.cells for cell in (*_in_chinese(written), written)]
-    client = NotebookClient(notebook, timeout=900, kernel_name="python3", record_timing=False,
-                            extra_arguments=["--IPKernelApp.log_level=40"], resources={"metadata": {"path": str(path.parent)}},
-                            on_cell_executed=lambda cell, **_: on_cell() if cell.id in own else None)
+    notebook.cells = [
+        cell for written in notebook.cells for cell in (*_in_chinese(written), written)
+    ]
+    client = NotebookClient(
+        notebook,
+        timeout=900,
+        kernel_name="python3",
+        record_timing=False,
+        extra_arguments=["--IPKernelApp.log_level=40"],
+        resources={"metadata": {"path": str(path.parent)}},
+        on_cell_executed=lambda cell, **_: on_cell() if cell.id in own else None,
+    )
     # The kernel learns which notebook it serves, as it does under JupyterLab; threads are fixed for equal results.
-    env = {"JPY_SESSION_NAME": path.name, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
+    env = {
+        "JPY_SESSION_NAME": path.name,
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "PYTHONHASHSEED": "0",
+    }
     before = {name: os.environ.get(name) for name in env}
     os.environ.update(env)
     try:
@@ -74,12 +88,19 @@ def _refuse_stderr(notebook: NotebookNode, name: str) -> None:
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             if output.get("name") == "stderr":
-                raise RuntimeError(f"{name}: a cell writes to stderr: {output.text.strip()[:400]}\n{cell.source[:200]}")
+                raise RuntimeError(
+                    f"{name}: a cell writes to stderr: {output.text.strip()[:400]}\n{cell.source[:200]}"
+                )
 
 
 def _without_traces(notebook: NotebookNode, name: str) -> NotebookNode:
-    notebook.metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "language_info": {"name": "python"}}
-    for count, cell in enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), start=1):
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    for count, cell in enumerate(
+        (cell for cell in notebook.cells if cell.cell_type == "code"), start=1
+    ):
         cell.execution_count = count
         for output in cell.outputs:
             if "execution_count" in output:
@@ -89,13 +110,29 @@ def _without_traces(notebook: NotebookNode, name: str) -> NotebookNode:
     described = {row["name"]: row["alt"] for row in figures.index()}
     for cell in notebook.cells:
         cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}
-        if (saved := re.search(r'wr\.figures\.save\(\w+, "(\w+)"', cell.source)) and saved[1] in described:
+        if (saved := re.search(r'wr\.figures\.save\(\w+, "(\w+)"', cell.source)) and saved[
+            1
+        ] in described:
             cell.metadata["mystnb"] = {"image": {"alt": described[saved[1]]}}  # for the book
         for output in cell.get("outputs", []):
-            output.pop("metadata", None) if output.output_type == "stream" else output.update(metadata={})
-            texts = [output.get("text", ""), *(data for kind, data in output.get("data", {}).items() if kind.startswith("text/"))]
-            if found := re.search(rf"{re.escape(str(ROOT))}|\bat 0x[0-9a-f]{{6,}}", "\n".join(map(str, texts))):
-                raise RuntimeError(f"{name}: an output holds {found.group()}, which differs from machine to machine")
+            output.pop("metadata", None) if output.output_type == "stream" else output.update(
+                metadata={}
+            )
+            texts = [
+                output.get("text", ""),
+                *(
+                    data
+                    for kind, data in output.get("data", {}).items()
+                    if kind.startswith("text/")
+                ),
+            ]
+            if found := re.search(
+                rf"{re.escape(str(resources.PROJECT))}|\bat 0x[0-9a-f]{{6,}}",
+                "\n".join(map(str, texts)),
+            ):
+                raise RuntimeError(
+                    f"{name}: an output holds {found.group()}, which differs from machine to machine"
+                )
     return notebook
 
 
@@ -103,4 +140,4 @@ def write(notebook: NotebookNode, path: Path) -> None:
     """Store a notebook; an unchanged one is left alone."""
     text = nbformat.writes(notebook, version=4) + "\n"
     if not path.exists() or path.read_text(encoding="utf-8") != text:
-        files.replace(path, text.encode("utf-8"))
+        writing.replace(path, text.encode("utf-8"))

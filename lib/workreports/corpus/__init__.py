@@ -1,0 +1,5 @@
+"""From files to a corpus: catalogue, cleaning, layout, outline, segmentation, and the tables of all of them."""
+
+from workreports.corpus.corpus import Corpus, StoredCorpus, load_corpus, problems
+
+__all__ = ["Corpus", "StoredCorpus", "load_corpus", "problems"]

@@ -1,0 +1,389 @@
+"""From the raw characters of a document to clean text, with every difference written down.
+
+A clean text is the raw text with *edits* applied. Each edit names the raw characters it replaces, what stands in
+their place, its kind and its reason; where there is no edit, the characters are the raw ones. Edits by rule are
+found here, edits by hand come from ``corpus/edits.csv``. Punctuation is never changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from workreports.io.errors import CorpusError, Problem
+from workreports.io.tables import read_csv
+from workreports.io.text import HALF_WIDTH
+
+EDIT_COLUMNS = ["raw_file", "raw_start", "raw_end", "before", "after", "kind", "why"]
+"""Columns of ``edits.csv``, the table of edits by hand."""
+
+
+class Edit(NamedTuple):
+    """Raw characters ``raw_start:raw_end`` (half-open) read ``before``; the clean text has ``after`` instead."""
+
+    raw_start: int
+    raw_end: int
+    before: str
+    after: str
+    kind: str
+    by: str
+    why: str
+
+
+@dataclass(frozen=True)
+class CleanText:
+    """A document's clean text, one paragraph or heading a line, with the raw place of each of its characters."""
+
+    text: str
+    raw_starts: np.ndarray
+    raw_ends: np.ndarray
+    edits: list[Edit]
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Raw offsets of the clean characters ``start:end`` (half-open, ``start < end``)."""
+        return int(self.raw_starts[start]), int(self.raw_ends[end - 1])
+
+
+# A blank is a space, a tab, a no-break, an ideographic or a zero-width one; it never ends a line.
+_BLANKS = r"[ \t\u00a0\u3000\u200b\ufeff]"
+_NUMERAL = r"[一二三四五六七八九十]+"
+_SENTENCE_END = "。!?;:…”’)】》"
+_NUMBERED = re.compile(
+    rf"第{_NUMERAL}[章节]|{_NUMERAL}、|[(]{_NUMERAL}[)]|\d+[.、]\s*\D|专栏|附表|附件|※|[—-]|[■#]"
+)
+_CONTENTS = re.compile(
+    rf"^目{_BLANKS}*录{_BLANKS}*\n+(?:{_BLANKS}*第{_NUMERAL}[章节]{_BLANKS}*[^\n。]*(?:\n+|\Z)){{3,}}",
+    re.MULTILINE,
+)
+
+# Kind, pattern, reason of what is taken out. What depends on its surroundings is decided in _blank and _line_end.
+_MARKS = [
+    ("contents", _CONTENTS, "table of contents: it repeats the headings of the text"),
+    ("markdown", re.compile(rf"^#{{1,6}}{_BLANKS}+", re.MULTILINE), "Markdown mark of a heading"),
+    (
+        "site_tag",
+        re.compile(r"^【[^】\n]{1,20}】", re.MULTILINE),
+        "the site's own tag before the title",
+    ),
+    (
+        "layout",
+        re.compile(r"^[(](?:紧接|上接|下转)[^)\n]{1,8}版[)]$", re.MULTILINE),
+        "newspaper's jump line",
+    ),
+    ("layout", re.compile(rf"^■{_BLANKS}*", re.MULTILINE), "newspaper's mark before the speaker"),
+]
+
+
+def clean(raw: str, start: int = 0, end: int | None = None, by_hand: list[Edit] = ()) -> CleanText:
+    """Clean one document.
+
+    Parameters
+    ----------
+    raw : str
+        The decoded raw file, line ends untouched.
+    start, end : int
+        The document's span in it (half-open); the whole file by default.
+    by_hand : list of Edit
+        Edits by hand inside the span. They take precedence over rules; see :func:`read_edits`.
+
+    Returns
+    -------
+    CleanText
+        Its ``edits`` are in raw order and do not overlap.
+
+    >>> clean("政 府 工 作 报 告\\n\\n各位代表:").text
+    '政府工作报告\\n各位代表:'
+    """
+    end = len(raw) if end is None else end
+    edits = list(by_hand)
+    taken = np.zeros(len(raw) + 1, dtype=bool)
+    for edit in by_hand:
+        taken[edit.raw_start : edit.raw_end] = True
+
+    def add(a: int, b: int, after: str, kind: str, why: str) -> None:
+        if a < b and not taken[a:b].any():
+            taken[a:b] = True
+            edits.append(Edit(a, b, raw[a:b], after, kind, "rule", why))
+
+    folded = raw.translate(HALF_WIDTH)  # patterns know half-width punctuation only
+    document = folded[start:end]
+    for kind, pattern, why in _MARKS:
+        for match in pattern.finditer(document):
+            end_of_mark = _contents_end(match) if kind == "contents" else match.end()
+            add(start + match.start(), start + end_of_mark, "", kind, why)
+    gone = taken.copy()  # what is no text at all; line ends still part lines
+    for match in re.finditer(rf"{_BLANKS}*[\r\n]+(?:{_BLANKS}|[\r\n])*|{_BLANKS}+", document):
+        a, b = start + match.start(), start + match.end()
+        before = _neighbour(folded, gone, range(a - 1, start - 1, -1))
+        after = _neighbour(folded, gone, range(b, end))
+        for piece in re.finditer(r"[^\r\n]+|[\r\n]+(?:[^\S\r\n]*[\r\n]+)*", match.group()):
+            if taken[a + piece.start() : a + piece.end()].any():
+                continue
+            if "\n" in piece.group() or "\r" in piece.group():
+                decision = _line_end(before, after)
+            elif "\n" in match.group() or "\r" in match.group() or not before or not after:
+                decision = "", _kind(piece.group()), "blank at the end of a line"
+            else:
+                decision = _blank(piece.group(), before, after)
+            if decision:
+                add(a + piece.start(), a + piece.end(), *decision)
+    return _apply(raw, start, end, _single_line_ends(sorted(edits)))
+
+
+def _contents_end(match: re.Match[str]) -> int:
+    """A table of contents ends where its first entry comes again: there the text begins."""
+    entries = [
+        (line.start(), re.sub(_BLANKS, "", line.group()))
+        for line in re.finditer(r"[^\n]+", match.group())
+    ]
+    seen: set[str] = set()
+    for place, entry in entries:
+        if entry in seen and entry == entries[1][1]:
+            return match.start() + place
+        seen.add(entry)
+    return match.end()
+
+
+def _single_line_ends(edits: list[Edit]) -> list[Edit]:
+    """Where edits take out a whole line, keep one of the two line ends around it."""
+    result, open_end = [], None
+    for edit in edits:
+        if edit.after == "\n" and open_end == edit.raw_start:
+            edit = edit._replace(after="")
+            open_end = edit.raw_end
+        elif edit.after == "\n" or (open_end == edit.raw_start and not edit.after):
+            open_end = edit.raw_end
+        else:
+            open_end = None
+        result.append(edit)
+    return result
+
+
+def _neighbour(text: str, gone: np.ndarray, positions: range) -> str:
+    """Up to 60 characters next to a blank, in reading order, without what other edits take out."""
+    found = []
+    for position in positions:
+        if len(found) == 60:
+            break
+        if not gone[position]:
+            found.append(text[position])
+    return "".join(reversed(found) if positions.step < 0 else found)
+
+
+def _line_end(before: str, after: str) -> tuple[str, str, str]:
+    if not before.strip() or not after.strip():
+        return "", "separator", "line end at the edge of the document"
+    line = re.split(r"[\r\n]", before.rstrip())[-1]
+    # Headings and table cells are short; a long line that stops in mid-sentence was broken by a page or a column.
+    if len(line) >= 30 and line[-1] not in _SENTENCE_END and not _NUMBERED.match(after):
+        return "", "line_break", "line broken in mid-sentence by the layout of a newspaper or a PDF"
+    return "\n", "separator", "line end between paragraphs"
+
+
+def _kind(blank: str) -> str:
+    return "blank" if set(blank) <= {" ", "\t"} else "no_break_space"
+
+
+def _blank(blank: str, before: str, after: str) -> tuple[str, str, str] | None:
+    line = re.split(r"[\r\n]", before)[-1]
+    kind = _kind(blank)
+    if re.search(rf"^(第{_NUMERAL}[章节]|专栏{_NUMERAL}|附[表件]\d*)$", line):
+        return (
+            None if blank == " " else (" ", kind, "blank between a heading's number and its words")
+        )
+    if line[-1] in _SENTENCE_END and re.match(rf"{_NUMERAL}、|[(]{_NUMERAL}[)]", after):
+        return "\n", "separator", "blank where a line end stood before a run-in heading"
+    if re.search(rf"(^|[{_SENTENCE_END}]){_BLANKS}*{_NUMERAL}、[^。,]{{2,40}}$", line):
+        return "\n", "separator", "blank where a line end stood after a run-in heading"
+    if before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalnum():
+        return None if blank == " " else (" ", kind, "blank between words of another script")
+    rest = re.split(r"[\r\n]", after)[0]
+    parts = re.split(_BLANKS, line)[-1], re.split(_BLANKS, rest)[0]
+    if (
+        len(line) + len(rest) <= 40
+        and min(map(len, parts)) >= 4
+        and not re.search(r"[、。,;]", line + rest)
+    ):
+        return None if blank == " " else (" ", kind, "blank between the halves of a headline")
+    return "", kind, "blank inside Chinese text, which is written without"
+
+
+def _apply(raw: str, start: int, end: int, edits: list[Edit]) -> CleanText:
+    pieces, position = [], start
+    for edit in edits:
+        pieces += [raw[position : edit.raw_start], edit.after]
+        position = edit.raw_end
+    pieces.append(raw[position:end])
+    changes = [(edit.raw_start, edit.raw_end, edit.after) for edit in edits]
+    return CleanText("".join(pieces), *raw_offsets(start, end, changes), edits)
+
+
+def raw_offsets(
+    start: int, end: int, changes: Iterable[tuple[int, int, str]]
+) -> tuple[np.ndarray, np.ndarray]:
+    """The raw place of each character of a clean text.
+
+    Parameters
+    ----------
+    start, end : int
+        Raw span that the clean text covers (half-open).
+    changes : iterable of (raw_start, raw_end, after)
+        The edits inside the span, in raw order.
+
+    Returns
+    -------
+    starts, ends : array of int
+        One entry a clean character. What an edit put in points to all the raw characters it stands for.
+
+    >>> raw_offsets(10, 14, [(11, 13, "")])[0].tolist()
+    [10, 13]
+    """
+    starts, ends, position = [], [], start
+    for raw_start, raw_end, after in [*changes, (end, end, "")]:
+        kept = np.arange(position, raw_start)
+        starts += [kept, np.full(len(after), raw_start)]
+        ends += [kept + 1, np.full(len(after), raw_end)]
+        position = raw_end
+    return np.concatenate(starts), np.concatenate(ends)
+
+
+def outside(raw: str, spans: list[tuple[int, int]]) -> list[Edit]:
+    """The stretches of a raw file that belong to no document, as edits of kind ``furniture``.
+
+    ``spans`` are the documents' ``(raw_start, raw_end)``.
+
+    >>> [edit.before for edit in outside("-\\n报告\\n投稿", [(2, 4)])]
+    ['-\\n', '\\n投稿']
+    """
+    edges = [0, *(edge for span in sorted(spans) for edge in span), len(raw)]
+    return [
+        Edit(
+            a,
+            b,
+            raw[a:b],
+            "",
+            "furniture",
+            "rule",
+            "text of the site or the file, outside the documents",
+        )
+        for a, b in zip(edges[::2], edges[1::2], strict=True)
+        if a < b
+    ]
+
+
+def read_edits(
+    path: Path,
+    raw_texts: dict[str, str],
+    spans: dict[str, list[tuple[int, int]]] | None = None,
+    ignore: Collection[str] = (),
+) -> dict[str, list[Edit]]:
+    """Read the edits by hand and hold each against the text it expects.
+
+    Parameters
+    ----------
+    path : Path
+        ``edits.csv`` with the columns ``raw_file raw_start raw_end before after kind why``.
+    raw_texts : dict
+        Bare file name to decoded raw text.
+    spans : dict, optional
+        Bare file name to the ``(raw_start, raw_end)`` of its documents, inside which every edit must lie.
+    ignore : collection of str, optional
+        Files that cannot be read, whose edits are passed over.
+
+    Returns
+    -------
+    dict
+        File name to its edits in raw order.
+
+    Raises
+    ------
+    CorpusError
+        Listing every row that names no file, stands outside it or outside the documents, overlaps another, gives no
+        reason, or finds another text there.
+
+    >>> len(read_edits(Path("corpus/edits.csv"), {p.name: p.read_bytes().decode() for p in Path("corpus/raw").iterdir()}))
+    5
+    """
+    table = read_csv(path, EDIT_COLUMNS)
+    problems: list[Problem] = []
+    found: dict[str, list[Edit]] = {name: [] for name in raw_texts}
+    for row, cells in zip(table.index, table.to_dict("records"), strict=True):
+        raw = raw_texts.get(cells["raw_file"])
+        if cells["raw_file"] in ignore:
+            continue
+        if raw is None:
+            problems.append(
+                Problem(
+                    path.name,
+                    row,
+                    f"raw_file is {cells['raw_file']!r}, which the catalogue does not know",
+                    f"one of: {', '.join(sorted(raw_texts))}",
+                )
+            )
+            continue
+        try:
+            a, b = int(cells["raw_start"]), int(cells["raw_end"])
+        except ValueError:
+            problems.append(
+                Problem(
+                    path.name,
+                    row,
+                    "raw_start and raw_end must be whole numbers",
+                    f"found {cells['raw_start']!r} and {cells['raw_end']!r}",
+                )
+            )
+            continue
+        before = cells["before"]
+        if not 0 <= a <= b <= len(raw):
+            problems.append(
+                Problem(
+                    path.name,
+                    row,
+                    f"{a}:{b} lies outside the file, which has {len(raw)} characters",
+                    "correct the offsets",
+                )
+            )
+        elif raw[a:b] != before:
+            places = [m.start() for m in re.finditer(re.escape(before), raw)] if before else []
+            nearest = min(places, key=lambda place: abs(place - a)) if places else None
+            problems.append(
+                Problem(
+                    path.name,
+                    row,
+                    f"expects {before!r} at {a}:{b}, but the file has {raw[a:b]!r}",
+                    f"it stands at {nearest}:{nearest + len(before)}"
+                    if nearest is not None
+                    else "the text is nowhere in the file: take the row out or mend 'before'",
+                )
+            )
+        elif not cells["why"].strip() or not cells["kind"].strip():
+            problems.append(
+                Problem(path.name, row, "kind or why is empty", "say what the edit does and why")
+            )
+        elif spans is not None and not any(
+            start <= a and b <= end for start, end in spans[cells["raw_file"]]
+        ):
+            problems.append(
+                Problem(
+                    path.name,
+                    row,
+                    f"{a}:{b} lies in no document",
+                    "correct the offsets, or the document's in the catalogue",
+                )
+            )
+        elif any(a < edit.raw_end and edit.raw_start < b for edit in found[cells["raw_file"]]):
+            problems.append(
+                Problem(path.name, row, f"{a}:{b} overlaps another row", "join the two rows")
+            )
+        else:
+            found[cells["raw_file"]].append(
+                Edit(a, b, before, cells["after"], cells["kind"], "hand", cells["why"])
+            )
+    if problems:
+        raise CorpusError(problems)
+    return {name: sorted(edits) for name, edits in found.items()}

@@ -1,0 +1,387 @@
+"""Where headings and paragraphs begin and end, in texts with line breaks and in texts that have lost them.
+
+Where no line break shows where a heading ends, the headings of one list decide together: they are built alike (much the
+same length), a heading ends in certain words, and what follows it opens a paragraph.
+
+Patterns know half-width punctuation only: they are held against a copy of the text in which full-width characters are
+folded, one for one, so that all offsets stay.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from workreports.io.text import HALF_WIDTH
+
+_DIGITS = "一二三四五六七八九十"
+_N = f"[{_DIGITS}]{{1,4}}"  # bounded, so that a million of them take linear time
+_END = "。!?"
+# Kind of marker, its level, its pattern. The number, if any, is the group "n".
+_MARKERS = [
+    ("chapter", 1, rf"第(?P<n>{_N})章"),
+    ("section", 2, rf"第(?P<n>{_N})节"),
+    ("numeral", 1, rf"(?P<n>{_N})、"),
+    ("bracket", 2, rf"[(](?P<n>{_N})[)]"),
+    ("digit", 3, r"(?P<n>\d{1,2})(?:、|[.](?=[^\d\s]))"),
+    ("box", 3, rf"专栏(?P<n>{_N})"),
+    ("bullet", 4, r"※"),
+    ("annex", 1, r"附表(?P<n>\d*)|附件(?:\s*名词解释)?|名词解释"),
+]
+_LONG_LINE = 700
+"""Printed paragraphs of these reports stay below; a longer line has lost its line breaks."""
+
+_OPENERS = re.compile(
+    r"20\d\d年|刚刚过去|过去[一五]|[一五]年来|今[年后]|去年|面对|围绕|以[^,。]{2,24}为|坚持|始终|根据|按照|全面|切实|不断|大力|"
+    r"深入|认真|紧紧|积极|加快|进一步|立足|区委|区政府|我们|各位代表|依托|牢固|严格|着眼"
+)
+_CLOSERS = re.compile(
+    r"(?:回顾|情况|成绩|说明|工作|任务|目标|安排|思路|过程|要求|措施|建设|发展|突破|进展|提升|提高|加强|增长|转型|升级|效能|活力|动力|环境|质量|水平|"
+    r"能级|格局|体系|样板|品质|获得感)$"
+)
+# A heading does not stop at a conjunction, or between an adverb and its verb or the verb and its object; nor does a
+# paragraph begin with what belongs to the words before.
+_UNFINISHED = re.compile(
+    r"(?:[和与及的对在、,;:(《“]|(?:^|,)(?:进一步|着力|全面|大力|加快|切实|积极|不断|有效|努力)[\u4e00-\u9fff]{0,2})$"
+)
+_UNOPENED = re.compile(r"回顾|总结|[的和与及等地得、,。;:)”》]")
+_PARAGRAPH_OPENERS = re.compile(
+    r"各位代表[,!]|[一五]年来,|(?:与此同时|此外),(?:政府|我们|民族|人防)|在(?:充分)?(?:看到|肯定|总结)[^,。]{0,8}的?同时|"
+    rf"[{_DIGITS}]是[^。]{{4,24}}。"
+)
+_REPORTING = re.compile(
+    r"完成|新增|新建|实现|出台|成立|启动|落实|实施|建成|建立|成功|被|获|继续|引进|举办|开展|设立|启用|推出|组织|组队|扎实|积极|"
+    r"首批|全市|全省|全国|基本|圆满|顺利|通过|承办|创建|培训|受理|清减|共|累计|加强|做好|严格|依法|首创"
+)
+_PREDICATES = re.compile(
+    r"(?:良好|提升|提高|明显|显著|壮大|增强|优化|推进|增长|加强|发展|深化|完善|到位|化解|破解|强化|实施|改善|扫尾|完成|解决|创新|"
+    r"稳步|有进|加快|持续|凸显|夯实|见效|有序|有力|实效|好转|扩面|提质)。$"
+)
+
+
+class _Marker(NamedTuple):
+    start: int
+    text: int
+    """Where the heading's words begin, after the marker."""
+    line_end: int
+    kind: str
+    level: int
+    number: int | None
+    at_line_start: bool
+
+
+def rows(text: str) -> list[tuple[int, int, int]]:
+    """Take a text apart into headings and paragraphs.
+
+    Parameters
+    ----------
+    text : str
+        Clean text with half-width punctuation (see :data:`workreports.io.HALF_WIDTH`).
+
+    Returns
+    -------
+    list of (start, end, level)
+        In order, covering every character but line breaks; ``level`` 1, 2, 3 ... for a heading, 0 for text.
+
+    >>> rows("一、工作回顾\\n经济平稳增长。")
+    [(0, 6, 1), (7, 14, 0)]
+    """
+    markers = _markers(text)
+    return _split(text, markers, _heading_ends(text, markers))
+
+
+def title(words: str) -> str:
+    """A heading's words without its marker and closing full stop.
+
+    >>> title("(一)坚定目标稳增长")
+    '坚定目标稳增长'
+    """
+    folded = words.translate(HALF_WIDTH)
+    for kind, _, pattern in _MARKERS:
+        if kind != "annex" and (match := re.match(rf"(?:{pattern})\s*", folded)):
+            return words[match.end() :].strip().rstrip("。")
+    return words.strip()
+
+
+def number(words: str) -> int | None:
+    """The number a heading begins with, None if it has none.
+
+    >>> number("(四)聚焦融合"), number("10.推进"), number("附件"), number("十十一、")
+    (4, 10, None, None)
+    """
+    for _, _, pattern in _MARKERS:
+        if (match := re.match(pattern, words)) and match.groupdict().get("n"):
+            return _value(match["n"])
+    return None
+
+
+def _value(numeral: str) -> int | None:
+    if not numeral:
+        return None
+    if numeral.isdecimal():
+        return int(numeral)
+    if not re.fullmatch("[一二三四五六七八九]?十?[一二三四五六七八九]?", numeral):
+        return None
+    tens, _, units = numeral.rpartition("十") if "十" in numeral else ("", "", numeral)
+    value = (_DIGITS.index(tens) + 1 if tens else 1) * 10 if "十" in numeral else 0
+    return value + (_DIGITS.index(units) + 1 if units in _DIGITS and len(units) == 1 else 0)
+
+
+def _markers(text: str) -> list[_Marker]:
+    """All places that may begin a heading or a list item, in order."""
+    found = []
+    for line in re.finditer(r"[^\n]+", text):
+        for kind, level, pattern in _MARKERS:
+            for match in re.compile(pattern).finditer(text, line.start(), line.end()):
+                at_start = match.start() == line.start()
+                before = text[match.start() - 1] if not at_start else ""
+                if not at_start and (
+                    kind in ("box", "bullet") or kind == "digit" and len(line.group()) <= _LONG_LINE
+                ):
+                    continue
+                found.append(
+                    (
+                        _Marker(
+                            match.start(),
+                            match.end(),
+                            line.end(),
+                            kind,
+                            level,
+                            _value(match.groupdict().get("n") or ""),
+                            at_start,
+                        ),
+                        at_start or before in _END + ":;",
+                    )
+                )
+    # In mid-line a marker follows the end of a sentence, or a heading that has just begun and that shows no end.
+    markers: list[_Marker] = []
+    last: dict[str, int | None] = {}
+    for marker, after_sentence in sorted(found):
+        near = (
+            markers
+            and markers[-1].text < marker.start <= markers[-1].text + 45
+            and markers[-1].level < marker.level
+        )
+        in_sequence = marker.number in (1, (last.get(marker.kind) or -1) + 1)
+        if (after_sentence or near and in_sequence) and (
+            not markers or marker.start >= markers[-1].text
+        ):
+            markers.append(marker)
+            last[marker.kind] = marker.number
+    return markers
+
+
+def _heading_ends(text: str, markers: list[_Marker]) -> dict[int, int]:
+    """End of the heading at each marker that begins one, by the marker's start."""
+    ends: dict[int, int] = {}
+    undecided: list[_Marker] = []
+    for i, marker in enumerate(markers):
+        limit = min([marker.line_end] + [m.start for m in markers[i + 1 : i + 2]])
+        line = text[marker.text : limit]
+        sentence = re.match(rf"[^{_END}]*[{_END}]?", line).group()
+        if marker.kind == "annex":
+            end = (
+                marker.line_end if len(text[marker.start : marker.line_end]) <= 60 else marker.text
+            )
+            ends[marker.start] = end
+        elif (
+            marker.at_line_start
+            and limit == marker.line_end
+            and len(line) <= 45
+            and not re.search(rf"[{_END}:]", line)
+        ):
+            ends[marker.start] = limit
+        elif marker.kind in ("numeral", "bracket"):
+            undecided.append(marker)
+        elif (
+            marker.kind == "digit"
+            and len(sentence) <= 40
+            and sentence[-1:] in tuple(_END)
+            and len(sentence) < len(line)
+            and not re.search(r"[\d:]", sentence)
+        ):
+            ends[marker.start] = marker.text + len(sentence)
+    for siblings in _siblings(undecided):
+        ends.update(_ends_together(text, siblings, {m.start for m in markers}))
+    return ends
+
+
+def _siblings(markers: list[_Marker]) -> list[list[_Marker]]:
+    """Lists of markers of one kind whose numbers follow each other."""
+    lists: list[list[_Marker]] = []
+    last: dict[str, list[_Marker]] = {}
+    for marker in markers:
+        current = last.get(marker.kind)
+        if current and marker.number == current[-1].number + 1:
+            current.append(marker)
+        else:
+            last[marker.kind] = [marker]
+            lists.append(last[marker.kind])
+        if marker.kind == "numeral":
+            last.pop("bracket", None)
+    return lists
+
+
+def _ends_together(text: str, siblings: list[_Marker], starts: set[int]) -> dict[int, int]:
+    """Decide where the headings of one list end, when no line break says so."""
+    best, best_total = _ends_at_full_stops(text, siblings)
+    scores = [_cut_scores(text, m.text, min(m.line_end, m.text + 36), starts) for m in siblings]
+    if all(scores):
+        for length in range(4, 37):
+            cuts = [
+                max(options, key=lambda cut: (options[cut] - _unlike(cut, length, siblings), -cut))
+                for options in scores
+            ]
+            total = sum(
+                options[cut] - _unlike(cut, length, siblings)
+                for options, cut in zip(scores, cuts, strict=True)
+            )
+            if total > best_total:
+                best, best_total = cuts, total
+    return {
+        m.start: m.text + cut for m, cut in zip(siblings, best, strict=False)
+    }  # without a reading, no headings
+
+
+def _ends_at_full_stops(text: str, siblings: list[_Marker]) -> tuple[list[int], float]:
+    """The reading in which each heading is a sentence of its own, and how likely it is."""
+    sentences = [
+        re.match(rf"[^{_END}\n]*[{_END}]?", text[m.text : m.line_end]).group() for m in siblings
+    ]
+    if not all(
+        s[-1:] in tuple(_END) and len(s) <= 40 and m.text + len(s) < m.line_end
+        for s, m in zip(sentences, siblings, strict=True)
+    ):
+        return [], float("-inf")
+    lengths = sorted(len(s) for s in sentences)
+    median = lengths[len(lengths) // 2]
+    likely = 6.0 - 0.5 * max(
+        0, median - 20
+    )  # beyond twenty characters the sentence holds a heading and a lead sentence
+    return [len(s) for s in sentences], sum(likely - abs(length - median) for length in lengths)
+
+
+def _unlike(cut: int, length: int, siblings: list[_Marker]) -> float:
+    """Cost of a heading that differs in length from its list's: subsections are built alike, sections hardly."""
+    if len(siblings) == 1:
+        return 0.0
+    return min(
+        0.5 * abs(cut - length), 6.0 if siblings[0].kind == "bracket" and len(siblings) > 2 else 1.0
+    )
+
+
+def _cut_scores(text: str, start: int, limit: int, starts: set[int]) -> dict[int, float]:
+    """How well each number of characters would do as a heading, judged by its last word and by what follows it."""
+    scores = {}
+    limit = min([limit, *(s + 1 for s in starts if s > start)])
+    for end in range(start + 4, limit):
+        heading, rest = text[start:end], text[end : end + 200]
+        if re.search(rf"[{_END};]", heading):
+            break
+        if (
+            _UNFINISHED.search(heading)
+            or _UNOPENED.match(rest)
+            or heading.count("“") != heading.count("”")
+            or (heading.count("《") != heading.count("》"))
+        ):
+            continue
+        score = (
+            -0.15 * len(heading)
+            + 2.0 * bool(_CLOSERS.search(heading))
+            + 2.0 * bool(_OPENERS.match(rest))
+        )
+        score += 1.0 * rest.startswith(("“", "《"))
+        score += 3.0 * bool(re.match(r"[^,。;:\d]{5,18}。", rest)) + 8.0 * (end in starts)
+        scores[end - start] = score
+    return scores
+
+
+def _split(text: str, markers: list[_Marker], ends: dict[int, int]) -> list[tuple[int, int, int]]:
+    """Rows ``(start, end, level)`` that cover the text."""
+    levels = {m.start: m.level for m in markers if m.start in ends}
+    rows: list[tuple[int, int, int]] = []
+    for line in re.finditer(r"[^\n]+", text):
+        starts = {line.start()}
+        starts.update(
+            m.start
+            for m in markers
+            if line.start() <= m.start < line.end() and (m.start in ends or m.kind == "digit")
+        )
+        starts.update(
+            end for start, end in ends.items() if line.start() <= start and end < line.end()
+        )
+        starts.update(_salutations(text, line.start(), line.end()))
+        if line.end() - line.start() > _LONG_LINE:
+            for a, b in _pairs(sorted(starts), line.end()):
+                if a not in ends:
+                    starts.update(_paragraph_starts(text, a, b, after_heading=a in ends.values()))
+        rows += [(a, b, levels.get(a, 0)) for a, b in _pairs(sorted(starts), line.end())]
+    return _join_tables(text, rows)
+
+
+def _pairs(starts: list[int], end: int) -> list[tuple[int, int]]:
+    return list(zip(starts, [*starts[1:], end], strict=True))
+
+
+def _salutations(text: str, start: int, end: int) -> set[int]:
+    """Breaks of the title block (title, occasion, speaker) and around "各位代表:"."""
+    found = set()
+    for match in re.compile(r"各位代表:").finditer(text, start, end):
+        found.update({match.start(), match.end()} - {end})
+    if found:
+        block = re.compile(r"(?<=报告)(?=[(—])|(?<=会议上)|(?<=通过[)])")
+        found.update(match.end() for match in block.finditer(text, start, min(found)))
+    return found
+
+
+def _paragraph_starts(text: str, start: int, end: int, *, after_heading: bool) -> set[int]:
+    """Where paragraphs begin in a stretch that has lost its line breaks.
+
+    Paragraphs open with a formula ("五年来,", "各位代表,") or a lead sentence: a short sentence that names the topic. The
+    lead sentences of one section are built alike, so each is held against the first.
+    """
+    found, anchor = set(), None
+    for i, match in enumerate(
+        re.compile(rf"[^{_END}]+?(?:[{_END}]|:(?=一是)|$)").finditer(text, start, end)
+    ):
+        sentence = match.group()
+        formula = _PARAGRAPH_OPENERS.match(sentence)
+        if formula:
+            found.add(match.start())
+            anchor = None if sentence.startswith("各位代表") else anchor
+        elif re.fullmatch(r"[^,;:\d]{5,18}。", sentence) and end - match.end() > 40:
+            first = after_heading and anchor is None and i <= 3
+            if _lead_score(sentence, anchor) + 2 * first + (i == 0) >= 3:
+                found.add(match.start())
+                anchor = anchor or sentence
+    return found
+
+
+def _lead_score(sentence: str, anchor: str | None) -> int:
+    """How much a short sentence looks like a lead sentence, given the section's first."""
+    score = 2 * bool(_PREDICATES.search(sentence)) - 2 * bool(_REPORTING.match(sentence)) + 1
+    if anchor:
+        difference = abs(len(sentence) - len(anchor))
+        score += {0: 2, 1: 1, 2: 0}.get(difference, -1)
+        # Verb-first leads (plans) repeat their first characters or their frame: 进一步…, 高…, 以…为….
+        score += 2 * (sentence[:1] == anchor[:1] and difference <= 2)
+    return score
+
+
+def _join_tables(text: str, rows: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Under 附表 the cells stand one a line: those up to the notes are one row."""
+    joined: list[tuple[int, int, int]] = []
+    in_table = False
+    for start, end, level in rows:
+        if level == 1:
+            in_table = text.startswith("附表", start)
+        elif in_table and text.startswith("注", start):
+            in_table = False
+        if in_table and level != 1:
+            previous = joined[-1]
+            if previous[2] == 0 and not text[previous[1] : start].strip():
+                joined[-1] = (previous[0], end, 0)
+                continue
+            level = 0
+        joined.append((start, end, level))
+    return joined

@@ -1,0 +1,184 @@
+"""The structure of a report: headings, paragraphs, and the part each belongs to.
+
+Where rows begin and end is found by ``layout``; here they are read: what stands under what, what is review, what is plan.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import pandas as pd
+
+from workreports.corpus import layout
+from workreports.io.text import HALF_WIDTH
+
+PARTS = ["preface", "review", "problems", "plan", "governance", "closing", "appendix", "body"]
+"""The parts of a report. Texts without a report's headings (articles) are all ``body``."""
+
+_REVIEW = re.compile(r"回顾|执行情况|发展情况|完成情况|主要成绩|工作总结")
+_PLAN = re.compile(r"目标|任务|重点|思路|安排|指导思想|原则|规划|打算|主要工作|今后|展望|意见|举措")
+_GOVERNANCE = re.compile(r"政府自身建设|自身建设|依法行政|政府职能转变|政府治理水平")
+_APPENDIX = re.compile(r"附[表件]|名词解释")
+_PROBLEMS = re.compile(
+    r"清醒地?(?:看到|认识)|存在(?:着)?(?:一些|不少|许多)[^。,]{0,8}(?:问题|困难)"
+)
+_NO_LEAD = re.compile(r"各位代表|[五一]年来|今后|过去|在(?:充分)?(?:看到|肯定|总结)")
+
+
+class _Row(NamedTuple):
+    """A heading or paragraph on its way into the table. ``words`` and ``above`` have half-width punctuation."""
+
+    start: int
+    end: int
+    level: int
+    words: str
+    above: dict[int, str]
+    """The headings above by their level, a heading's own words included."""
+
+
+def parse(text: str) -> pd.DataFrame:
+    """Find the headings and paragraphs of a report and tell its parts apart.
+
+    Parameters
+    ----------
+    text : str
+        Clean text, with line breaks between headings and paragraphs or without any; half-width or full-width.
+
+    Returns
+    -------
+    DataFrame
+        One row a heading or paragraph, in order: ``level`` (1, 2, 3 ... for a heading, 0 for text), ``heading`` (the
+        nearest heading, for a paragraph with a lead sentence that sentence, "" if none), ``section`` (the
+        headings above joined with " / "), ``part`` (see ``PARTS``), ``start`` and ``end`` (offsets in ``text``,
+        half-open). Rows cover every character but line breaks. The cells of a table under 附表 are one row.
+
+    >>> parse("一、2013年工作回顾\\n经济平稳增长。全年财政收入增长。")[["level", "heading", "part"]].values.tolist()
+    [[1, '2013年工作回顾', 'review'], [0, '经济平稳增长。', 'review']]
+    """
+    folded = text.translate(HALF_WIDTH | {ord("\r"): "\n"})  # one for one: offsets stay
+    records, rows, titles = [], [], {}
+    above: dict[int, str] = {}
+    for start, end, level in layout.rows(folded):
+        words = folded[start:end]
+        if level:
+            above = {k: v for k, v in above.items() if k < level} | {level: words}
+            titles = {k: v for k, v in titles.items() if k < level} | {
+                level: layout.title(text[start:end])
+            }
+        elif words.startswith("各位代表"):  # the speaker turns to the house: the subsection is over
+            above, titles = (
+                {k: v for k, v in headings.items() if k == 1} for headings in (above, titles)
+            )
+        lead = 0 if level else _lead_end(words)
+        heading = (
+            text[start : start + lead].lstrip("—-")
+            if lead
+            else titles[max(titles)]
+            if titles
+            else ""
+        )
+        section = " / ".join(titles[k] for k in sorted(titles) if k != level)
+        rows.append(_Row(start, end, level, words, above))
+        records.append((level, heading, section, start, end))
+    table = pd.DataFrame(records, columns=["level", "heading", "section", "start", "end"])
+    table.insert(3, "part", _parts(rows))
+    return table
+
+
+def definition(entry: str) -> tuple[str, str] | None:
+    """Read one entry of a glossary (名词解释): the term and its definition, or None.
+
+    >>> definition("1、一号工程:指杭州市提出的工程。")
+    ('一号工程', '指杭州市提出的工程。')
+    """
+    match = re.fullmatch(
+        r"\d{1,2}[、.](?P<term>[^:]{2,20}):(?P<definition>.+)", entry.translate(HALF_WIDTH)
+    )
+    return (
+        (entry[slice(*match.span("term"))], entry[slice(*match.span("definition"))])
+        if match
+        else None
+    )
+
+
+def _lead_end(words: str) -> int:
+    """Where the lead sentence of a paragraph ends: a short first sentence that others follow. 0 if there is none."""
+    match = re.match(r"[—-]*[^。:\d]{4,30}。(?=.)", words)
+    return match.end() if match and not _NO_LEAD.match(words) else 0
+
+
+def _parts(rows: list[_Row]) -> list[str]:
+    """The part of each row, read from the headings above it and from a few formulae that every report uses."""
+    headings = [row.words for row in rows if row.level]
+    named = any(
+        _REVIEW.search(words)
+        or _GOVERNANCE.search(words)
+        or re.search(r"20\d\d年", words)
+        and _PLAN.search(words)
+        for words in headings
+    )
+    if not named and not any(row.words.startswith(("各位代表", "第一章", "附表")) for row in rows):
+        return ["body"] * len(rows)
+    lost = _lost_section(rows)
+    parts: list[str | None] = []
+    for row in rows:
+        section = (
+            _section_part(row.above)
+            if 1 in row.above
+            else lost
+            if row.above or _is_continuation(row, headings)
+            else "preface"
+        )
+        if section == "preface" and lost in parts:
+            section = lost
+        if row.words.startswith("各位代表") and "让我们" in row.words:
+            section = "closing"
+        elif section in ("review", "plan") and not row.level and _PROBLEMS.search(row.words):
+            section = "problems"
+        parts.append(section)
+    # A chapter whose own title says nothing is what its first subheading says.
+    following = "plan"
+    for i in reversed(range(len(parts))):
+        parts[i] = following = parts[i] or following
+    return parts
+
+
+def _section_part(above: dict[int, str]) -> str | None:
+    """The part that the headings above name, from the first level down; None for a chapter that only its sections explain."""
+    first, second = above[1], above.get(2)
+    if _APPENDIX.match(first):
+        return "appendix"
+    if _REVIEW.search(first):
+        return "review"
+    if _GOVERNANCE.search(first):
+        return "governance"
+    if not _PLAN.search(first):
+        if second is None:
+            return None
+        if _REVIEW.search(second):
+            return "review"
+    return (
+        "governance"
+        if any(_GOVERNANCE.search(words) for level, words in above.items() if level > 1)
+        else "plan"
+    )
+
+
+def _is_continuation(row: _Row, headings: list[str]) -> bool:
+    """A long paragraph before any heading, in a text whose numbering starts later than one: the beginning is lost."""
+    numbers = [number for words in headings if (number := layout.number(words)) is not None]
+    return (
+        len(row.words) > 60
+        and bool(numbers)
+        and numbers[0] != 1
+        and not row.words.startswith("现在")
+    )
+
+
+def _lost_section(rows: list[_Row]) -> str:
+    """Part of a section whose heading is lost: the one that comes before the next first-level heading's."""
+    following = next((row.words for row in rows if row.level == 1), "")
+    return (
+        "plan" if _GOVERNANCE.search(following) else "review" if _PLAN.search(following) else "body"
+    )

@@ -1,0 +1,136 @@
+"""Back to the source: any row of any table, shown where it stands in the raw file."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+import pandas as pd
+
+from workreports.corpus.corpus import Corpus, load_corpus
+
+
+@dataclass(frozen=True, repr=False)
+class Trace:
+    """A place in a raw file with its surroundings; prints as text, and as HTML in a notebook."""
+
+    raw_file: str
+    raw_start: int
+    raw_end: int
+    before: str
+    text: str
+    after: str
+    edits: tuple[str, ...]
+    """What cleaning changed inside the place, one line an edit."""
+
+    def __str__(self) -> str:
+        lines = [
+            f"{self.raw_file} {self.raw_start}:{self.raw_end}",
+            f"{_visible(self.before)}⟦{_visible(self.text)}⟧{_visible(self.after)}",
+        ]
+        return "\n".join([*lines, *(f"  edit: {edit}" for edit in self.edits)])
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        before, text, after = (
+            html.escape(_visible(part)) for part in (self.before, self.text, self.after)
+        )
+        edits = "".join(f"<li>{html.escape(edit)}</li>" for edit in self.edits)
+        return (
+            f"<p><code>{html.escape(self.raw_file)} {self.raw_start}:{self.raw_end}</code><br>"
+            f"{before}<mark>{text}</mark>{after}</p>" + (f"<ul>{edits}</ul>" if edits else "")
+        )
+
+
+def trace(row: pd.Series, corpus: Corpus | None = None, width: int = 40) -> Trace:
+    """Show where a row comes from.
+
+    Parameters
+    ----------
+    row : Series
+        A row of any table with a raw place: ``raw_start``, ``raw_end``, and one of ``raw_file``, ``doc_id``, ``par_id`` (or,
+        for the documents table, the doc_id as the row's name).
+    corpus : Corpus, optional
+        The corpus the row is from, this repository's by default.
+    width : int
+        Raw characters shown on each side.
+
+    Returns
+    -------
+    Trace
+
+    Raises
+    ------
+    ValueError
+        For a row without a raw place, saying which columns it would need.
+
+    >>> print(trace(load_corpus().edits.query("kind == 'stray_word'").iloc[0], width=6))
+    004_8fccc85bc0b3d2e3.txt 1504:1509
+    知识产权保护⟦␣and␣⟧执法力度,持
+      edit: stray_word by hand, ' and ' -> '和': English word inside a Chinese sentence; the report joins such pairs with 和
+    """
+    if hasattr(row, "_asdict"):  # a row of itertuples
+        row = pd.Series(row._asdict())
+    if not isinstance(row, pd.Series):
+        raise TypeError(f"trace shows one row, such as table.iloc[0], not a {type(row).__name__}")
+    corpus = corpus or load_corpus()
+    if (
+        not {"raw_start", "raw_end"} <= set(row.index)
+        or pd.isna(row["raw_start"])
+        or pd.isna(row["raw_end"])
+    ):
+        raise ValueError(
+            f"this row has no raw place: it needs raw_start and raw_end with numbers in them, and raw_file, doc_id or par_id "
+            f"(rows of an audit or a ledger lead to observations by earlier, later, promise_row, outcome_row); "
+            f"it has {', '.join(map(str, row.dropna().index)) or 'nothing'}"
+        )
+    raw_file = _raw_file(row, corpus)
+    start, end = int(row["raw_start"]), int(row["raw_end"])
+    raw = corpus.raw_text(raw_file)
+    edits = corpus.edits[
+        (corpus.edits["raw_file"] == raw_file)
+        & (corpus.edits["raw_start"] <= end)
+        & (corpus.edits["raw_end"] >= start)
+    ]
+    edits = edits[
+        (edits["raw_start"] < end) & (edits["raw_end"] > start)
+        | (edits["raw_start"] == edits["raw_end"])
+    ]
+    notes = tuple(
+        f"{edit.kind} by {edit.by}, {edit.before!r} -> {edit.after!r}: {edit.why}"
+        for edit in edits.itertuples()
+        if edit.kind != "separator"
+    )
+    return Trace(
+        raw_file,
+        start,
+        end,
+        raw[max(0, start - width) : start],
+        raw[start:end],
+        raw[end : end + width],
+        notes,
+    )
+
+
+def _raw_file(row: pd.Series, corpus: Corpus) -> str:
+    if pd.notna(row.get("raw_file")):
+        return row["raw_file"]
+    for doc_id in (
+        row.get("doc_id"),
+        str(row.get("par_id", "")).rpartition(":")[0],
+        row.name,
+        row.get("Index"),
+    ):
+        if isinstance(doc_id, str) and doc_id in corpus.documents.index:
+            return corpus.documents.at[doc_id, "raw_file"]
+    raise ValueError(
+        "this row names no document: it needs raw_file, doc_id or par_id of a document in the corpus"
+    )
+
+
+def _visible(text: str) -> str:
+    """Line ends and blanks made visible, for in these files they are evidence; the middle of a long text left out."""
+    if len(text) > 400:
+        text = f"{text[:150]} […{len(text) - 300:,} characters…] {text[-150:]}"
+    return text.replace("\r", "␍").replace("\n", "⏎").replace("\u00a0", "⍽").replace(" ", "␣")

@@ -1,0 +1,7 @@
+"""From a sentence to an observation: which figure belongs to which indicator, and whether figures and promises hold."""
+
+from workreports.indicators.auditing import audit
+from workreports.indicators.extraction import extract, passed_over
+from workreports.indicators.scoring import agreement
+
+__all__ = ["agreement", "audit", "extract", "passed_over"]

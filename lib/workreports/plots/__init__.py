@@ -1,0 +1,1 @@
+"""Pictures of tables; no module here knows a corpus."""

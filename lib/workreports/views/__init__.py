@@ -1,0 +1,1 @@
+"""What JupyterLab shows: controls above the answer."""
