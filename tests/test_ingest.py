@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from workreports.corpus import catalogue
-from workreports.ingest import adding
+from workreports.ingest import adding, proposing
 from workreports.io import writing
 from workreports.corpus.corpus import load_corpus, problems
 
@@ -42,7 +42,7 @@ def test_what_is_proposed_for_the_corpus_is_what_its_catalogue_says(corpus):
     # The rules were made with these documents in view; how they do elsewhere only the person who confirms can tell.
     wrong = []
     for doc in corpus.documents[corpus.documents["genre"] != "article"].itertuples():
-        row = adding.proposals.propose(
+        row = proposing.propose(
             corpus.raw_text(doc.raw_file)[doc.raw_start : doc.raw_end], doc.Index
         )
         wrong += [
@@ -99,7 +99,7 @@ def die(real):
         if left == 0: os._exit(9)
         return real(*args, **kwargs)
     return called
-from workreports import ingest
+from workreports.ingest import adding
 import pypinyin
 addition = adding.propose(Path({str(paths[1])!r}), Path({str(folder)!r})) if {what!r} == "add" else None
 for name in ("replace", "unlink", "mkdir", "chmod"):
@@ -178,8 +178,8 @@ def test_a_full_disk_is_reported_and_nothing_half_written_stays(tmp_path):
     code = f"""
 import resource, signal
 from pathlib import Path
-from workreports import ingest
-from workreports.io import CorpusError
+from workreports.ingest import adding
+from workreports.io.errors import CorpusError
 addition = adding.propose(Path({str(paths[1])!r}), Path({str(folder)!r}))
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
@@ -210,8 +210,8 @@ def test_a_read_only_folder_is_reported(tmp_path):
 import os
 from pathlib import Path
 import filelock, pypinyin
-from workreports import ingest
-from workreports.io import CorpusError
+from workreports.ingest import adding
+from workreports.io.errors import CorpusError
 addition = adding.propose(Path({str(paths[0])!r}), Path({str(folder)!r}))
 if os.geteuid() == 0:
     os.seteuid(65534)  # root may write everywhere, nobody may not

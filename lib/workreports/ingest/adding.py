@@ -214,7 +214,7 @@ def add(addition: Addition, folder: Path = CORPUS) -> str:
     row |= {
         "raw_file": name,
         "raw_start": "0",
-        "raw_end": str(len(decode("utf-8"))),
+        "raw_end": str(len(text.decode("utf-8"))),
         "sha256": digest,
         "source": f"file {_line(addition.path.name)}, {addition.read.how}",
     }
