@@ -27,7 +27,7 @@ TABLES = [
     "failed",
 ]
 ORDERED = ["documents", "paragraphs", "edits", "tokens", "observations"]
-"""Tables whose rows have a ``place``, by which they are given back in the order of the corpus."""
+"""Tables whose rows have a ``serial``, by which they are given back in the order of the corpus."""
 _MEMORY = "1GB"  # DuckDB's own share; beyond it, it writes to disk
 
 
@@ -110,8 +110,8 @@ class Store:
                 cursor.register(name, pd.DataFrame({"value": pd.Series(values, dtype="str")}))
         found = cursor.execute(query).df()
         return (
-            found.sort_values("place", ignore_index=True).drop(columns="place")
-            if "place" in found
+            found.sort_values("serial", ignore_index=True).drop(columns="serial")
+            if "serial" in found
             else found
         )
 
@@ -150,7 +150,7 @@ class Store:
     def frame(self, selection: Selection) -> pd.DataFrame:
         """The paragraphs without text: ``par_id doc_id part about words``."""
         return self._ask_of(
-            f"SELECT par_id, doc_id, part, about, words, place FROM paragraphs t WHERE {self._kept(selection)}",
+            f"SELECT par_id, doc_id, part, about, words, serial FROM paragraphs t WHERE {self._kept(selection)}",
             selection,
         )
 
@@ -204,7 +204,7 @@ class Store:
             else ""
         )
         return self.ask(
-            f'SELECT t.par_id, t.position, t.token, t.start, t."end", t.raw_start, t.raw_end, t.place FROM tokens t {semi} WHERE t.token IN (SELECT value FROM wanted)',
+            f'SELECT t.par_id, t.position, t.token, t.start, t."end", t.raw_start, t.raw_end, t.serial FROM tokens t {semi} WHERE t.token IN (SELECT value FROM wanted)',
             wanted=tokens,
             doc_ids=selection.doc_ids,
             parts=selection.parts,

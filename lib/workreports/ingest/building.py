@@ -86,7 +86,7 @@ _SCHEMAS = {
     "failed": pa.schema([("file", _TEXT), ("doc_id", _TEXT), ("reason", _TEXT)]),
 }
 for _table in storage.ORDERED:
-    _SCHEMAS[_table] = _SCHEMAS[_table].append(pa.field("place", _WHOLE))
+    _SCHEMAS[_table] = _SCHEMAS[_table].append(pa.field("serial", _WHOLE))
 
 
 class Built(NamedTuple):
@@ -267,7 +267,7 @@ def make_part(units: list[_Unit], folder: Path, parts: Path, name: str) -> str:
     for table, schema in _SCHEMAS.items():
         rows = tables[table]
         if table in storage.ORDERED:
-            rows = rows.assign(place=range(first, first + len(rows)))
+            rows = rows.assign(serial=range(first, first + len(rows)))
         rows = rows[schema.names]
         pa.parquet.write_table(
             pa.Table.from_pandas(rows, schema=schema, preserve_index=False).replace_schema_metadata(
