@@ -24,7 +24,7 @@ QUESTIONS = {
     "frequency of 创新": "wr.terms.frequency(corpus, '创新', by='year')",
     "keyness of two years": "wr.keyness.compare(corpus.select(years=2015), corpus.select(years=2016), min_count=50)",
     "observations": "wr.indicators.extract(corpus)",
-    "shared wording of one year and place": "wr.reuse.passages(corpus.select(years=2015, district=corpus.documents['district'].iloc[0]))",
+    "shared wording of one year and place": "wr.reuse.passages(corpus.select(years=2015, place=corpus.documents['place'].iloc[0]))",
 }
 NUMERALS = "一二三四五六七八九十"
 

@@ -96,7 +96,7 @@ def test_sums_and_averages():
 def test_the_cases_of_the_corpus(findings):
     case = findings[
         (findings["indicator"] == "retail_sales")
-        & (findings["district"] == "下城区")
+        & (findings["place"] == "下城区")
         & (findings["period"] == "2015")
         & (findings["check"] == "growth")
     ].iloc[0]
@@ -107,13 +107,13 @@ def test_the_cases_of_the_corpus(findings):
     )
     case = findings[
         (findings["indicator"] == "general_budget_revenue")
-        & (findings["district"] == "上城区")
+        & (findings["place"] == "上城区")
         & (findings["period"] == "2016")
         & (findings["printed"] == 20.7)
     ]
     assert case["verdict"].tolist() == ["definition or name changed"]
-    merged = findings[(findings["verdict"] == "boundary")]
-    assert set(merged["period"]) == {"2020"} and set(merged["district"]) == {"上城区"}
+    merged = findings[(findings["verdict"] == "territory")]
+    assert set(merged["period"]) == {"2020"} and set(merged["place"]) == {"上城区"}
     shifted = findings[
         (findings["check"] == "average")
         & (findings["indicator"] == "gdp")

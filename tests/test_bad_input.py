@@ -249,12 +249,12 @@ def test_a_file_that_can_be_read_is_added_with_what_is_odd_and_nothing_is_lost(
         assert (
             addition.row["year"].value == "2016"
             and addition.row["genre"].value == "work_report"
-            and addition.row["district"].value == "甲县"
+            and addition.row["place"].value == "甲县"
         )
     else:
         assert re.search(odd, "\n".join(addition.odd)), addition.odd
     for column, value in (
-        (("district", "甲县"), ("genre", "article")) if not addition.row["district"].value else ()
+        (("place", "甲县"), ("genre", "article")) if not addition.row["place"].value else ()
     ):
         addition = addition._replace(
             row=addition.row | {column: addition.row[column]._replace(value=value)}
@@ -287,9 +287,9 @@ ROWS = {
     "a blank id": ("doc_id", "", "doc_id is ''"),
     "a Chinese id": ("doc_id", "甲县", "doc_id is '甲县'"),
     "no title": ("title", "", "title is ''"),
-    "a place that is none": ("district", "Somewhere", "district is 'Somewhere'"),
-    "no district": ("district", "", "district is ''"),
-    "a boundary that is none": ("boundary", "new", "boundary is 'new'.*old, merged"),
+    "a place that is none": ("place", "Somewhere", "place is 'Somewhere'"),
+    "no place": ("place", "", "place is ''"),
+    "a level that is none": ("level", "new", "level is 'new'.*nation, province, city, county"),
     "a genre that is none": ("genre", "speech", "genre is 'speech'"),
     "letters in a year": ("year", "20x6", "year is '20x6'"),
     "a year out of range": ("year", "2999", "year is '2999'"),
@@ -474,12 +474,12 @@ def test_hostile_names_and_titles_are_harmless(tmp_path, capsys):
 
 def test_the_command_asks_and_takes_corrections(tmp_path, monkeypatch, capsys):
     folder, path = tmp_path / "own", written(tmp_path, "a.txt", REPORT)
-    answers = iter(["colour=red", "district=乙县", "what", "y"])
+    answers = iter(["colour=red", "place=乙县", "what", "y"])
     monkeypatch.setattr("builtins.input", lambda _: next(answers))
     assert __main__.main(["add", str(path), "--corpus", str(folder)]) == 0
     said = capsys.readouterr().out
-    assert "there is no column colour; choose from doc_id" in said and "district is 乙县" in said
-    assert load_corpus(folder).documents["district"].tolist() == ["乙县"]
+    assert "there is no column colour; choose from doc_id" in said and "place is 乙县" in said
+    assert load_corpus(folder).documents["place"].tolist() == ["乙县"]
     doc_id = load_corpus(folder).documents.index[0]
     assert __main__.main(["remove", doc_id, "--corpus", str(folder)]) == 0
     monkeypatch.setattr("builtins.input", lambda _: "n")

@@ -73,7 +73,11 @@ BREAKAGES = {
         "overlaps xiacheng-article-ai-park",
     ),
     "unknown genre": (
-        lambda f: edit_csv(f / "catalogue.csv", ",old,work_report,", ",old,speech,"),
+        lambda f: edit_csv(
+            f / "catalogue.csv",
+            ",county,上城区 (-2021),work_report,",
+            ",county,上城区 (-2021),speech,",
+        ),
         "catalogue.csv",
         2,
         "genre is 'speech'",
@@ -113,10 +117,14 @@ BREAKAGES = {
         "no column genre",
     ),
     "cell too many": (
-        lambda f: edit_csv(f / "catalogue.csv", ",old,work_report,", ",,old,work_report,"),
+        lambda f: edit_csv(
+            f / "catalogue.csv",
+            ",county,上城区 (-2021),work_report,",
+            ",,county,上城区 (-2021),work_report,",
+        ),
         "catalogue.csv",
         2,
-        "18 cells where the header has 17",
+        "19 cells where the header has 18",
     ),
     "edit that no longer matches": (
         lambda f: edit_csv(f / "edits.csv", ",20313,20317,", ",20314,20318,"),

@@ -14,8 +14,9 @@ def test_the_tables_have_the_columns_of_the_contract(corpus):
     assert corpus.documents.index.name == "doc_id"
     assert corpus.documents.columns.tolist() == [
         "title",
-        "district",
-        "boundary",
+        "place",
+        "level",
+        "territory",
         "genre",
         "year",
         "reviews",
@@ -36,7 +37,7 @@ def test_the_tables_have_the_columns_of_the_contract(corpus):
         "par_id",
         "doc_id",
         "part",
-        "level",
+        "depth",
         "section",
         "heading",
         "about",
@@ -103,9 +104,7 @@ def test_tokens_cover_all_but_blanks(corpus):
 
 
 def test_select(corpus):
-    chosen = corpus.select(
-        genre="work_report", district="下城区", part="review", years=(2014, 2016)
-    )
+    chosen = corpus.select(genre="work_report", place="下城区", part="review", years=(2014, 2016))
     assert chosen.documents.index.tolist() == [
         "xiacheng-2014-work-report",
         "xiacheng-2015-work-report",
@@ -122,7 +121,7 @@ def test_select(corpus):
 @pytest.mark.parametrize(
     "wrong, near",
     [
-        ({"district": "上成区"}, "上城区"),
+        ({"place": "上成区"}, "上城区"),
         ({"genre": "workreport"}, "work_report"),
         ({"part": "reviews"}, "review"),
         ({"doc_id": "xiacheng-2014"}, "xiacheng-2014-work-report"),
@@ -162,7 +161,7 @@ def test_reference_figures_come_in_the_columns_of_observations(corpus):
     )
     assert (
         table.loc[
-            (table["district"] == "上城区")
+            (table["place"] == "上城区")
             & (table["period_start"] == 2021)
             & (table["unit"] == "万元"),
             "value_std",
@@ -216,7 +215,7 @@ def test_the_cache_follows_sources_lexicon_and_code(folder, monkeypatch):
         "workreports.json",
     ]
     with (folder / "lexicon/terms.csv").open("a", encoding="utf-8") as file:
-        file.write("全区经济,term,economy of the district\n")
+        file.write("全区经济,term,economy of the place\n")
     assert corpus_module._key(folder) != key
     edits = (folder / "edits.csv").read_text(encoding="utf-8")
     (folder / "edits.csv").write_text(

@@ -129,7 +129,7 @@ def test_a_wrong_number_does_not_give_the_right_one_away(task):
         (
             "7.3",
             ["xiacheng-2014-work-report", "xiacheng-2015-work-report"],
-            "belong to one district",
+            "belong to one place",
         ),
     ],
 )
@@ -153,6 +153,6 @@ def test_one_value_in_a_table_and_numpy_numbers_are_taken():
 def test_a_task_or_a_district_that_does_not_exist_is_answered_with_the_nearest(corpus):
     with pytest.raises(ValueError, match="no task '2.33'; did you mean 2.3"):
         exercises.check("2.33", 1)
-    with pytest.raises(ValueError, match="no district '上成区'; did you mean 上城区"):
-        corpus.select(district="上成区")
+    with pytest.raises(ValueError, match="no place '上成区'; did you mean 上城区"):
+        corpus.select(place="上成区")
     assert repr(exercises.check("3.1", 4)) == "3.1 ✓ Right." and wr.exercises is exercises

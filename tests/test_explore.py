@@ -36,7 +36,7 @@ def saved(view, name):
 
 
 def test_a_term_gives_rates_lines_and_a_picture_with_a_description(view, corpus):
-    expected = wr.terms.frequency(corpus, {"创新": ["创新"]}, by=["year", "district"])
+    expected = wr.terms.frequency(corpus, {"创新": ["创新"]}, by=["year", "place"])
     pd.testing.assert_frame_equal(view.answer.tables["rates.csv"], expected)
     assert len(view.answer.tables["lines.csv"]) == len(wr.concordance.lines(corpus, "创新"))
     assert "<img alt='创新, per 10,000 words by year of delivery" in view.shown.value
@@ -47,7 +47,7 @@ def test_each_control_narrows_the_answer(corpus):
     view = explore.terms(corpus, "创新")
     choice = controls(view)
     everything = view.answer.tables["lines.csv"]
-    choice["District"].value = "下城区"
+    choice["Place"].value = "下城区"
     assert set(view.answer.tables["lines.csv"]["doc_id"].str.partition("-")[0]) == {"xiacheng"}
     choice["Genre"].value = "work_report"
     choice["Part"].value = "review"
@@ -139,8 +139,8 @@ def test_indicators_show_figures_sentences_and_audit(corpus):
         len(view.answer.tables["audit.csv"]) == (audit["indicator"] == "gdp").sum()
         and "<mark>" in view.shown.value
     )
-    controls(view)["Territory"].value = ("拱墅区", "merged")
-    assert set(view.answer.tables["figures.csv"]["boundary"]) == {"merged"}
+    controls(view)["Territory"].value = "拱墅区 (2021-)"
+    assert set(view.answer.tables["figures.csv"]["territory"]) == {"拱墅区 (2021-)"}
     controls(view)["Indicator"].value = "exports"
     assert "No figure of 自营出口 for this territory" in view.shown.value
     with pytest.raises(ValueError, match="no figure of 'gpd'; choose from gdp"):

@@ -11,15 +11,15 @@ from workreports.plots import fiscal_charts
 @pytest.fixture
 def table():
     rows = [
-        ("上城区", "old", 2014, 93.6),
-        ("上城区", "old", 2015, 107.2),
-        ("上城区", "old", 2018, 160.2),
-        ("上城区", "merged", 2020, 357.3),
-        ("上城区", "merged", 2021, 377.8),
+        ("上城区", "上城区 (-2021)", 2014, 93.6),
+        ("上城区", "上城区 (-2021)", 2015, 107.2),
+        ("上城区", "上城区 (-2021)", 2018, 160.2),
+        ("上城区", "上城区 (2021-)", 2020, 357.3),
+        ("上城区", "上城区 (2021-)", 2021, 377.8),
         ("上城区+江干区", "sum", 2014, 197.0),
-        ("下城区", "old", 2013, 77.5),
+        ("下城区", "下城区", 2013, 77.5),
     ]
-    frame = pd.DataFrame(rows, columns=["district", "boundary", "year", "value"])
+    frame = pd.DataFrame(rows, columns=["place", "territory", "year", "value"])
     return frame.assign(
         panel="财政总收入", is_estimate=frame["year"] == 2018, in_corpus=frame["year"] == 2015
     )
@@ -78,8 +78,8 @@ def test_all_charts_draw_in_both_languages(table, language):
         counts = pd.DataFrame({"met": [2, 0], "missed": [1, 3]}, index=["a", "b"])
         growth = pd.DataFrame(
             {
-                "district": ["上城区"],
-                "boundary": ["old"],
+                "place": ["上城区"],
+                "territory": ["上城区 (-2021)"],
                 "year": [2015],
                 "地区生产总值": [9.2],
                 "一般公共预算收入": [14.5],

@@ -43,13 +43,16 @@ def test_what_is_proposed_for_the_corpus_is_what_its_catalogue_says(corpus):
     wrong = []
     for doc in corpus.documents[corpus.documents["genre"] != "article"].itertuples():
         row = proposing.propose(
-            corpus.raw_text(doc.raw_file)[doc.raw_start : doc.raw_end], doc.Index
+            corpus.raw_text(doc.raw_file)[doc.raw_start : doc.raw_end],
+            doc.Index,
+            corpus.territories,
         )
         wrong += [
             (doc.Index, name)
             for name in (
-                "district",
-                "boundary",
+                "place",
+                "level",
+                "territory",
                 "genre",
                 "year",
                 "reviews",
@@ -242,7 +245,4 @@ def test_views_and_pictures_serve_an_own_corpus(tmp_path):
     assert "rates.png" in view.answer.pictures and "role='alert'" not in view.shown.value
     view = wr.explore.indicators(corpus)
     assert not view.answer.tables["figures.csv"].empty
-    assert (
-        wr.keyness.compare(corpus.select(district="乙县"), corpus.select(district="丙县")).shape[0]
-        > 0
-    )
+    assert wr.keyness.compare(corpus.select(place="乙县"), corpus.select(place="丙县")).shape[0] > 0

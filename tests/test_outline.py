@@ -33,7 +33,7 @@ def test_the_plan_has_the_headings_its_table_of_contents_promises(corpus):
     found = lines(corpus, "shangcheng-2016-five-year-plan")
     headings = [
         re.sub(r"\s", "", text)
-        for text in found.loc[found["level"].between(1, 2), "text"]
+        for text in found.loc[found["depth"].between(1, 2), "text"]
         if text.startswith("第")
     ]
     assert headings == promised and len(promised) == 45
@@ -46,10 +46,10 @@ def test_headings_are_found_again_when_the_line_breaks_are_taken_out(corpus, doc
     ends = rows["text"].str.len().cumsum()
     printed = {
         (end - len(text), end, level)
-        for text, end, level in zip(rows["text"], ends, rows["level"], strict=True)
+        for text, end, level in zip(rows["text"], ends, rows["depth"], strict=True)
         if level
     }
-    found = {(row.start, row.end, row.level) for row in flat.itertuples() if row.level}
+    found = {(row.start, row.end, row.depth) for row in flat.itertuples() if row.depth}
     assert len(printed & found) / len(printed) >= 0.92 and len(printed & found) / len(found) >= 0.92
     parts = dict(zip(ends - rows["text"].str.len(), rows["part"], strict=True))
     same = [
@@ -61,7 +61,7 @@ def test_headings_are_found_again_when_the_line_breaks_are_taken_out(corpus, doc
 
 
 def test_the_copy_with_blanks_and_the_copy_without_have_the_same_outline(corpus):
-    columns = ["part", "level", "section", "heading", "about", "text"]
+    columns = ["part", "depth", "section", "heading", "about", "text"]
     first, second = (
         lines(corpus, doc_id)[columns].reset_index(drop=True)
         for doc_id in ("xiacheng-2014-work-report", "xiacheng-2014-work-report-copy")
@@ -78,8 +78,8 @@ def test_lines_against_those_restored_by_hand(corpus, year, precision, recall):
     found = lines(corpus, f"xiacheng-{year}-work-report")
     right = found["raw_start"].isin(by_hand).sum()
     assert right / len(found) >= precision and right / len(by_hand) >= recall
-    headings = found[found["level"] > 0]
-    assert dict(zip(headings["raw_start"], headings["level"], strict=True)) == {
+    headings = found[found["depth"] > 0]
+    assert dict(zip(headings["raw_start"], headings["depth"], strict=True)) == {
         start: level for start, level in by_hand.items() if level
     }
 
@@ -158,7 +158,7 @@ def test_every_cell_of_the_tables_stands_in_the_source_in_that_order(corpus, num
 
 def test_a_text_without_any_structure_is_one_body():
     rows = outline.parse("杭州下城区近日获批建立产业园。")
-    assert rows[["level", "part", "heading"]].to_numpy().tolist() == [[0, "body", ""]]
+    assert rows[["depth", "part", "heading"]].to_numpy().tolist() == [[0, "body", ""]]
     assert outline.parse("").empty
 
 
@@ -175,7 +175,7 @@ def test_full_width_is_read_like_half_width(corpus, doc_id):
     text = "\n".join(lines(corpus, doc_id)["text"])
     wide = text.translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
     assert wide != text
-    columns = ["level", "part", "start", "end"]
+    columns = ["depth", "part", "start", "end"]
     pd.testing.assert_frame_equal(outline.parse(wide)[columns], outline.parse(text)[columns])
     assert outline.parse(wide)["heading"].str.len().equals(outline.parse(text)["heading"].str.len())
 

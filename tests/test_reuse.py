@@ -10,13 +10,13 @@ from workreports.analysis import reuse
 LETTERS = [chr(code) for code in range(0x4E00, 0x4E00 + 3000)]
 
 
-def made(texts, years=None, districts=None):
+def made(texts, years=None, places=None):
     """A corpus of one-paragraph documents."""
     ids = [f"d{number}" for number in range(len(texts))]
     docs = pd.DataFrame(
         {
-            "district": districts or "上城区",
-            "boundary": "old",
+            "place": places or "上城区",
+            "territory": "old",
             "genre": "work_report",
             "year": years or list(range(2010, 2010 + len(texts))),
             "duplicate_of": None,
@@ -29,7 +29,7 @@ def made(texts, years=None, districts=None):
             "par_id": [f"{one}:0001" for one in ids],
             "doc_id": ids,
             "part": "body",
-            "level": 0,
+            "depth": 0,
             "section": "",
             "heading": "",
             "about": None,
@@ -186,7 +186,7 @@ def test_anatomy_counts_every_character_once(corpus, shared):
         corpus.paragraphs["doc_id"].isin(
             corpus.documents.index[corpus.documents["duplicate_of"].isna()]
         )
-        & corpus.paragraphs["level"].eq(0)
+        & corpus.paragraphs["depth"].eq(0)
     ]
     assert (
         table["characters"].sum()

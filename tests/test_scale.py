@@ -26,7 +26,7 @@ SELECTIONS = [
     {},
     {"genre": "work_report"},
     {"part": "plan", "years": 2023},
-    {"district": "下城区", "part": ["review", "problems"]},
+    {"place": "下城区", "part": ["review", "problems"]},
     {"about": "2016-2020"},
     {"doc_id": "shangcheng-2016-five-year-plan", "part": "appendix"},
 ]
@@ -91,8 +91,8 @@ def test_terms_are_counted_alike(corpus, stored, selection):
     terms = {"innovation": ["创新", "科技"], "phrase": ["数字经济产业"], "never": ["没有这个词"]}
     one, other = corpus.select(**selection), stored.select(**selection)
     pd.testing.assert_frame_equal(
-        wr.terms.frequency(one, terms, by=["year", "district"]),
-        wr.terms.frequency(other, terms, by=["year", "district"]),
+        wr.terms.frequency(one, terms, by=["year", "place"]),
+        wr.terms.frequency(other, terms, by=["year", "place"]),
         check_dtype=False,
     )
     assert (
@@ -148,7 +148,7 @@ def test_a_selection_reads_only_what_it_needs(stored, monkeypatch):
             asked.append(query) or real(self, query, **lists)
         ),
     )
-    stored.select(genre="work_report", district="下城区")
+    stored.select(genre="work_report", place="下城区")
     assert asked == []
     wr.terms.frequency(stored.select(years=2023), "创新")
     assert not any(
@@ -210,7 +210,7 @@ def test_a_second_run_does_only_what_is_missing(tmp_path):
         "2020年乙县政府工作报告\n各位代表:一、2019年工作回顾\n成绩很大。", encoding="utf-8"
     )
     assert building.build(tmp_path / "in", out, workers=1) == (130, 0, 1, 2)
-    assert "乙县" in load_corpus(out).documents["district"].tolist()
+    assert "乙县" in load_corpus(out).documents["place"].tolist()
 
 
 def test_documents_that_fail_are_listed_and_the_others_go_on(tmp_path, capsys):
@@ -229,7 +229,7 @@ def test_documents_that_fail_are_listed_and_the_others_go_on(tmp_path, capsys):
         "a.txt": "NUL",
         "b.pdf": "the PDF cannot be read",
         "c.exe": "cannot be read",
-        "d.txt": "district is ''",
+        "d.txt": "place is ''",
         "e.txt": "the same file as 000.txt",
         "f.txt": "lies outside the folder",
     }.items():
@@ -269,8 +269,8 @@ def test_what_is_no_corpus_or_no_store_is_refused(tmp_path, stored):
         CorpusError, match="(?s)manifest.json: it cannot be read.*build the corpus again"
     ):
         load_corpus(tmp_path)
-    with pytest.raises(ValueError, match="no district '下成区'; did you mean 下城区"):
-        stored.select(district="下成区")
+    with pytest.raises(ValueError, match="no place '下成区'; did you mean 下城区"):
+        stored.select(place="下成区")
     with pytest.raises(ValueError, match="no part 'plans'; did you mean plan"):
         stored.select(part="plans")
     assert wr.terms.frequency(stored, "'); DROP TABLE tokens; --")["count"].sum() == 0

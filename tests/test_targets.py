@@ -12,7 +12,7 @@ def compare(text, year=2017):
 
 @pytest.fixture(scope="module")
 def ledger(corpus):
-    return wr.targets.compare(wr.indicators.extract(corpus), corpus.reference)
+    return wr.targets.compare(wr.indicators.extract(corpus), corpus.reference, corpus.territories)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_the_twelfth_plan(ledger):
 
 def test_the_reference_answers_where_the_corpus_is_silent(ledger):
     gongshu = ledger[
-        (ledger["district"] == "拱墅区")
+        (ledger["place"] == "拱墅区")
         & (ledger["period"] == "2022")
         & (ledger["indicator"] != "gdp")
     ].set_index("indicator")
@@ -93,12 +93,12 @@ def test_the_map_of_silence(ledger):
     ]
     assert len(annual) >= 20 and annual["met"].isna().all()
     late = ledger[
-        (ledger["boundary"] == "old")
+        (ledger["territory"] == "上城区 (-2021)")
         & (ledger["period"] == "2020")
-        & (ledger["district"] == "上城区")
+        & (ledger["place"] == "上城区")
         & ledger["indicator"].isin(["gdp", "general_budget_revenue"])
     ]
-    assert late["why"].str.startswith("boundary").all() and len(late) == 2
+    assert late["why"].str.startswith("territory").all() and len(late) == 2
 
 
 def test_sources_are_always_shown(corpus, ledger):

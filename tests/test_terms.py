@@ -251,12 +251,12 @@ def test_what_stands_inside_a_longer_word_is_not_counted(corpus):
 
 
 def test_a_district_before_and_after_is_two(corpus):
-    table = terms.frequency(corpus, "创新", by=["district"])
-    assert table[["district", "boundary"]].to_numpy().tolist() == [
-        ["上城区", "merged"],
-        ["上城区", "old"],
-        ["下城区", "old"],
-        ["拱墅区", "merged"],
+    table = terms.frequency(corpus, "创新", by=["place"])
+    assert table[["place", "territory"]].to_numpy().tolist() == [
+        ["上城区", "上城区 (-2021)"],
+        ["上城区", "上城区 (2021-)"],
+        ["下城区", "下城区"],
+        ["拱墅区", "拱墅区 (2021-)"],
     ]
     with pytest.raises(ValueError, match="choose from"):
         terms.frequency(corpus, "创新", by="years")

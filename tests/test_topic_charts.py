@@ -31,9 +31,7 @@ def test_topics_in_both_languages(model, language, expected):
     wr.style.use(language)
     try:
         told = words(topic_charts.topic_terms(model.terms, model.labels)) + words(
-            topic_charts.topic_shares(
-                model.shares_by(["year", "district", "boundary"]), model.labels
-            )
+            topic_charts.topic_shares(model.shares_by(["year", "place", "territory"]), model.labels)
         )
         assert all(part in told for part in expected)
     finally:
@@ -74,8 +72,8 @@ def test_lines_of_the_network_are_as_wide_as_what_is_shared():
             "year": [2014, 2015, 2015],
             "row": ["x", "x", "y"],
             "short": ["work report"] * 3,
-            "district": ["下城区", "下城区", "上城区"],
-            "boundary": ["old"] * 3,
+            "place": ["下城区", "下城区", "上城区"],
+            "territory": ["下城区"] * 3,
         },
         index=["a", "b", "c"],
     )

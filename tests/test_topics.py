@@ -28,7 +28,7 @@ def made(paragraphs, documents=5):
             "par_id": ids,
             "doc_id": [par_id.partition(":")[0] for par_id in ids],
             "part": "body",
-            "level": 0,
+            "depth": 0,
             "section": "",
             "heading": "",
             "about": None,
@@ -39,8 +39,8 @@ def made(paragraphs, documents=5):
     )
     docs = pd.DataFrame(
         {
-            "district": "上城区",
-            "boundary": "old",
+            "place": "上城区",
+            "territory": "old",
             "genre": "work_report",
             "year": 2016,
             "duplicate_of": None,
@@ -172,10 +172,8 @@ def test_threads_do_not_matter():
 
 
 def test_shares_by_year_have_intervals_that_hold_them(model):
-    table = model.shares_by(["year", "district", "boundary"])
-    assert table.groupby(["year", "district"])["share"].sum().to_numpy() == pytest.approx(
-        1, abs=1e-6
-    )
+    table = model.shares_by(["year", "place", "territory"])
+    assert table.groupby(["year", "place"])["share"].sum().to_numpy() == pytest.approx(1, abs=1e-6)
     assert ((table["low"] <= table["share"]) & (table["share"] <= table["high"])).all()
     with pytest.raises(ValueError, match="choose from year"):
         model.shares_by("month")

@@ -129,7 +129,7 @@ def passages(
     if isinstance(corpus, StoredCorpus):
         corpus = corpus.within(corpus.store.sharing(corpus.selection, 4 * max_documents))
     paragraphs = corpus.paragraphs[
-        corpus.paragraphs["level"].eq(0) & ~corpus.paragraphs["text"].str.contains("\n")
+        corpus.paragraphs["depth"].eq(0) & ~corpus.paragraphs["text"].str.contains("\n")
     ].reset_index(drop=True)
     texts = [text.translate(HALF_WIDTH) for text in paragraphs["text"]]
     order = corpus.documents.reset_index().assign(place=range(len(corpus.documents)))
@@ -187,7 +187,7 @@ def doubles(shared: pd.DataFrame, corpus: Corpus, share: float = 0.8) -> pd.Data
     """
     sizes = (
         corpus.paragraphs.assign(size=corpus.paragraphs["text"].str.len())[
-            corpus.paragraphs["level"].eq(0)
+            corpus.paragraphs["depth"].eq(0)
         ]
         .groupby("doc_id")["size"]
         .sum()
@@ -218,14 +218,14 @@ def formulae(corpus: Corpus, min_documents: int = 3, min_length: int = 8) -> pd.
     Returns
     -------
     DataFrame
-        ``clause districts documents count``, those of most districts and documents first. Clauses of one district are its office's habit rather than the genre's.
+        ``clause places documents count``, those of most places and documents first. Clauses of one place are its office's habit rather than the genre's.
 
     >>> formulae(load_corpus())["documents"].min()
     np.int64(3)
     """
     originals = corpus.documents.index[corpus.documents["duplicate_of"].isna()]
     paragraphs = corpus.paragraphs[
-        corpus.paragraphs["doc_id"].isin(originals) & corpus.paragraphs["level"].eq(0)
+        corpus.paragraphs["doc_id"].isin(originals) & corpus.paragraphs["depth"].eq(0)
     ]
     rows = [
         (clause[0].strip(), row.doc_id)
@@ -234,18 +234,18 @@ def formulae(corpus: Corpus, min_documents: int = 3, min_length: int = 8) -> pd.
         if len(clause[0].strip()) >= min_length
     ]
     table = pd.DataFrame(rows, columns=["clause", "doc_id"])
-    table["district"] = table["doc_id"].map(corpus.documents["district"])
+    table["place"] = table["doc_id"].map(corpus.documents["place"])
     table = (
         table.groupby("clause")
         .agg(
-            districts=("district", "nunique"),
+            places=("place", "nunique"),
             documents=("doc_id", "nunique"),
             count=("doc_id", "size"),
         )
         .reset_index()
     )
     return table[table["documents"] >= min_documents].sort_values(
-        ["districts", "documents", "count", "clause"],
+        ["places", "documents", "count", "clause"],
         ascending=[False, False, False, True],
         ignore_index=True,
     )
@@ -254,7 +254,7 @@ def formulae(corpus: Corpus, min_documents: int = 3, min_length: int = 8) -> pd.
 def anatomy(
     shared: pd.DataFrame, corpus: Corpus, by: str = "part", min_documents: int = 3
 ) -> pd.DataFrame:
-    """How much of each document is formula, repeats the same district, is shared with another district, or is its own.
+    """How much of each document is formula, repeats the same place, is shared with another place, or is its own.
 
     Parameters
     ----------
@@ -264,12 +264,12 @@ def anatomy(
     by : str
         Column of the paragraphs to part documents by: part, section, heading.
     min_documents : int
-        A character that passages share with at least so many documents, its own included, of at least two districts, is formula.
+        A character that passages share with at least so many documents, its own included, of at least two places, is formula.
 
     Returns
     -------
     DataFrame
-        ``doc_id``, the by-column, ``characters formula repeated elsewhere own``; duplicates are left out. What is shared with documents of the same district
+        ``doc_id``, the by-column, ``characters formula repeated elsewhere own``; duplicates are left out. What is shared with documents of the same place
         (before or after 2021) is ``repeated``, with another one ``elsewhere``: who wrote first, dates alone cannot say.
 
     >>> corpus = load_corpus()
@@ -291,19 +291,19 @@ def anatomy(
             for par_id, places in _covered(pairs, side).items():
                 for place in places:
                     partners[par_id, place].add(doc_id)
-    district = documents["district"]
+    place_of = documents["place"]
     rows = []
     paragraphs = corpus.paragraphs[
-        corpus.paragraphs["doc_id"].isin(documents.index) & corpus.paragraphs["level"].eq(0)
+        corpus.paragraphs["doc_id"].isin(documents.index) & corpus.paragraphs["depth"].eq(0)
     ]
     for row in paragraphs.itertuples():
         counts = dict.fromkeys(("formula", "repeated", "elsewhere", "own"), 0)
         for place in range(len(row.text)):
             others = partners.get((row.par_id, place), ())
-            districts = {district[other] for other in others}
+            places = {place_of[other] for other in others}
             if not others:
                 kind = "own"
-            elif districts == {district[row.doc_id]}:
+            elif places == {place_of[row.doc_id]}:
                 kind = "repeated"
             elif len(others) + 1 >= min_documents:
                 kind = "formula"

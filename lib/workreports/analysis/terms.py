@@ -15,7 +15,7 @@ from workreports.io.errors import CorpusError, Problem
 from workreports.io.tables import read_csv
 
 Terms = str | Sequence[str] | Mapping[str, Sequence[str]]
-_GROUPS = ["year", "about", "district", "doc_id", "part", "genre"]
+_GROUPS = ["year", "about", "place", "doc_id", "part", "genre"]
 
 
 def frequency(corpus: Corpus, terms: Terms, by: str | Sequence[str] = "year") -> pd.DataFrame:
@@ -28,7 +28,7 @@ def frequency(corpus: Corpus, terms: Terms, by: str | Sequence[str] = "year") ->
     terms : str, list of str, or dict of str to list of str
         Words, or phrases of several words; a dict groups them under a name (a theme). What stands inside a longer word is not counted.
     by : str or list of str
-        ``year`` (of delivery), ``about`` (period spoken of), ``district`` (with the boundary, for before and after 2021 are two),
+        ``year`` (of delivery), ``about`` (period spoken of), ``place`` (with the territory, for before and after 2021 are two),
         ``doc_id``, ``part``, ``genre``, or several. Paragraphs without the quality are left out.
 
     Returns
@@ -44,8 +44,8 @@ def frequency(corpus: Corpus, terms: Terms, by: str | Sequence[str] = "year") ->
     for name in groups:
         if name not in _GROUPS:
             raise ValueError(f"cannot group by {name!r}; choose from {', '.join(_GROUPS)}")
-    if "district" in groups:
-        groups.insert(groups.index("district") + 1, "boundary")
+    if "place" in groups:
+        groups.insert(groups.index("place") + 1, "territory")
     names, counts, frame = _count(corpus, terms)
     frame = frame.dropna(subset=groups)
     rows = []
@@ -345,7 +345,7 @@ def _count(corpus: Corpus, terms: Terms) -> tuple[list[str], np.ndarray, pd.Data
     )
     chosen = corpus.select()
     frame = chosen.frame.join(
-        chosen.documents[["year", "district", "boundary", "genre"]], on="doc_id"
+        chosen.documents[["year", "place", "territory", "genre"]], on="doc_id"
     )
     frame["size"] = chosen.sizes.to_numpy()
     frame = frame[frame["size"] > 0].reset_index(drop=True)

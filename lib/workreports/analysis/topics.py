@@ -34,7 +34,7 @@ class Units(NamedTuple):
 
     counts: scipy.sparse.csr_array
     rows: pd.DataFrame
-    """``par_id doc_id part about year district boundary words text raw_start raw_end``, sorted by par_id, so that results do not depend on the corpus's order."""
+    """``par_id doc_id part about year place territory words text raw_start raw_end``, sorted by par_id, so that results do not depend on the corpus's order."""
     terms: list[str]
 
 
@@ -125,12 +125,12 @@ class TopicModel:
         return labels(self.terms)
 
     def shares_by(self, by: str | Sequence[str]) -> pd.DataFrame:
-        """The share of each topic in the words of a year, part, district ...
+        """The share of each topic in the words of a year, part, place ...
 
         Parameters
         ----------
         by : str or list of str
-            Columns of ``units.rows``: year (of delivery), about, doc_id, part, district, boundary.
+            Columns of ``units.rows``: year (of delivery), about, doc_id, part, place, territory.
 
         Returns
         -------
@@ -142,7 +142,7 @@ class TopicModel:
         unknown = [name for name in columns if name not in self.units.rows]
         if unknown:
             raise ValueError(
-                f"there is no {unknown[0]!r} to count by; choose from year, about, doc_id, part, district, boundary"
+                f"there is no {unknown[0]!r} to count by; choose from year, about, doc_id, part, place, territory"
             )
         found = []
         for values, rows in self.units.rows.dropna(subset=columns).groupby(columns, sort=True):
@@ -375,10 +375,10 @@ def _units(
         )
     counts, rows, terms = corpus.matrix(min_count=1)
     rows = rows.assign(words=corpus.sizes.reindex(rows["par_id"]).to_numpy()).join(
-        corpus.documents[["year", "district", "boundary"]], on="doc_id"
+        corpus.documents[["year", "place", "territory"]], on="doc_id"
     )
     kept = rows[
-        rows["level"].eq(0) & rows["words"].ge(min_words) & ~rows["text"].str.contains("\n")
+        rows["depth"].eq(0) & rows["words"].ge(min_words) & ~rows["text"].str.contains("\n")
     ].sort_values("par_id")
     if kept.empty:
         raise ValueError(
@@ -414,8 +414,8 @@ def _units(
         "part",
         "about",
         "year",
-        "district",
-        "boundary",
+        "place",
+        "territory",
         "words",
         "text",
         "raw_start",

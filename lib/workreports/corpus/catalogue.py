@@ -16,8 +16,9 @@ from workreports.io.text import decode
 COLUMNS = [
     "doc_id",
     "title",
-    "district",
-    "boundary",
+    "place",
+    "level",
+    "territory",
     "genre",
     "year",
     "reviews",
@@ -32,7 +33,8 @@ COLUMNS = [
     "posted",
     "source",
 ]
-BOUNDARIES = ["old", "merged"]
+LEVELS = ["nation", "province", "city", "county"]
+"""Levels of government; a district is a county-level place."""
 GENRES = ["work_report", "five_year_plan", "plan_report", "article"]
 COMPLETENESS = ["complete", "beginning", "end"]
 ADDING = ".adding-"
@@ -47,7 +49,7 @@ _PATTERNS = [
         "lower-case letters, digits and hyphens, as in xiacheng-2014-work-report",
     ),
     ("title", r".*\S.*", "the document's title"),
-    ("district", r"[\u4e00-\u9fff]{1,12}[区县市]", "the district's Chinese name, as in 上城区"),
+    ("place", r"[\u4e00-\u9fff·]{2,20}", "the official name of the place, as in 上城区"),
     ("year", r"(?:(?:19|20)\d{2})?", "the year of delivery, from 1900 to 2099, or nothing"),
     ("reviews", _PERIODS, "periods such as 2016 or 2012-2016, joined by ;"),
     ("plans", _PERIODS, "periods such as 2017 or 2017-2021, joined by ;"),
@@ -58,7 +60,7 @@ _PATTERNS = [
     ("delivered", r"(?:\d{4}-\d{2}-\d{2})?", "a date such as 2016-01-17, or nothing"),
     ("posted", r"(?:\d{4}-\d{2}-\d{2})?", "a date such as 2025-08-06, or nothing"),
 ]
-_CHOICES = [("boundary", BOUNDARIES), ("genre", GENRES), ("completeness", COMPLETENESS)]
+_CHOICES = [("level", LEVELS), ("genre", GENRES), ("completeness", COMPLETENESS)]
 
 
 def read(folder: Path) -> tuple[pd.DataFrame, dict[str, str]]:

@@ -29,6 +29,7 @@ from workreports.corpus import (
     reference,
     segmentation,
     storage,
+    territories,
 )
 from workreports.io import writing
 from workreports.io.errors import CorpusError, Problem
@@ -88,8 +89,9 @@ class Corpus:
         *,
         doc_id: str | list[str] | None = None,
         genre: str | list[str] | None = None,
-        district: str | list[str] | None = None,
-        boundary: str | list[str] | None = None,
+        place: str | list[str] | None = None,
+        level: str | list[str] | None = None,
+        territory: str | list[str] | None = None,
         part: str | list[str] | None = None,
         about: str | list[str] | None = None,
         years: int | tuple[int, int] | None = None,
@@ -98,7 +100,7 @@ class Corpus:
 
         Parameters
         ----------
-        doc_id, genre, district, boundary, part, about : str or list of str, optional
+        doc_id, genre, place, level, territory, part, about : str or list of str, optional
             Values to keep. ``about`` is the period spoken of.
         years : int or (int, int), optional
             Year of delivery, or the first and last one.
@@ -114,10 +116,10 @@ class Corpus:
         ValueError
             For a value that the corpus does not hold, naming the nearest ones it does.
 
-        >>> load_corpus().select(genre="work_report", district="下城区", years=(2014, 2015)).documents.index.tolist()
+        >>> load_corpus().select(genre="work_report", place="下城区", years=(2014, 2015)).documents.index.tolist()
         ['xiacheng-2014-work-report', 'xiacheng-2015-work-report']
         """
-        documents = self._chosen_documents(doc_id, genre, district, boundary, years)
+        documents = self._chosen_documents(doc_id, genre, place, level, territory, years)
         paragraphs = self.paragraphs[self.paragraphs["doc_id"].isin(documents["doc_id"])]
         for name, wanted in (("part", part), ("about", about)):
             if wanted is not None:
@@ -145,15 +147,22 @@ class Corpus:
         )
 
     def _chosen_documents(
-        self, doc_id: object, genre: object, district: object, boundary: object, years: object
+        self,
+        doc_id: object,
+        genre: object,
+        place: object,
+        level: object,
+        territory: object,
+        years: object,
     ) -> pd.DataFrame:
         everything = self.documents.reset_index()
         documents = everything[everything["duplicate_of"].isna()]
         for name, wanted in (
             ("doc_id", doc_id),
             ("genre", genre),
-            ("district", district),
-            ("boundary", boundary),
+            ("place", place),
+            ("level", level),
+            ("territory", territory),
         ):
             if wanted is not None:
                 documents = documents[documents[name].isin(_known(name, wanted, everything[name]))]
@@ -224,7 +233,7 @@ class Corpus:
 
         Parameters
         ----------
-        by : {"paragraph", "doc_id", "year", "about", "district", "part", "genre", "boundary"}
+        by : {"paragraph", "doc_id", "year", "about", "place", "level", "territory", "part", "genre"}
             What a row is. Paragraphs without the quality (a year, say) are left out.
         min_count : int
             Terms counted less often in all are left out.
@@ -243,7 +252,17 @@ class Corpus:
         _known(
             "by",
             by,
-            ["paragraph", "doc_id", "year", "about", "district", "part", "genre", "boundary"],
+            [
+                "paragraph",
+                "doc_id",
+                "year",
+                "about",
+                "place",
+                "level",
+                "territory",
+                "part",
+                "genre",
+            ],
         )
         originals = self.documents[self.documents["duplicate_of"].isna()]
         paragraphs = self.paragraphs[self.paragraphs["doc_id"].isin(originals.index)].reset_index(
@@ -253,7 +272,9 @@ class Corpus:
             rows, row_of = paragraphs, pd.Series(paragraphs.index, index=paragraphs["par_id"])
         else:
             group = (
-                paragraphs.join(originals[["year", "district", "genre", "boundary"]], on="doc_id")
+                paragraphs.join(
+                    originals[["year", "place", "level", "territory", "genre"]], on="doc_id"
+                )
                 .set_index("par_id")[by]
                 .dropna()
             )
@@ -340,6 +361,12 @@ class Corpus:
         )
 
     @cached_property
+    def territories(self) -> pd.DataFrame:
+        """The territories of documents and reference, those of ``territories.csv`` first; see :func:`workreports.corpus.territories.read`."""
+        named = self.documents[["territory", "place", "level"]].itertuples(index=False, name=None)
+        return territories.complete(territories.read(self.folder), named)
+
+    @cached_property
     def reference(self) -> pd.DataFrame:
         """Figures from other official pages in the columns of observations; see :func:`workreports.corpus.reference.read`. Without ``reference/`` there are none."""
         path = self.folder / "reference" / "observations.csv"
@@ -382,15 +409,16 @@ class StoredCorpus(Corpus):
         *,
         doc_id: str | list[str] | None = None,
         genre: str | list[str] | None = None,
-        district: str | list[str] | None = None,
-        boundary: str | list[str] | None = None,
+        place: str | list[str] | None = None,
+        level: str | list[str] | None = None,
+        territory: str | list[str] | None = None,
         part: str | list[str] | None = None,
         about: str | list[str] | None = None,
         years: int | tuple[int, int] | None = None,
     ) -> StoredCorpus:
         """As for :meth:`Corpus.select`."""
         documents = self.documents.loc[
-            self._chosen_documents(doc_id, genre, district, boundary, years)["doc_id"]
+            self._chosen_documents(doc_id, genre, place, level, territory, years)["doc_id"]
         ]
         parts, periods = (
             _known(name, wanted, self.store.values(name)) if wanted is not None else None

@@ -31,10 +31,10 @@ class _Row(NamedTuple):
 
     start: int
     end: int
-    level: int
+    depth: int
     words: str
     above: dict[int, str]
-    """The headings above by their level, a heading's own words included."""
+    """The headings above by their depth, a heading's own words included."""
 
 
 def parse(text: str) -> pd.DataFrame:
@@ -48,12 +48,12 @@ def parse(text: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a heading or paragraph, in order: ``level`` (1, 2, 3 ... for a heading, 0 for text), ``heading`` (the
+        One row a heading or paragraph, in order: ``depth`` (1, 2, 3 ... for a heading, 0 for text), ``heading`` (the
         nearest heading, for a paragraph with a lead sentence that sentence, "" if none), ``section`` (the
         headings above joined with " / "), ``part`` (see ``PARTS``), ``start`` and ``end`` (offsets in ``text``,
         half-open). Rows cover every character but line breaks. The cells of a table under 附表 are one row.
 
-    >>> parse("一、2013年工作回顾\\n经济平稳增长。全年财政收入增长。")[["level", "heading", "part"]].values.tolist()
+    >>> parse("一、2013年工作回顾\\n经济平稳增长。全年财政收入增长。")[["depth", "heading", "part"]].values.tolist()
     [[1, '2013年工作回顾', 'review'], [0, '经济平稳增长。', 'review']]
     """
     folded = text.translate(HALF_WIDTH | {ord("\r"): "\n"})  # one for one: offsets stay
@@ -81,7 +81,7 @@ def parse(text: str) -> pd.DataFrame:
         section = " / ".join(titles[k] for k in sorted(titles) if k != level)
         rows.append(_Row(start, end, level, words, above))
         records.append((level, heading, section, start, end))
-    table = pd.DataFrame(records, columns=["level", "heading", "section", "start", "end"])
+    table = pd.DataFrame(records, columns=["depth", "heading", "section", "start", "end"])
     table.insert(3, "part", _parts(rows))
     return table
 
@@ -110,7 +110,7 @@ def _lead_end(words: str) -> int:
 
 def _parts(rows: list[_Row]) -> list[str]:
     """The part of each row, read from the headings above it and from a few formulae that every report uses."""
-    headings = [row.words for row in rows if row.level]
+    headings = [row.words for row in rows if row.depth]
     named = any(
         _REVIEW.search(words)
         or _GOVERNANCE.search(words)
@@ -134,7 +134,7 @@ def _parts(rows: list[_Row]) -> list[str]:
             section = lost
         if row.words.startswith("各位代表") and "让我们" in row.words:
             section = "closing"
-        elif section in ("review", "plan") and not row.level and _PROBLEMS.search(row.words):
+        elif section in ("review", "plan") and not row.depth and _PROBLEMS.search(row.words):
             section = "problems"
         parts.append(section)
     # A chapter whose own title says nothing is what its first subheading says.
@@ -178,7 +178,7 @@ def _is_continuation(row: _Row, headings: list[str]) -> bool:
 
 def _lost_section(rows: list[_Row]) -> str:
     """Part of a section whose heading is lost: the one that comes before the next first-level heading's."""
-    following = next((row.words for row in rows if row.level == 1), "")
+    following = next((row.words for row in rows if row.depth == 1), "")
     return (
         "plan" if _GOVERNANCE.search(following) else "review" if _PLAN.search(following) else "body"
     )

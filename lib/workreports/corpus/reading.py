@@ -15,7 +15,7 @@ PARAGRAPH_COLUMNS = [
     "par_id",
     "doc_id",
     "part",
-    "level",
+    "depth",
     "section",
     "heading",
     "about",
@@ -109,7 +109,7 @@ def document(
             f"{doc.Index}:{number:04d}",
             doc.Index,
             row.part,
-            row.level,
+            row.depth,
             row.section,
             row.heading,
             period,
@@ -153,7 +153,7 @@ def spoken_of(
             and not re.fullmatch(r"各位代表.{0,6}", text)
         ):
             opening = "".join(re.findall(r"[^。]*。?", text)[:2])
-            period = _choose(looked_back, bool(_LONG_REVIEW.search(opening)), both=row.level == 1)
+            period = _choose(looked_back, bool(_LONG_REVIEW.search(opening)), both=row.depth == 1)
         elif row.part in ("plan", "governance") and planned:
             period = _choose(planned, bool(_LONG_PLAN.search(above)), both=False)
         elif row.part == "appendix" and above.startswith("附表"):

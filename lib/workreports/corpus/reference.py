@@ -10,8 +10,8 @@ from workreports.io.errors import CorpusError, Problem
 from workreports.io.tables import read_csv
 
 COLUMNS = [
-    "district",
-    "boundary",
+    "place",
+    "territory",
     "year",
     "indicator",
     "value",
@@ -31,8 +31,8 @@ OBSERVATION_COLUMNS = [
     "indicator",
     "name",
     "scope",
-    "district",
-    "boundary",
+    "place",
+    "territory",
     "period_start",
     "period_end",
     "measure",
@@ -129,8 +129,8 @@ def read(path: Path) -> pd.DataFrame:
         {
             "indicator": table["indicator"].map(_INDICATORS),
             "name": text["name_as_printed"],
-            "district": text["district"],
-            "boundary": text["boundary"],
+            "place": text["place"],
+            "territory": text["territory"],
             "period_start": year,
             "period_end": year,
             "measure": number["value"].isna().map({True: "growth", False: "level"}),

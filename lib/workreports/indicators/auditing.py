@@ -16,7 +16,7 @@ VERDICTS = [
     "nominal against real",
     "definition or name changed",
     "revised base",
-    "boundary",
+    "territory",
     "unexplained",
     "parts missing",
 ]
@@ -26,7 +26,7 @@ _COLUMNS = [
     "check",
     "indicator",
     "scope",
-    "district",
+    "place",
     "period",
     "printed",
     "implied",
@@ -74,7 +74,7 @@ def audit(observations: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a comparison: ``check indicator scope district period``, ``printed`` and ``implied`` in ``unit``, ``implied_base`` (the
+        One row a comparison: ``check indicator scope place period``, ``printed`` and ``implied`` in ``unit``, ``implied_base`` (the
         level of the year before that the printed rate would need, in the level's unit), ``verdict`` (one of ``VERDICTS``),
         ``why``, and ``earlier`` and ``later``, the labels of both rows in ``observations`` (``earlier`` is the row compared with), with the sources of both.
 
@@ -95,9 +95,9 @@ def audit(observations: pd.DataFrame) -> pd.DataFrame:
         & observations["status"].ne("target")
     ]
     usable = usable.assign(
-        boundary=usable["boundary"].fillna("")
+        territory=usable["territory"].fillna("")
     )  # plain text belongs to no territory, and to the same one
-    keys = usable[["indicator", "scope", "district"]].fillna("")
+    keys = usable[["indicator", "scope", "place"]].fillna("")
     usable = usable.astype(object)  # rows of plain Python values are read several times faster
     found = [
         row
@@ -120,7 +120,7 @@ def _growth(group: pd.DataFrame) -> Iterator[tuple]:
         & group["period_start"].eq(group["period_end"])
     ]
     for rate in rates.drop_duplicates(
-        ["period_end", "growth_pct", "growth_basis", "value_std", "boundary"]
+        ["period_end", "growth_pct", "growth_basis", "value_std", "territory"]
     ).itertuples():
         own = (
             [rate]
@@ -128,7 +128,7 @@ def _growth(group: pd.DataFrame) -> Iterator[tuple]:
             else [
                 level
                 for level in levels
-                if level.period_end == rate.period_end and level.boundary == rate.boundary
+                if level.period_end == rate.period_end and level.territory == rate.territory
             ][:1]
         )
         bases = [level for level in levels if level.period_end == rate.period_end - 1]
@@ -144,7 +144,7 @@ def _growth(group: pd.DataFrame) -> Iterator[tuple]:
                     other
                     for other in levels
                     if other.period_end == level.period_end
-                    and other.boundary == level.boundary
+                    and other.territory == level.territory
                     and other.status == "actual"
                 ]
                 settled = (
@@ -183,12 +183,10 @@ def _judge(
 ) -> tuple[str, str]:
     """Why a rate does not fit its base; ``settled``: a final level is known and does not fit either."""
     gap = implied - rate.growth_pct
-    if base.boundary != level.boundary:
+    if base.territory != level.territory:
         return (
-            "boundary",
-            f"{base.period_end} is the old territory"
-            if base.boundary == "old"
-            else "the territories differ",
+            "territory",
+            f"{base.period_end} is {base.territory}, {level.period_end} is {level.territory}",
         )
     if rate.growth_basis == "comparable":
         return (
@@ -203,7 +201,7 @@ def _judge(
     ):
         return (
             "definition or name changed",
-            "营改增 in May 2016 changed what stays with the district, which may explain it",
+            "营改增 in May 2016 changed what stays with the place, which may explain it",
         )
     if others:
         return (
@@ -420,7 +418,7 @@ def _repeats(group: pd.DataFrame) -> Iterator[tuple]:
         ]
         keys = (
             rows[
-                ["boundary", "period_start", "period_end"]
+                ["territory", "period_start", "period_end"]
                 + (["measure", "unit_std"] if unit is None else [])
             ]
             .astype("string")
@@ -470,7 +468,7 @@ def _levels(group: pd.DataFrame) -> list:
         & group["value_std"].ne(0)
         & group["bound"].fillna("exact").isin(["exact", "about"])
     ]
-    return list(rows.drop_duplicates(["period_end", "value_std", "boundary"]).itertuples())
+    return list(rows.drop_duplicates(["period_end", "value_std", "territory"]).itertuples())
 
 
 def _half(row, column: str) -> float:
@@ -522,7 +520,7 @@ def _row(
         check,
         later.indicator,
         later.scope if pd.notna(later.scope) else "",
-        later.district,
+        later.place,
         period,
         printed,
         implied,

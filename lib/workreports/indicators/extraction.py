@@ -39,8 +39,8 @@ class _Passage(NamedTuple):
 
     par_id: str | None
     doc_id: str | None
-    district: str | None
-    boundary: str | None
+    place: str | None
+    territory: str | None
     text: str
     """The text that offsets count in: of the paragraph, or the whole plain text."""
     reading: Reading
@@ -235,7 +235,7 @@ def _bounds(text: str, start: int, end: int, first: int, last: int) -> tuple[int
 def _corpus_passages(corpus: Corpus) -> Iterator[_Passage]:
     documents = corpus.documents[corpus.documents["duplicate_of"].isna()].to_dict("index")
     texts = corpus.paragraphs[
-        corpus.paragraphs["doc_id"].isin(list(documents)) & corpus.paragraphs["level"].eq(0)
+        corpus.paragraphs["doc_id"].isin(list(documents)) & corpus.paragraphs["depth"].eq(0)
     ]
     for row in texts.itertuples():
         doc = documents[row.doc_id]
@@ -245,13 +245,13 @@ def _corpus_passages(corpus: Corpus) -> Iterator[_Passage]:
         yield _Passage(
             row.par_id,
             row.doc_id,
-            doc["district"],
-            doc["boundary"],
+            doc["place"],
+            doc["territory"],
             row.text,
             reading,
             0,
             len(reading.text),
-            _setting(year, row.part, row.about, periods, "全" + doc["district"][-1]),
+            _setting(year, row.part, row.about, periods, "全" + doc["place"][-1]),
         )
 
 
@@ -345,8 +345,8 @@ def _records(found: _Sentence) -> Iterator[dict[str, object]]:
             "indicator": indicator.indicator,
             "name": name,
             "scope": said.scope,
-            "district": passage.district,
-            "boundary": passage.boundary,
+            "place": passage.place,
+            "territory": passage.territory,
             "period_start": said.years and said.years[0],
             "period_end": said.years and said.years[1],
             "measure": said.measure,

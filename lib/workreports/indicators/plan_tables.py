@@ -67,7 +67,7 @@ def observations(corpus: Corpus, names: Vocabulary) -> Iterator[dict[str, object
         paragraphs = corpus.paragraphs[
             corpus.paragraphs["doc_id"].eq(doc_id)
             & corpus.paragraphs["heading"].str.startswith(f"附表{number}")
-            & corpus.paragraphs["level"].eq(0)
+            & corpus.paragraphs["depth"].eq(0)
             & corpus.paragraphs["text"].str.contains("\n")
         ]
         if (
@@ -114,8 +114,8 @@ def _table(
                     "indicator": names.indicator(match).indicator,
                     "name": row["indicator"],
                     "scope": "",
-                    "district": document["district"],
-                    "boundary": document["boundary"],
+                    "place": document["place"],
+                    "territory": document["territory"],
                     "printed": cell,
                     "source": "table",
                     "start": places[begin],

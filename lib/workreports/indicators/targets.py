@@ -10,8 +10,8 @@ from workreports.corpus.reference import require
 _COLUMNS = [
     "indicator",
     "scope",
-    "district",
-    "boundary",
+    "place",
+    "territory",
     "period",
     "measure",
     "promise",
@@ -37,12 +37,15 @@ _LOWER_IS_BETTER = {
     "three_public_expenses",
 }
 """A target for these is a ceiling."""
-_MERGED_IN = 2021
 _AROUND = {"%": 0.5}
 """左右 ("about") leaves open whether a shortfall up to this is still a success, in the unit of the target; for amounts 5 per cent of it."""
 
 
-def compare(observations: pd.DataFrame, reference: pd.DataFrame | None = None) -> pd.DataFrame:
+def compare(
+    observations: pd.DataFrame,
+    reference: pd.DataFrame | None = None,
+    territories: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Hold every promise against what was later reported.
 
     Parameters
@@ -52,6 +55,8 @@ def compare(observations: pd.DataFrame, reference: pd.DataFrame | None = None) -
     reference : DataFrame, optional
         Figures from elsewhere, ``corpus.reference``. They are asked where the observations have no result. Their own targets, and results
         printed with their distance to the target (``gap_to_target_pp``), are promises too.
+    territories : DataFrame, optional
+        ``corpus.territories``, which tells whether a place had other borders by then.
 
     Returns
     -------
@@ -95,8 +100,8 @@ def compare(observations: pd.DataFrame, reference: pd.DataFrame | None = None) -
     keys = [
         "indicator",
         "scope",
-        "district",
-        "boundary",
+        "place",
+        "territory",
         "period_start",
         "period_end",
         "measure",
@@ -108,15 +113,15 @@ def compare(observations: pd.DataFrame, reference: pd.DataFrame | None = None) -
     rows = []
     for _, same in promises.groupby([filled[key] for key in keys], sort=False):
         promise = same.iloc[0]
-        outcome, source, why = _outcome(promise, observations, reference)
+        outcome, source, why = _outcome(promise, observations, reference, territories)
         met, verdict, reason = _verdict(promise, outcome, why)
         places = "; ".join(dict.fromkeys(_place(row) for _, row in same.iterrows()))
         rows.append(
             (
                 promise["indicator"],
                 promise["scope"],
-                promise["district"],
-                promise["boundary"],
+                promise["place"],
+                promise["territory"],
                 _period(promise),
                 promise["measure"],
                 promise["promise"],
@@ -164,7 +169,10 @@ def _promises(table: pd.DataFrame, origin: str) -> pd.DataFrame:
 
 
 def _outcome(
-    promise: pd.Series, observations: pd.DataFrame, reference: pd.DataFrame
+    promise: pd.Series,
+    observations: pd.DataFrame,
+    reference: pd.DataFrame,
+    territories: pd.DataFrame | None,
 ) -> tuple[pd.Series | None, str | None, str]:
     """The result that answers a promise, where it is from, or why there is none."""
     if pd.isna(promise["period_end"]):
@@ -192,9 +200,7 @@ def _outcome(
             & table["scope"].fillna("").eq(promise["scope"] or "")
         ]
         results = results[
-            results["district"]
-            .fillna("")
-            .eq(promise["district"] if pd.notna(promise["district"]) else "")
+            results["place"].fillna("").eq(promise["place"] if pd.notna(promise["place"]) else "")
         ]
         if promise["measure"] == "growth":
             results = results[
@@ -208,9 +214,9 @@ def _outcome(
             ]
             results = results.assign(result=results["value_std"])
         same = results[
-            results["boundary"]
+            results["territory"]
             .fillna("")
-            .eq(promise["boundary"] if pd.notna(promise["boundary"]) else "")
+            .eq(promise["territory"] if pd.notna(promise["territory"]) else "")
         ]
         elsewhere = elsewhere or len(results) > len(same)
         if len(same):
@@ -223,9 +229,17 @@ def _outcome(
                 loose=same["bound"].isin(["at_least", "at_most"]),
             )
             return order.sort_values(["basis", "early", "loose"], kind="stable").iloc[0], source, ""
-    if elsewhere or promise["boundary"] == "old" and promise["period_end"] >= _MERGED_IN:
-        return None, None, "boundary: by then the district had other borders"
+    if elsewhere or _had_ended(promise, territories):
+        return None, None, "territory: by then the place had other borders"
     return None, None, "no result is printed"
+
+
+def _had_ended(promise: pd.Series, territories: pd.DataFrame | None) -> bool:
+    """Whether the promise's territory no longer existed at the end of its period."""
+    if territories is None or promise["territory"] not in territories.index:
+        return False
+    ends = territories.at[promise["territory"], "ends"]
+    return pd.notna(ends) and ends <= promise["period_end"]
 
 
 def _verdict(

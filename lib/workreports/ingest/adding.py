@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from workreports.io.resources import CORPUS
-from workreports.corpus import catalogue, cleaning
+from workreports.corpus import catalogue, cleaning, territories
 from workreports.ingest import proposing
 from workreports.io import writing
 from workreports.io.tables import read_csv
@@ -140,7 +140,7 @@ def propose(path: Path, folder: Path = CORPUS) -> Addition:
                 f"it is in the corpus already, as {first['raw_file']} ({first['doc_id']})",
                 f"nothing to do; to add it again remove {first['doc_id']} first",
             )
-    row = proposing.propose(found.text, path.stem)
+    row = proposing.propose(found.text, path.stem, territories.read(folder))
     row["doc_id"] = row["doc_id"]._replace(value=_unused(row["doc_id"].value, set(table["doc_id"])))
     odd = proposing.oddities(found.text)
     mine = _shingles(found.text)
@@ -152,8 +152,8 @@ def propose(path: Path, folder: Path = CORPUS) -> Addition:
             ]
         )
         shared = len(mine & other)
-        same_place = (document.district, document.year) == (
-            row["district"].value,
+        same_place = (document.place, document.year) == (
+            row["place"].value,
             row["year"].value,
         )
         if shared and same_place and shared / max(len(mine), len(other)) >= _COPY:

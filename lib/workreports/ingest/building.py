@@ -23,7 +23,7 @@ from workreports.io.resources import LEXICON
 from workreports.io import resources
 from workreports import indicators
 from workreports.analysis import reuse
-from workreports.corpus import catalogue, cleaning, reading, storage
+from workreports.corpus import catalogue, cleaning, reading, storage, territories
 from workreports.ingest import adding, proposing
 from workreports.io import writing
 from workreports.io.tables import csv_text, read_csv
@@ -38,12 +38,12 @@ _SCHEMAS = {
     "documents": pa.schema(
         [
             (name, _WHOLE if name in ("year", "raw_start", "raw_end", "characters") else _TEXT)
-            for name in [*catalogue.COLUMNS[:14], "characters", *catalogue.COLUMNS[14:]]
+            for name in [*catalogue.COLUMNS[:15], "characters", *catalogue.COLUMNS[15:]]
         ]
     ),
     "paragraphs": pa.schema(
         [
-            (name, _WHOLE if name in ("level", "raw_start", "raw_end") else _TEXT)
+            (name, _WHOLE if name in ("depth", "raw_start", "raw_end") else _TEXT)
             for name in reading.PARAGRAPH_COLUMNS
         ]
         + [("words", _WHOLE)]
@@ -294,7 +294,7 @@ def _tables(
         )
     )
     body = (
-        paragraphs[paragraphs["level"].eq(0) & ~paragraphs["text"].str.contains("\n")]
+        paragraphs[paragraphs["depth"].eq(0) & ~paragraphs["text"].str.contains("\n")]
         if len(paragraphs)
         else paragraphs
     )
@@ -367,7 +367,10 @@ def _document(unit: _Unit, folder: Path) -> tuple[dict[str, object], str]:
     if unit.row is None:
         text = adding.read(path).text
         row = dict.fromkeys(catalogue.COLUMNS, "") | {
-            column: found.value for column, found in proposing.propose(text, path.stem).items()
+            column: found.value
+            for column, found in proposing.propose(
+                text, path.stem, territories.read(folder)
+            ).items()
         }
         name = f"{row['doc_id']}-{unit.digest[:8]}"
         row |= {

@@ -9,17 +9,17 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from workreports.corpus import cleaning, outline
+from workreports.corpus import cleaning, outline, territories
 from workreports.io.text import HALF_WIDTH
 
 _YEAR = r"(?:19|20)\d{2}"
-_DISTRICT = re.compile(
+_PLACE = re.compile(
     r"(?:在|关于|[市省州盟区年]|^|[\s(])((?![市省州盟年])[\u4e00-\u9fff]{1,4}?(?:自治县|(?<![试范发园社地小景校片街新])区|县|(?<!城)市))(?=第|人民|政府|国民|[^\u4e00-\u9fff]|"
     + _YEAR
     + ")",
     re.MULTILINE,
 )
-_NO_DISTRICT = {
+_NO_PLACE = {
     "全区",
     "全市",
     "全县",
@@ -62,6 +62,12 @@ _SPAM = re.compile(
 )
 _MASKED = re.compile(r"(?<=[\u4e00-\u9fff])[*×□■●]{1,4}(?=[\u4e00-\u9fff])")
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe]")
+_LEVELS = [
+    ("nation", ("全国",)),
+    ("province", ("省", "自治区")),
+    ("city", ("州", "盟", "地区")),
+    ("county", ("",)),
+]
 _LEAST = 400
 """Characters: a shorter page holds no report."""
 
@@ -73,7 +79,7 @@ class Found(NamedTuple):
     evidence: str
 
 
-def propose(text: str, name: str) -> dict[str, Found]:
+def propose(text: str, name: str, known: pd.DataFrame | None = None) -> dict[str, Found]:
     """Read the columns of a catalogue row off a text.
 
     Parameters
@@ -82,14 +88,16 @@ def propose(text: str, name: str) -> dict[str, Found]:
         Of one document.
     name : str
         The file's name, for the title if the text has none.
+    known : DataFrame, optional
+        The corpus's territories, see ``corpus.territories.read``.
 
     Returns
     -------
     dict of str to Found
-        ``doc_id title district boundary genre year reviews plans completeness delivered``; an empty value was not found.
+        ``doc_id title place level territory genre year reviews plans completeness delivered``; an empty value was not found.
 
     >>> row = propose("2016年甲县政府工作报告\\n各位代表:\\n\u4e00\u30012015年工作回顾\\n经济增长。", "a.txt")
-    >>> [row[name].value for name in ("district", "genre", "year", "reviews", "completeness")]
+    >>> [row[name].value for name in ("place", "genre", "year", "reviews", "completeness")]
     ['甲县', 'work_report', '2016', '2015', 'beginning']
     """
     clean = cleaning.clean(text).text.translate(HALF_WIDTH)
@@ -133,22 +141,23 @@ def propose(text: str, name: str) -> dict[str, Found]:
         year = Found("", "no year of delivery in the title or the first lines")
     if genre.value == "article":
         year = Found("", "articles have no year of delivery")
-    district = _district(head, clean)
+    place = _place(head, clean)
     reviews, plans = _periods(clean, year.value, genre.value)
     return {
         "doc_id": Found(
-            _identifier(district.value, year.value, genre.value), "from district, year and genre"
+            _identifier(place.value, year.value, genre.value), "from place, year and genre"
         ),
         "title": Found(title, "the first line that names a report")
         if title
         else Found(lines[0][:60], "the first line")
         if genre.value == "article"
         else Found(
-            f"{year.value}年{district.value}{_NAMES[genre.value]}",
+            f"{year.value}年{place.value}{_NAMES[genre.value]}",
             "put together; the text has no title",
         ),
-        "district": district,
-        "boundary": _boundary(district.value, year.value),
+        "place": place,
+        "level": _level(place.value),
+        "territory": _territory(place.value, year.value, known),
         "genre": genre,
         "year": year,
         "reviews": reviews,
@@ -222,8 +231,8 @@ def _around(text: str, match: re.Match[str]) -> str:
     return text[max(0, match.start() - 4) : match.end() + 4].replace("\n", " ").strip()
 
 
-def _district(head: str, clean: str) -> Found:
-    names = [match for match in _DISTRICT.finditer(head) if match[1] not in _NO_DISTRICT]
+def _place(head: str, clean: str) -> Found:
+    names = [match for match in _PLACE.finditer(head) if match[1] not in _NO_PLACE]
     if not names:
         return Found("", "no district or county is named in the first lines")
     counts = {match[1]: clean.count(match[1]) for match in names}
@@ -231,15 +240,16 @@ def _district(head: str, clean: str) -> Found:
     return Found(best[1], f"{_around(head, best)}, {counts[best[1]]} times in the text")
 
 
-def _boundary(district: str, year: str) -> Found:
-    if district in ("上城区", "拱墅区") and year > "2021":
-        return Found("merged", "delivered after the reform of 2021")
-    return Found(
-        "old",
-        "before the reform of 2021"
-        if district in ("上城区", "下城区", "拱墅区", "江干区")
-        else "no reform of this place is known here",
-    )
+def _level(place: str) -> Found:
+    level = next((level for level, ends in _LEVELS if place.endswith(ends)), "county")
+    return Found(level, "from the end of its name")
+
+
+def _territory(place: str, year: str, known: pd.DataFrame | None) -> Found:
+    """What the place was in that year, by the corpus's table of territories."""
+    if known is None or place not in set(known["place"]):
+        return Found(place, "no reform of this place is known here")
+    return Found(territories.at(known, place, int(year) if year else None), "from territories.csv")
 
 
 def _periods(clean: str, year: str, genre: str) -> tuple[Found, Found]:
@@ -281,13 +291,10 @@ def _completeness(rows: pd.DataFrame, genre: str) -> Found:
     return Found("complete", "neither review nor plan was found; look at it yourself")
 
 
-def _identifier(district: str, year: str, genre: str) -> str:
+def _identifier(place: str, year: str, genre: str) -> str:
     from pypinyin import lazy_pinyin
 
-    place = (
-        re.sub(r"[^a-z0-9]", "", "".join(lazy_pinyin(district[:-1] or district)).lower())
-        or "unknown"
-    )
+    place = re.sub(r"[^a-z0-9]", "", "".join(lazy_pinyin(place[:-1] or place)).lower()) or "unknown"
     return "-".join(
         filter(None, [place, year if genre != "article" else "", genre.replace("_", "-")])
     )

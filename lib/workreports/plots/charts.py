@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.transforms import Bbox
 
-from workreports.plots.style import COLOURS, FONT, label
+from workreports.plots.style import COLOURS, FONT, label, territory_label
 
 PART_COLOURS = {
     "preface": "light",
@@ -40,32 +40,25 @@ _ON_DARK = {"blue", "green", "grey", "vermilion"}
 def document_name(document: pd.Series) -> str:
     """A short name for a row of the documents table, as in "Xiacheng 2014 work report".
 
-    >>> document_name(pd.Series({"district": "下城区", "year": 2014, "genre": "work_report", "title": ""}))
+    >>> document_name(pd.Series({"place": "下城区", "year": 2014, "genre": "work_report", "title": ""}))
     'Xiacheng 2014 work report'
     """
     if document["genre"] == "article":
-        return f"{label(document['district'])}, {label(_GENRES['article'])}: {document.name.rpartition('-article-')[2]}"
-    return f"{label(document['district'])} {document['year']} {label(_GENRES[document['genre']])}"
+        return f"{label(document['place'])}, {label(_GENRES['article'])}: {document.name.rpartition('-article-')[2]}"
+    return f"{label(document['place'])} {document['year']} {label(_GENRES[document['genre']])}"
 
 
 def coverage(table: pd.DataFrame) -> Figure:
-    """Which parts of which document exist: districts by year of delivery, the 2021 boundary drawn, gaps left as gaps.
+    """Which parts of which document exist: places by year of delivery, the 2021 territory drawn, gaps left as gaps.
 
     Parameters
     ----------
     table : DataFrame
-        ``district boundary year genre part present``, one row a part of a document.
+        ``place territory year genre part present``, one row a part of a document.
     """
-    table = table.assign(
-        row=[
-            f"{label(d)} ({label(b)})"
-            for d, b in zip(table["district"], table["boundary"], strict=True)
-        ]
-    )
+    table = table.assign(row=[territory_label(territory) for territory in table["territory"]])
     rows = (
-        table.sort_values(["boundary", "district"], ascending=[False, False])["row"]
-        .unique()
-        .tolist()
+        table.sort_values(["territory", "place"], ascending=[False, False])["row"].unique().tolist()
     )
     first, last = int(table["year"].min()) - 1, int(table["year"].max())
     fig, ax = plt.subplots(figsize=(9.5, 0.95 * len(rows) + 1.6))
@@ -303,23 +296,25 @@ def paired(table: pd.DataFrame, unit: str) -> Figure:
     return fig
 
 
-_PLACES = {
-    ("下城区", "old"): ("o", "blue"),
-    ("上城区", "old"): ("s", "green"),
-    ("上城区", "merged"): ("D", "vermilion"),
-    ("拱墅区", "merged"): ("^", "purple"),
+PLACES = {
+    "上城区 (-2021)": ("s", "green"),
+    "江干区": ("v", "orange"),
+    "上城区 (2021-)": ("D", "vermilion"),
+    "下城区": ("o", "blue"),
+    "拱墅区 (-2021)": ("^", "purple"),
+    "拱墅区 (2021-)": ("P", "sky"),
 }
 
 
-def marks(places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str]]:
-    """Marker and colour of each (district, boundary): this corpus's own, and others by turns.
+def marks(places: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Marker and colour of each territory: this corpus's own, and others by turns.
 
-    >>> marks([("甲县", "old"), ("下城区", "old")])
-    {('下城区', 'old'): ('o', 'blue'), ('甲县', 'old'): ('o', 'orange')}
+    >>> marks(["甲县", "下城区"])
+    {'下城区': ('o', 'blue'), '甲县': ('o', 'orange')}
     """
     places = sorted(set(places))
     others = zip(
-        (place for place in places if place not in _PLACES),
+        (place for place in places if place not in PLACES),
         cycle(
             [
                 (marker, colour)
@@ -329,7 +324,7 @@ def marks(places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[str,
         ),
         strict=False,
     )
-    return {place: mark for place, mark in _PLACES.items() if place in places} | dict(others)
+    return {place: mark for place, mark in PLACES.items() if place in places} | dict(others)
 
 
 def small_multiples(table: pd.DataFrame, columns: int = 3) -> Figure:
@@ -340,12 +335,12 @@ def small_multiples(table: pd.DataFrame, columns: int = 3) -> Figure:
     Parameters
     ----------
     table : DataFrame
-        ``term year district boundary per_10k low high note`` as :func:`workreports.analysis.terms.frequency` gives it by year and district. Points marked
+        ``term year place territory per_10k low high note`` as :func:`workreports.analysis.terms.frequency` gives it by year and place. Points marked
         "too few" or "never" are drawn open.
     """
     names, mark_of = (
         table["term"].unique(),
-        marks(zip(table["district"], table["boundary"], strict=True)),
+        marks(table["territory"]),
     )
     rows = -(-len(names) // columns)
     fig, axes = plt.subplots(
@@ -357,7 +352,7 @@ def small_multiples(table: pd.DataFrame, columns: int = 3) -> Figure:
         ax.axvline(2021.5, color=COLOURS["vermilion"], linestyle="--", linewidth=1)
         top = 2.2 * panel["per_10k"].max()
         for point in panel.itertuples():
-            marker, colour = mark_of[point.district, point.boundary]
+            marker, colour = mark_of[point.territory]
             x = point.year + {"blue": -0.14, "green": 0.14, "vermilion": -0.14, "purple": 0.14}.get(
                 colour, 0.0
             )
@@ -386,9 +381,9 @@ def small_multiples(table: pd.DataFrame, columns: int = 3) -> Figure:
             marker=marker,
             color=COLOURS[colour],
             linestyle="none",
-            label=f"{label(district)} ({label(boundary)})",
+            label=territory_label(territory),
         )
-        for (district, boundary), (marker, colour) in list(mark_of.items())[:12]
+        for territory, (marker, colour) in list(mark_of.items())[:12]
     ]
     handles += [
         plt.Line2D(

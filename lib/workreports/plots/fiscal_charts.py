@@ -7,18 +7,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 
-from workreports.plots.charts import name_points
-from workreports.plots.style import COLOURS, label
+from workreports.plots.charts import PLACES, name_points
+from workreports.plots.style import COLOURS, label, territory_label
 
-PLACES = {
-    ("上城区", "old"): ("s", "green"),
-    ("江干区", "old"): ("v", "orange"),
-    ("上城区", "merged"): ("D", "vermilion"),
-    ("下城区", "old"): ("o", "blue"),
-    ("拱墅区", "old"): ("^", "purple"),
-    ("拱墅区", "merged"): ("P", "sky"),
-}
-"""Marker and colour of each territory; a district before and after 2021 is two."""
 TERRITORIES = [("上城区", "江干区"), ("下城区", "拱墅区")]
 """Districts that became one in 2021."""
 _REFORM = 2021
@@ -27,16 +18,16 @@ _HATCHES = ["", "//", "", "..", "xx", ""]
 
 
 def by_year(table: pd.DataFrame, unit: str) -> Figure:
-    """Figures by the year they speak of: a row of panels for each indicator, a column for each pair of districts that merged.
+    """Figures by the year they speak of: a row of panels for each indicator, a column for each pair of places that merged.
 
     A line joins only consecutive years of one territory, so that none crosses a gap or the reform of 2021. Open points are preliminary, a
     black rim marks figures that stand in this corpus; the others are from the reference table. A star is the sum over both
-    districts of a pair.
+    places of a pair.
 
     Parameters
     ----------
     table : DataFrame
-        ``panel district boundary year value is_estimate in_corpus``; ``boundary`` is old, merged or sum. ``panel`` is the zh name of an indicator.
+        ``panel place territory year value is_estimate in_corpus``; ``territory`` is old, merged or sum. ``panel`` is the zh name of an indicator.
     unit : str
         What the values are, for the axis.
     """
@@ -52,15 +43,13 @@ def by_year(table: pd.DataFrame, unit: str) -> Figure:
     first, last = int(table["year"].min()), int(table["year"].max())
     for axs, panel in zip(axes, panels, strict=True):
         for ax, pair in zip(axs, TERRITORIES, strict=True):
-            here = table[
-                (table["panel"] == panel) & table["district"].isin([*pair, "+".join(pair)])
-            ]
+            here = table[(table["panel"] == panel) & table["place"].isin([*pair, "+".join(pair)])]
             ax.axvline(_REFORM - 0.5, color=COLOURS["vermilion"], linestyle="--", linewidth=1)
-            for (district, boundary), points in here.groupby(["district", "boundary"], sort=False):
-                marker, colour = PLACES.get((district, boundary), ("*", "grey"))
+            for territory, points in here.groupby("territory", sort=False):
+                marker, colour = PLACES.get(territory, ("*", "grey"))
                 line = points.drop_duplicates("year", keep="first").set_index("year")["value"]
                 for years in (
-                    () if boundary == "sum" else (range(first, _REFORM), range(_REFORM, last + 1))
+                    () if territory == "sum" else (range(first, _REFORM), range(_REFORM, last + 1))
                 ):
                     ax.plot(years, line.reindex(years), color=COLOURS[colour], linewidth=1)
                 for point in points.itertuples():
@@ -96,19 +85,19 @@ def by_year(table: pd.DataFrame, unit: str) -> Figure:
 
 
 def _legend(fig: Figure, table: pd.DataFrame) -> None:
-    here = {(row.district, row.boundary) for row in table.itertuples()}
+    here = set(table["territory"])
     handles = [
         plt.Line2D(
             [],
             [],
             marker=marker,
             color=COLOURS[colour],
-            label=f"{label(district)} ({label(boundary)})",
+            label=territory_label(territory),
         )
-        for (district, boundary), (marker, colour) in PLACES.items()
-        if (district, boundary) in here
+        for territory, (marker, colour) in PLACES.items()
+        if territory in here
     ]
-    if any(boundary == "sum" for _, boundary in here):
+    if "sum" in here:
         handles.append(
             plt.Line2D(
                 [],
@@ -158,7 +147,7 @@ def against(table: pd.DataFrame, x: str, y: str) -> Figure:
     Parameters
     ----------
     table : DataFrame
-        ``district boundary year`` and the columns x and y, in per cent.
+        ``place territory year`` and the columns x and y, in per cent.
     x, y : str
         The columns, named as the zh labels of two indicators.
     """
@@ -173,15 +162,15 @@ def against(table: pd.DataFrame, x: str, y: str) -> Figure:
         linestyle="--",
         label=label("equal growth"),
     )
-    for (district, boundary), points in table.groupby(["district", "boundary"], sort=False):
-        marker, colour = PLACES[district, boundary]
+    for territory, points in table.groupby("territory", sort=False):
+        marker, colour = PLACES[territory]
         ax.plot(
             points[x],
             points[y],
             marker,
             color=COLOURS[colour],
             markersize=7,
-            label=f"{label(district)} ({label(boundary)})",
+            label=territory_label(territory),
         )
     ax.set(
         xlim=(low, table[x].max() + 2),

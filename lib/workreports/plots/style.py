@@ -92,6 +92,16 @@ def label(text: str, language: str | None = None) -> str:
     return _translations(language or _language).get(text, text)
 
 
+def territory_label(territory: str) -> str:
+    """The name of a territory in the language in use: its place, and the years where it has any.
+
+    >>> use("en"); territory_label("上城区 (2021-)")
+    'Shangcheng (2021-)'
+    """
+    place, blank, years = territory.partition(" ")
+    return label(place) + blank + years
+
+
 def untranslated(texts: Iterable[str]) -> list[str]:
     """English words in texts that should be Chinese; those that the Chinese labels use themselves (Jaccard, jieba) are none.
 

@@ -8,9 +8,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 
-from workreports.plots.charts import marks
-from workreports.plots.fiscal_charts import PLACES
-from workreports.plots.style import COLOURS, label
+from workreports.plots.charts import PLACES, marks
+from workreports.plots.style import COLOURS, label, territory_label
 
 
 def topic_terms(
@@ -46,18 +45,10 @@ def topic_shares(table: pd.DataFrame, names: dict[int, str], columns: int = 3) -
     Parameters
     ----------
     table : DataFrame
-        ``topic year district boundary share low high note``.
+        ``topic year place territory share low high note``.
     names : dict
     """
-    topics, mark_of = (
-        sorted(names),
-        PLACES
-        | marks(
-            place
-            for place in zip(table["district"], table["boundary"], strict=True)
-            if place not in PLACES
-        ),
-    )
+    topics, mark_of = sorted(names), marks(table["territory"])
     rows = -(-len(topics) // columns)
     fig, axes = plt.subplots(
         rows, columns, figsize=(9.5, 1.85 * rows + 0.8), sharex=True, squeeze=False
@@ -67,8 +58,8 @@ def topic_shares(table: pd.DataFrame, names: dict[int, str], columns: int = 3) -
             2021.5, color=COLOURS["vermilion"], linestyle="--", linewidth=1
         )  # reports of early 2021 came before the reform
         for point in table[table["topic"] == topic].itertuples():
-            marker, colour = mark_of[point.district, point.boundary]
-            x = point.year + (0.14 if point.district == "上城区" else -0.14)
+            marker, colour = mark_of[point.territory]
+            x = point.year + (0.14 if point.place == "上城区" else -0.14)
             ax.vlines(x, point.low * 100, point.high * 100, color=COLOURS[colour], linewidth=1.2)
             ax.plot(
                 x,
@@ -88,7 +79,7 @@ def topic_shares(table: pd.DataFrame, names: dict[int, str], columns: int = 3) -
         ax.set_visible(False)
     for ax in axes.flat[max(0, len(topics) - columns) : len(topics)]:
         ax.tick_params(labelbottom=True)
-    here = {(row.district, row.boundary) for row in table.itertuples()}
+    here = set(table["territory"])
     handles = [
         plt.Line2D(
             [],
@@ -96,10 +87,10 @@ def topic_shares(table: pd.DataFrame, names: dict[int, str], columns: int = 3) -
             marker=marker,
             color=COLOURS[colour],
             linestyle="none",
-            label=f"{label(district)} ({label(boundary)})",
+            label=territory_label(territory),
         )
-        for (district, boundary), (marker, colour) in mark_of.items()
-        if (district, boundary) in here
+        for territory, (marker, colour) in mark_of.items()
+        if territory in here
     ]
     handles += [
         plt.Line2D(
@@ -246,7 +237,7 @@ def network(edges: pd.DataFrame, nodes: pd.DataFrame) -> Figure:
     widest = edges["characters"].max()
     for edge in edges.sort_values("characters").itertuples():
         one, other = places[edge.a], places[edge.b]
-        across = nodes.at[edge.a, "district"] != nodes.at[edge.b, "district"]
+        across = nodes.at[edge.a, "place"] != nodes.at[edge.b, "place"]
         bend = 0.25 if one[1] == other[1] else 0.0
         ax.add_patch(
             FancyArrowPatch(
@@ -278,7 +269,7 @@ def network(edges: pd.DataFrame, nodes: pd.DataFrame) -> Figure:
             zorder=3,
         )
     for name, node in nodes.iterrows():
-        marker, colour = PLACES[node["district"], node["boundary"]]
+        marker, colour = PLACES[node["territory"]]
         ax.plot(*places[name], marker, color=COLOURS[colour], markersize=11, zorder=2)
         ax.annotate(
             label(node["short"]),
@@ -322,7 +313,7 @@ def network(edges: pd.DataFrame, nodes: pd.DataFrame) -> Figure:
             label=label("characters shared"),
         ),
     ]
-    here = dict.fromkeys(zip(nodes["district"], nodes["boundary"], strict=True))
+    here = dict.fromkeys(nodes["territory"])
     handles += [
         plt.Line2D(
             [],
@@ -330,7 +321,7 @@ def network(edges: pd.DataFrame, nodes: pd.DataFrame) -> Figure:
             marker=PLACES[place][0],
             color=COLOURS[PLACES[place][1]],
             linestyle="none",
-            label=f"{label(place[0])} ({label(place[1])})",
+            label=territory_label(place),
         )
         for place in here
     ]

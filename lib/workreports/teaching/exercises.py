@@ -216,8 +216,8 @@ def _doc_ids(corpus: Corpus) -> Iterable[str]:
     return corpus.documents.index
 
 
-def _districts(corpus: Corpus) -> Iterable[str]:
-    return {*corpus.documents["district"], *corpus.reference["district"]}
+def _places(corpus: Corpus) -> Iterable[str]:
+    return {*corpus.documents["place"], *corpus.reference["place"]}
 
 
 def _tokens(corpus: Corpus) -> Iterable[str]:
@@ -242,7 +242,7 @@ def _years_with(corpus: Corpus, theme: str, **chosen: object) -> list[int]:
 
 
 def _judged(corpus: Corpus) -> pd.DataFrame:
-    return targets.compare(indicators.extract(corpus), corpus.reference)
+    return targets.compare(indicators.extract(corpus), corpus.reference, corpus.territories)
 
 
 def _promised_here(corpus: Corpus) -> pd.DataFrame:
@@ -685,7 +685,7 @@ TASKS: dict[str, Task] = {
         lambda c: len(topics.fit(c, k=7).units.rows),
         (
             (
-                lambda c: (c.select().paragraphs["level"] == 0).sum(),
+                lambda c: (c.select().paragraphs["depth"] == 0).sum(),
                 "That counts all paragraphs of text; short ones and tables are left out.",
             ),
             (lambda c: len(c.paragraphs), "That counts headings and the double, too."),
@@ -754,8 +754,8 @@ TASKS: dict[str, Task] = {
         lambda c: (
             lambda s: (
                 s[
-                    s["doc_id_a"].map(c.documents["district"])
-                    != s["doc_id_b"].map(c.documents["district"])
+                    s["doc_id_a"].map(c.documents["place"])
+                    != s["doc_id_b"].map(c.documents["place"])
                 ]
                 .sort_values("length", kind="stable")
                 .iloc[-1][["doc_id_a", "doc_id_b"]]
@@ -770,7 +770,7 @@ TASKS: dict[str, Task] = {
                     .iloc[-1][["doc_id_a", "doc_id_b"]]
                     .tolist()
                 ),
-                "Those two belong to one district.",
+                "Those two belong to one place.",
             ),
         ),
     ),

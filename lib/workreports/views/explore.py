@@ -102,7 +102,7 @@ def terms(corpus: Corpus, term: str = "创新") -> View:
     Returns
     -------
     View
-        Choices of district, years, genre and part; the lines and rates can be saved as csv, the picture as png.
+        Choices of place, years, genre and part; the lines and rates can be saved as csv, the picture as png.
 
     >>> view = terms(load_corpus(), "five waters treated together")
     >>> view.answer.tables["rates.csv"]["count"].tolist()
@@ -177,19 +177,11 @@ def indicators(corpus: Corpus, indicator: str | None = None) -> View:
         description=label("Indicator"),
         **_WIDE,
     )
-    territories = (
-        observations[["district", "boundary"]]
-        .dropna()
-        .drop_duplicates()
-        .sort_values(["boundary", "district"], ascending=[False, True])
-    )
+    territories = observations["territory"].dropna().drop_duplicates().sort_values()
     place = widgets.Dropdown(
         options=[
             (label("all"), None),
-            *(
-                (f"{_both(row.district)}, {label(row.boundary)}", (row.district, row.boundary))
-                for row in territories.itertuples()
-            ),
+            *((style.territory_label(territory), territory) for territory in territories),
         ],
         description=label("Territory"),
         **_WIDE,
@@ -199,7 +191,7 @@ def indicators(corpus: Corpus, indicator: str | None = None) -> View:
         rows = observations[observations["indicator"] == choice.value]
         findings = observing.audit(rows)
         if place.value is not None:
-            rows = rows[(rows["district"] == place.value[0]) & (rows["boundary"] == place.value[1])]
+            rows = rows[rows["territory"] == place.value]
         if rows.empty:
             raise ValueError(
                 f"No figure of {names[choice.value]} for this territory; choose another one, or all."
@@ -220,7 +212,7 @@ def compare(corpus: Corpus) -> View:
     Returns
     -------
     View
-        Choices of district, years, genre and part for both sides; the table can be saved as csv, the picture as png.
+        Choices of place, years, genre and part for both sides; the table can be saved as csv, the picture as png.
 
     >>> view = compare(load_corpus())
     >>> list(view.answer.tables)
@@ -317,7 +309,7 @@ def _filters(corpus: Corpus) -> dict[str, widgets.Widget]:
     documents = corpus.documents[corpus.documents["duplicate_of"].isna()]
     filters = {}
     for name, values in (
-        ("district", documents["district"]),
+        ("place", documents["place"]),
         ("genre", documents["genre"]),
         ("part", corpus.paragraphs["part"]),
     ):
@@ -395,10 +387,10 @@ def _term_answer(corpus: Corpus, name: str, words: list[str]) -> Answer:
     ]
     tables, pictures = {"lines.csv": lines}, {}
     if corpus.documents["year"].notna().any():
-        rates = counting.frequency(corpus, {name: words}, by=["year", "district"])
+        rates = counting.frequency(corpus, {name: words}, by=["year", "place"])
         tables["rates.csv"] = rates
         spoken = "; ".join(
-            f"{row.year} {label(row.district)} {row.per_10k:.1f} ({row.low:.1f} to {row.high:.1f})"
+            f"{row.year} {label(row.place)} {row.per_10k:.1f} ({row.low:.1f} to {row.high:.1f})"
             for row in rates.itertuples()
         )
         body.append(
@@ -423,11 +415,7 @@ def _indicator_answer(
         & rows["period_start"].eq(rows["period_end"])
         & ~rows["note"].astype("string").str.contains("unverified").fillna(False).astype(bool)
         & pd.Series(
-            [
-                place in fiscal_charts.PLACES
-                for place in zip(rows["district"], rows["boundary"], strict=True)
-            ],
-            index=rows.index,
+            [territory in charts.PLACES for territory in rows["territory"]], index=rows.index
         )
     ]
     told = told.assign(
@@ -457,7 +445,7 @@ def _indicator_answer(
     ):
         if len(table):
             spoken = "; ".join(
-                f"{row.year} {label(row.district)} {row.value:g}" for row in table.itertuples()
+                f"{row.year} {label(row.place)} {row.value:g}" for row in table.itertuples()
             )
             body.append(
                 _picture(
@@ -469,8 +457,8 @@ def _indicator_answer(
             )
     figures = rows[
         [
-            "district",
-            "boundary",
+            "place",
+            "territory",
             "period_start",
             "period_end",
             "measure",
@@ -491,7 +479,7 @@ def _indicator_answer(
     if rows["par_id"].isin(corpus.paragraphs["par_id"]).any():
         body.append(_lines(concordance.observed(corpus, rows, width=24), corpus))
     if len(findings):
-        columns = ["check", "district", "period", "printed", "implied", "unit", "verdict", "why"]
+        columns = ["check", "place", "period", "printed", "implied", "unit", "verdict", "why"]
         body.append(
             f"<p><strong>{label('Do the figures agree with each other?')}</strong></p>"
             + _scroll(

@@ -1,0 +1,106 @@
+"""Places as areas with a beginning and an end: a district before a reform and after it are two territories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from workreports.io.errors import CorpusError, Problem
+from workreports.io.tables import read_csv
+
+COLUMNS = [
+    "territory",
+    "place",
+    "level",
+    "begins",
+    "ends",
+    "predecessors",
+    "colour",
+    "marker",
+    "note",
+]
+
+
+def read(folder: Path) -> pd.DataFrame:
+    """Read ``territories.csv`` of a corpus; a corpus without one has no territories of its own.
+
+    Returns
+    -------
+    DataFrame
+        Index ``territory``; ``place level begins ends predecessors colour marker note``. ``begins`` and ``ends`` are
+        years (nullable Int64), missing where no reform is known; ``predecessors`` are territories joined by ";".
+
+    Raises
+    ------
+    CorpusError
+        For a territory that stands twice, a year that is none, a predecessor that has no row.
+
+    >>> read(Path("corpus")).loc["上城区 (2021-)", "predecessors"]
+    '上城区 (-2021);江干区'
+    """
+    path = folder / "territories.csv"
+    table = read_csv(path, COLUMNS) if path.is_file() else pd.DataFrame(columns=COLUMNS, dtype=str)
+    problems = [
+        Problem(
+            path.name, int(row), f"{table.at[row, 'territory']} stands here twice", "keep one row"
+        )
+        for row in table.index[table["territory"].duplicated()]
+    ]
+    for name in ("begins", "ends"):
+        wrong = table.index[~table[name].str.fullmatch(r"(?:\d{4})?")]
+        problems += [
+            Problem(
+                path.name,
+                int(row),
+                f"{name} is {table.at[row, name]!r}",
+                "write a year, or nothing",
+            )
+            for row in wrong
+        ]
+    known = set(table["territory"])
+    for row, names in table["predecessors"].items():
+        problems += [
+            Problem(
+                path.name,
+                int(row),
+                f"predecessor {name!r} has no row",
+                "name a territory of this table",
+            )
+            for name in filter(None, names.split(";"))
+            if name not in known
+        ]
+    if problems:
+        raise CorpusError(problems)
+    years = {
+        name: pd.to_numeric(table[name].replace("", None)).astype("Int64")
+        for name in ("begins", "ends")
+    }
+    return table[COLUMNS].assign(**years).set_index("territory")
+
+
+def at(territories: pd.DataFrame, place: str, year: int | None) -> str:
+    """The territory that a place was in a year: in the year of a reform still the old one; the place itself if no row says more.
+
+    >>> at(read(Path("corpus")), "上城区", 2021), at(read(Path("corpus")), "甲县", 2021)
+    ('上城区 (-2021)', '甲县')
+    """
+    rows = territories[territories["place"].eq(place)]
+    if year is not None:
+        rows = rows[~rows["begins"].ge(year).fillna(False) & ~rows["ends"].lt(year).fillna(False)]
+    return str(rows.index[-1]) if len(rows) else place
+
+
+def complete(territories: pd.DataFrame, rows: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
+    """The table with a row for every ``(territory, place, level)`` that it lacks, without years and without a look.
+
+    >>> complete(read(Path("corpus")), [("甲县", "甲县", "county")]).at["甲县", "level"]
+    'county'
+    """
+    missing = sorted({row for row in rows if row[0] not in territories.index})
+    if not missing:
+        return territories
+    more = pd.DataFrame(missing, columns=["territory", "place", "level"]).set_index("territory")
+    more = more.assign(begins=pd.NA, ends=pd.NA, predecessors="", colour="", marker="", note="")
+    return pd.concat([territories, more.astype({"begins": "Int64", "ends": "Int64"})])
