@@ -29,3 +29,13 @@ class CorpusError(ValueError):
     def __init__(self, problems: list[Problem]):
         self.problems = problems
         super().__init__("\n".join(str(problem) for problem in problems))
+
+
+def refusal(file: str, row: int | None, problem: str, remedy: str) -> CorpusError:
+    """A :class:`CorpusError` of a single problem, to be raised.
+
+    >>> print(refusal("edits.csv", 3, "why is empty", "say why"))
+    edits.csv, row 3: why is empty
+        remedy: say why
+    """
+    return CorpusError([Problem(file, row, problem, remedy)])

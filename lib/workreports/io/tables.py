@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from workreports.io.errors import CorpusError, Problem
+from workreports.io.errors import CorpusError, Problem, refusal
 
 
 def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:
@@ -28,74 +28,64 @@ def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:
     ------
     CorpusError
         If the file is missing or not text, a column is missing, or a row has more or fewer cells than the header.
+
+    >>> int(read_csv(Path("corpus/edits.csv"), ["raw_file", "why"]).index[0])
+    2
     """
-    name = path.name
     if not path.is_file():
-        raise CorpusError(
-            [
-                Problem(
-                    name, None, f"there is no file {path}", "restore it, or name the right folder"
-                )
-            ]
-        )
-    data = path.read_bytes()
-    for encoding in (
-        ["utf-16"]
-        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        else ["utf-8-sig", "gb18030"]
-    ):
-        try:
-            text = data.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        raise CorpusError(
-            [Problem(name, None, "neither UTF-8 nor GB18030", "save it as «CSV UTF-8»")]
-        )
+        remedy = "restore it, or name the right folder"
+        raise refusal(path.name, None, f"there is no file {path}", remedy)
+    text = _decode(path.read_bytes(), path.name)
     rows = list(csv.reader(io.StringIO(text, newline="")))
     header = [cell.strip() for cell in rows[0]] if rows else []
-    missing = [column for column in columns if column not in header]
-    if missing:
-        hint = (
-            "it is empty"
-            if not header
-            else "it is separated by semicolons or tabs"
-            if len(header) < 2
-            else f"it has {', '.join(header)}"
+    _require_columns(header, columns, path.name)
+    filled = {
+        number: cells
+        for number, cells in enumerate(rows[1:], start=2)
+        if any(cell.strip() for cell in cells)
+    }
+    problems = [
+        Problem(
+            path.name,
+            number,
+            f"{len(cells)} cells where the header has {len(header)}",
+            "put a cell that holds a comma in double quotes",
         )
-        raise CorpusError(
-            [
-                Problem(
-                    name,
-                    1,
-                    f"no column {', '.join(missing)}; {hint}",
-                    "use commas and the header the data dictionary gives",
-                )
-            ]
-        )
-    problems, kept = [], {}
-    for number, cells in enumerate(rows[1:], start=2):
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(header):
-            problems.append(
-                Problem(
-                    name,
-                    number,
-                    f"{len(cells)} cells where the header has {len(header)}",
-                    "put a cell that holds a comma in double quotes",
-                )
-            )
-        else:
-            kept[number] = cells
+        for number, cells in filled.items()
+        if len(cells) != len(header)
+    ]
     if problems:
         raise CorpusError(problems)
-    return pd.DataFrame.from_dict(kept, orient="index", columns=header).astype(str)
+    return pd.DataFrame.from_dict(filled, orient="index", columns=header).astype(str)
+
+
+def _decode(data: bytes, name: str) -> str:
+    """The text of a table, in one of the encodings that spreadsheets write."""
+    is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ["utf-16"] if is_utf16 else ["utf-8-sig", "gb18030"]:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise refusal(name, None, "neither UTF-8 nor GB18030", "save it as «CSV UTF-8»")
+
+
+def _require_columns(header: list[str], columns: list[str], name: str) -> None:
+    """Refuse a table without some columns, saying what it has in their place."""
+    missing = [column for column in columns if column not in header]
+    if not missing:
+        return
+    hint = f"it has {', '.join(header)}"
+    if len(header) < 2:
+        hint = "it is separated by semicolons or tabs" if header else "it is empty"
+    problem = f"no column {', '.join(missing)}; {hint}"
+    raise refusal(name, 1, problem, "use commas and the header the data dictionary gives")
 
 
 def csv_text(table: pd.DataFrame) -> str:
-    """A table as CSV that no spreadsheet runs as a formula: such text gets an apostrophe in front. Numbers have eight digits.
+    """A table as CSV that no spreadsheet runs as a formula: such text gets an apostrophe in front.
+
+    Numbers have eight digits.
 
     >>> csv_text(pd.DataFrame({"word": ["=1+1", "plan"], "rate": [1 / 3, 2.0]}))
     "word,rate\\n'=1+1,0.33333333\\nplan,2\\n"
@@ -104,8 +94,5 @@ def csv_text(table: pd.DataFrame) -> str:
 
 
 def _inert(value: object) -> object:
-    return (
-        f"'{value}"
-        if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
-        else value
-    )
+    is_formula = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
+    return f"'{value}" if is_formula else value

@@ -1,15 +1,18 @@
-"""Text as it comes: bytes decoded with nothing translated, and the folding of width that patterns are held against."""
+"""Text as it comes: bytes decoded with nothing translated, and the folding of width.
+
+Patterns are held against a copy in which full-width characters are folded.
+"""
 
 from __future__ import annotations
 
 import codecs
 
-from workreports.io.errors import CorpusError, Problem
+from workreports.io.errors import refusal
 
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-"""For ``str.translate``: full-width letters, digits and punctuation to half-width, one for one, so that offsets stay.
+"""For ``str.translate``: full-width letters, digits, punctuation to half-width, one for one.
 
-Texts keep the width they have; only the copies that patterns are held against are folded.
+Offsets stay. Texts keep the width they have; only the copies that patterns are held against are folded.
 """
 
 
@@ -27,41 +30,19 @@ def decode(data: bytes, name: str, *, row: int | None = None) -> str:
     '工作报告'
     """
     if not data.strip():
-        raise CorpusError(
-            [
-                Problem(
-                    name,
-                    row,
-                    "the file is empty",
-                    "put the text back, or take its catalogue rows out",
-                )
-            ]
-        )
+        remedy = "put the text back, or take its catalogue rows out"
+        raise refusal(name, row, "the file is empty", remedy)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         encoding = _likely_encoding(data)
-        raise CorpusError(
-            [
-                Problem(
-                    name,
-                    row,
-                    f"not UTF-8 (byte {error.start} is 0x{data[error.start]:02x}); it looks like {encoding}",
-                    f"save the file as UTF-8, for instance with: iconv -f {encoding} -t UTF-8",
-                )
-            ]
-        ) from None
+        byte = f"byte {error.start} is 0x{data[error.start]:02x}"
+        remedy = f"save the file as UTF-8, for instance with: iconv -f {encoding} -t UTF-8"
+        problem = f"not UTF-8 ({byte}); it looks like {encoding}"
+        raise refusal(name, row, problem, remedy) from None
     if "\x00" in text:
-        raise CorpusError(
-            [
-                Problem(
-                    name,
-                    row,
-                    f"character {text.index(chr(0))} is NUL; it looks like {_likely_encoding(data)}",
-                    "save the file as UTF-8 text",
-                )
-            ]
-        )
+        problem = f"character {text.index(chr(0))} is NUL; it looks like {_likely_encoding(data)}"
+        raise refusal(name, row, problem, "save the file as UTF-8 text")
     return text
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from workreports.io.errors import CorpusError, Problem
+from workreports.io.errors import CorpusError, refusal
 
 WRITING = ".writing-"
 """What the name of a file begins with while it is being written."""
@@ -22,7 +22,9 @@ os.umask(_UMASK)
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole, or as it was: a killed process or a full disk leaves nothing half-written.
+    """Write a file so that it is there whole, or as it was.
+
+    A killed process or a full disk leaves nothing half-written.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -99,16 +101,8 @@ def locked(folder: Path) -> Iterator[None]:
         lock = FileLock(folder / ".lock", timeout=600)
         lock.acquire()
     except Timeout:
-        raise CorpusError(
-            [
-                Problem(
-                    str(folder),
-                    None,
-                    "another process is changing it",
-                    "wait until it has finished",
-                )
-            ]
-        ) from None
+        problem = "another process is changing it"
+        raise refusal(str(folder), None, problem, "wait until it has finished") from None
     except OSError as error:
         raise _unwritable(folder, error) from None
     try:
@@ -134,13 +128,6 @@ def explain_unwritable(folder: Path) -> Iterator[None]:
 
 
 def _unwritable(folder: Path, error: OSError) -> CorpusError:
-    return CorpusError(
-        [
-            Problem(
-                str(folder),
-                None,
-                f"it cannot be written to ({error.strerror or error})",
-                "free space or change the rights; nothing was changed",
-            )
-        ]
-    )
+    problem = f"it cannot be written to ({error.strerror or error})"
+    remedy = "free space or change the rights; nothing was changed"
+    return refusal(str(folder), None, problem, remedy)
