@@ -3,7 +3,8 @@
 >>> import workreports as wr
 >>> corpus = wr.load_corpus()
 
-Modules that draw or measure are imported when first used: matplotlib and scipy take longer than all the rest.
+Modules that draw or measure are imported when first used: matplotlib and scipy take longer than all
+the rest.
 """
 
 from importlib import import_module

@@ -1,1 +1,1 @@
-"""What one asks of a corpus: terms, keyness, concordance, topics, shared wording, and the statistics under them."""
+"""What one asks of a corpus: terms, keyness, concordance, topics, shared wording, statistics."""

@@ -1,4 +1,4 @@
-"""From files to a corpus: catalogue, cleaning, layout, outline, segmentation, and the tables of all of them."""
+"""From files to a corpus: catalogue, cleaning, layout, outline, segmentation, their tables."""
 
 from workreports.corpus.corpus import Corpus, StoredCorpus, load_corpus, problems
 

@@ -1,4 +1,4 @@
-"""From a sentence to an observation: which figure belongs to which indicator, and whether figures and promises hold."""
+"""From a sentence to an observation, and whether figures and promises hold."""
 
 from workreports.indicators.auditing import audit
 from workreports.indicators.extraction import extract, passed_over

@@ -1,7 +1,7 @@
 """What can be wrong with what a person brings: where it stands, what it is, how to mend it.
 
-Every problem found in a corpus is a :class:`Problem`; a :class:`CorpusError` carries all of them, so that a
-researcher mends a folder in one round.
+Every problem found in a corpus is a :class:`Problem`; a :class:`CorpusError` carries all of them,
+so that a researcher mends a folder in one round.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ class Problem(NamedTuple):
 
     file: str
     row: int | None
-    """Line of the file, counted as a spreadsheet counts rows: the header is 1. None for the file as a whole."""
+    """Line of the file, counted as a spreadsheet counts rows: the header is 1; None for the file."""
     problem: str
     remedy: str
 

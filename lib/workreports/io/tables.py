@@ -15,8 +15,9 @@ from workreports.io.errors import CorpusError, Problem, refusal
 def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:
     """Read a table that a person may have edited in a spreadsheet.
 
-    UTF-8 with or without byte order mark, UTF-16 and GB18030 are read, as are LF and CRLF. All cells are strings
-    ("" if empty), exactly as they stand; the index is the spreadsheet's row number (the header is row 1).
+    UTF-8 with or without byte order mark, UTF-16 and GB18030 are read, as are LF and CRLF. All
+    cells are strings ("" if empty), exactly as they stand; the index is the spreadsheet's row
+    number (the header is row 1).
 
     Parameters
     ----------
@@ -27,7 +28,8 @@ def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:
     Raises
     ------
     CorpusError
-        If the file is missing or not text, a column is missing, or a row has more or fewer cells than the header.
+        If the file is missing or not text, a column is missing, or a row has more or fewer cells
+        than the header.
 
     >>> int(read_csv(Path("corpus/edits.csv"), ["raw_file", "why"]).index[0])
     2

@@ -12,14 +12,16 @@ from workreports.io.errors import refusal
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 """For ``str.translate``: full-width letters, digits, punctuation to half-width, one for one.
 
-Offsets stay. Texts keep the width they have; only the copies that patterns are held against are folded.
+Offsets stay. Texts keep the width they have; only the copies that patterns are held against are
+folded.
 """
 
 
 def decode(data: bytes, name: str, *, row: int | None = None) -> str:
     """Decode the bytes of a source file as UTF-8, line ends untouched.
 
-    Offsets count characters of what this returns, so nothing is translated, not even a byte order mark.
+    Offsets count characters of what this returns, so nothing is translated, not even a byte order
+    mark.
 
     Raises
     ------
