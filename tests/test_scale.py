@@ -16,7 +16,7 @@ import scipy.sparse
 import workreports as wr
 from workreports import cli as __main__
 from workreports.analysis import statistics
-from workreports.corpus import storage
+from workreports.corpus import schema, storage
 from workreports.ingest import building
 from workreports.corpus.corpus import StoredCorpus, load_corpus
 from workreports.io.errors import CorpusError
@@ -191,7 +191,7 @@ def test_workers_give_the_same_bytes_as_one_process_and_one_that_is_killed_costs
     one, other = content(tmp_path / "serial"), content(tmp_path / "dask")
     assert {name: data for name, data in other.items() if ".writing" not in name} == one and len(
         one
-    ) == 4 * (len(storage.TABLES) + 1) + 3  # tables and a mark a part; manifest, mark, failed.csv
+    ) == 4 * (len(schema.STORED) + 1) + 3  # tables and a mark a part; manifest, mark, failed.csv
 
 
 def test_a_second_run_does_only_what_is_missing(tmp_path):

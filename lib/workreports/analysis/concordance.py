@@ -7,7 +7,7 @@ import html
 import pandas as pd
 
 from workreports.corpus.corpus import Corpus
-from workreports.corpus.reference import require
+from workreports.corpus.schema import require
 
 
 class Lines(pd.DataFrame):

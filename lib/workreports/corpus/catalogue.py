@@ -4,63 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from pathlib import Path
 
 import pandas as pd
 
+from workreports.corpus import schema
 from workreports.io.errors import CorpusError, Problem
 from workreports.io.tables import read_csv
 from workreports.io.text import decode
 
-COLUMNS = [
-    "doc_id",
-    "title",
-    "place",
-    "level",
-    "territory",
-    "genre",
-    "year",
-    "reviews",
-    "plans",
-    "completeness",
-    "duplicate_of",
-    "raw_file",
-    "raw_start",
-    "raw_end",
-    "sha256",
-    "delivered",
-    "posted",
-    "source",
-]
-LEVELS = ["nation", "province", "city", "county"]
-"""Levels of government; a district is a county-level place."""
-GENRES = ["work_report", "five_year_plan", "plan_report", "article"]
-COMPLETENESS = ["complete", "beginning", "end"]
+COLUMNS = schema.columns("documents", "written")
 ADDING = ".adding-"
 """Before the name of a raw file that is on its way in or out, see :mod:`workreports.ingest`."""
-
-_PERIODS = r"(?:\d{4}(?:-\d{4})?(?:;\d{4}(?:-\d{4})?)*)?"
-# Column, what it must match, what to write instead.
-_PATTERNS = [
-    (
-        "doc_id",
-        r"[a-z0-9]+(?:-[a-z0-9]+)*",
-        "lower-case letters, digits and hyphens, as in xiacheng-2014-work-report",
-    ),
-    ("title", r".*\S.*", "the document's title"),
-    ("place", r"[\u4e00-\u9fff·]{2,20}", "the official name of the place, as in 上城区"),
-    ("year", r"(?:(?:19|20)\d{2})?", "the year of delivery, from 1900 to 2099, or nothing"),
-    ("reviews", _PERIODS, "periods such as 2016 or 2012-2016, joined by ;"),
-    ("plans", _PERIODS, "periods such as 2017 or 2017-2021, joined by ;"),
-    ("raw_file", r"[^/\\:]+", "the bare name of a file in raw/"),
-    ("raw_start", r"\d+", "a whole number: characters of the decoded file before the document"),
-    ("raw_end", r"\d+", "a whole number: characters of the decoded file up to the document's end"),
-    ("sha256", r"[0-9a-f]{64}", "the file's SHA-256 in 64 hexadecimal digits"),
-    ("delivered", r"(?:\d{4}-\d{2}-\d{2})?", "a date such as 2016-01-17, or nothing"),
-    ("posted", r"(?:\d{4}-\d{2}-\d{2})?", "a date such as 2025-08-06, or nothing"),
-]
-_CHOICES = [("level", LEVELS), ("genre", GENRES), ("completeness", COMPLETENESS)]
 
 
 def read(folder: Path) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -170,65 +125,35 @@ def row_problems(row: dict[str, str]) -> list[Problem]:
     >>> [problem.problem for problem in row_problems(dict.fromkeys(COLUMNS, "") | {"doc_id": "A"})][0]
     "doc_id is 'A'"
     """
-    problems = [
-        Problem("catalogue.csv", None, f"{name} is {row[name]!r}", f"write {remedy}")
-        for name, pattern, remedy in _PATTERNS
-        if not re.fullmatch(pattern, row[name].strip())
-    ]
-    problems += [
-        Problem(
-            "catalogue.csv", None, f"{name} is {row[name]!r}", f"write one of: {', '.join(choices)}"
-        )
-        for name, choices in _CHOICES
-        if row[name].strip() not in choices
-    ]
-    return problems + (
-        [
-            Problem(
-                "catalogue.csv",
-                None,
-                f"a {row['genre']} without a year",
-                "give the year of delivery",
-            )
-        ]
-        if row["genre"] != "article" and not row["year"].strip()
-        else []
-    )
+    table = pd.DataFrame([row]).map(str.strip)
+    return [problem._replace(row=None) for problem in [*_cells(table), *_years(table)]]
 
 
 def _cells(table: pd.DataFrame) -> list[Problem]:
     """Hold each cell against the schema."""
-    import pandera.pandas as pa  # 0.6 s, and only needed when nothing is cached
+    problems = [
+        Problem("catalogue.csv", row, f"{name} is {cell!r}", f"write {remedy}")
+        for row, name, cell, remedy in schema.wrong_cells(table, "documents")
+    ]
+    doubled = table["doc_id"][table["doc_id"].duplicated(keep=False)]
+    return problems + [
+        Problem(
+            "catalogue.csv",
+            row,
+            f"doc_id is {doc_id!r}, which stands here more than once",
+            "give each document an id of its own",
+        )
+        for row, doc_id in doubled.items()
+    ]
 
-    columns = {
-        name: pa.Column(str, pa.Check.str_matches(rf"^(?:{pattern})$", error=remedy))
-        for name, pattern, remedy in _PATTERNS
-    }
-    columns |= {
-        name: pa.Column(str, pa.Check.isin(choices, error=f"one of: {', '.join(choices)}"))
-        for name, choices in _CHOICES
-    }
-    columns["doc_id"] = pa.Column(str, columns["doc_id"].checks, unique=True)
-    try:
-        pa.DataFrameSchema(columns).validate(table, lazy=True)
-    except pa.errors.SchemaErrors as error:
-        return [
-            Problem(
-                "catalogue.csv",
-                int(case["index"]),
-                f"{case['column']} is {case['failure_case']!r}"
-                + (
-                    ", which stands here more than once"
-                    if case["check"] == "field_uniqueness"
-                    else ""
-                ),
-                "give each document an id of its own"
-                if case["check"] == "field_uniqueness"
-                else f"write {case['check']}",
-            )
-            for case in error.failure_cases.to_dict("records")
-        ]
-    return []
+
+def _years(table: pd.DataFrame) -> list[Problem]:
+    """Documents that need a year and have none."""
+    lacking = table[table["genre"].ne("article") & table["year"].eq("")]
+    return [
+        Problem("catalogue.csv", row, f"a {genre} without a year", "give the year of delivery")
+        for row, genre in lacking["genre"].items()
+    ]
 
 
 def _raw_texts(
@@ -350,7 +275,4 @@ def _relations(table: pd.DataFrame, raw_texts: dict[str, str]) -> list[Problem]:
                     f"{name} is {periods!r}, a period that ends before it begins",
                     "write the earlier year first",
                 )
-    for row, genre, year in zip(table.index, table["genre"], table["year"], strict=True):
-        if genre != "article" and not re.fullmatch(r"\d{4}", year):
-            report(row, f"a {genre} without a year", "give the year of delivery")
-    return problems
+    return problems + _years(table)

@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from workreports.corpus import schema
 from workreports.io.errors import CorpusError, Problem
 from workreports.io.tables import read_csv
 from workreports.io.text import HALF_WIDTH
 
-EDIT_COLUMNS = ["raw_file", "raw_start", "raw_end", "before", "after", "kind", "why"]
+EDIT_COLUMNS = schema.columns("edits", "written")
 """Columns of ``edits.csv``, the table of edits by hand."""
 
 

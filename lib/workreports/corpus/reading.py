@@ -9,21 +9,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from workreports.io.resources import LEXICON
-from workreports.corpus import catalogue, cleaning, outline, segmentation
+from workreports.corpus import catalogue, cleaning, outline, schema, segmentation
 
-PARAGRAPH_COLUMNS = [
-    "par_id",
-    "doc_id",
-    "part",
-    "depth",
-    "section",
-    "heading",
-    "about",
-    "text",
-    "raw_start",
-    "raw_end",
-]
-EDIT_COLUMNS = ["raw_file", "doc_id", *cleaning.Edit._fields]
 _PLAN_PERIODS = {
     "十一五": "2006-2010",
     "十二五": "2011-2015",
@@ -77,8 +64,8 @@ def tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         pd.Series(characters).reindex(documents.index),
     )
     paragraphs, edits = (
-        pd.DataFrame(paragraph_rows, columns=PARAGRAPH_COLUMNS),
-        pd.DataFrame(edit_rows, columns=EDIT_COLUMNS),
+        pd.DataFrame(paragraph_rows, columns=schema.columns("paragraphs")),
+        pd.DataFrame(edit_rows, columns=schema.columns("edits")),
     )
     return (
         documents.reset_index(),
@@ -206,9 +193,7 @@ def tokens(folder: Path, paragraphs: pd.DataFrame, edits: pd.DataFrame) -> pd.Da
                     segmentation.spans(words_of[row.par_id])
                 )
             ]
-    words = pd.DataFrame(
-        records, columns=["par_id", "position", "token", "start", "end", "raw_start", "raw_end"]
-    )
+    words = pd.DataFrame(records, columns=schema.columns("tokens")[:-1])
     stopwords = segmentation.stopwords(lexicon)
     content = {word: segmentation.is_content(word, stopwords) for word in words["token"].unique()}
     return words.assign(is_content=words["token"].map(content).astype(bool))

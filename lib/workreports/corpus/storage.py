@@ -12,22 +12,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from workreports.corpus.schema import STORED
 from workreports.io.errors import CorpusError, Problem
 
 MANIFEST = "manifest.json"
-TABLES = [
-    "documents",
-    "paragraphs",
-    "edits",
-    "tokens",
-    "counts",
-    "observations",
-    "clauses",
-    "texts",
-    "failed",
-]
-ORDERED = ["documents", "paragraphs", "edits", "tokens", "observations"]
-"""Tables whose rows have a ``serial``, by which they are given back in the order of the corpus."""
 _MEMORY = "1GB"  # DuckDB's own share; beyond it, it writes to disk
 
 
@@ -95,7 +83,7 @@ class Store:
         self.connection = duckdb.connect(
             config={"memory_limit": _MEMORY, "preserve_insertion_order": True}
         )
-        for table in TABLES:
+        for table in STORED:
             paths = ", ".join(
                 _quoted((self.folder / "parts" / name / f"{table}.parquet").as_posix())
                 for name in names
@@ -103,7 +91,7 @@ class Store:
             self.connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{paths}])")
 
     def ask(self, query: str, **lists: list[str] | None) -> pd.DataFrame:
-        """The answer to a query on ``TABLES``; each keyword becomes a table with the column ``value``."""
+        """The answer to a query on the tables; each keyword becomes a table with the column ``value``."""
         cursor = self.connection.cursor()
         for name, values in lists.items():
             if values is not None:

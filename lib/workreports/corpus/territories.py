@@ -7,20 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from workreports.corpus import schema
 from workreports.io.errors import CorpusError, Problem
 from workreports.io.tables import read_csv
 
-COLUMNS = [
-    "territory",
-    "place",
-    "level",
-    "begins",
-    "ends",
-    "predecessors",
-    "colour",
-    "marker",
-    "note",
-]
+COLUMNS = schema.columns("territories")
 
 
 def read(folder: Path) -> pd.DataFrame:
@@ -48,17 +39,10 @@ def read(folder: Path) -> pd.DataFrame:
         )
         for row in table.index[table["territory"].duplicated()]
     ]
-    for name in ("begins", "ends"):
-        wrong = table.index[~table[name].str.fullmatch(r"(?:\d{4})?")]
-        problems += [
-            Problem(
-                path.name,
-                int(row),
-                f"{name} is {table.at[row, name]!r}",
-                "write a year, or nothing",
-            )
-            for row in wrong
-        ]
+    problems += [
+        Problem(path.name, row, f"{name} is {cell!r}", f"write {remedy}")
+        for row, name, cell, remedy in schema.wrong_cells(table, "territories")
+    ]
     known = set(table["territory"])
     for row, names in table["predecessors"].items():
         problems += [

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from workreports.corpus.reference import require
+from workreports.corpus.schema import require
 
 VERDICTS = [
     "agrees within rounding",

@@ -14,13 +14,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from workreports.io.resources import LEXICON
-from workreports.corpus import cleaning, outline
+from workreports.corpus import cleaning, outline, schema
 from workreports.indicators import plan_tables, quantities, vocabulary
 from workreports.indicators.auditing import audit
 from workreports.corpus.corpus import Corpus, StoredCorpus
 from workreports.indicators.quantities import Reading
 from workreports.corpus.reading import spoken_of
-from workreports.corpus.reference import OBSERVATION_COLUMNS, with_schema
 from workreports.indicators.scoring import agreement
 from workreports.indicators.statements import Reader
 from workreports.indicators.subjects import Years
@@ -78,13 +77,14 @@ def extract(text_or_corpus: str | Corpus, year: int | None = None) -> pd.DataFra
     """
     _check(text_or_corpus, year)
     if isinstance(text_or_corpus, StoredCorpus):
-        return with_schema(text_or_corpus.select().observations)
+        return schema.conform(text_or_corpus.select().observations, "observations")
     records = chain.from_iterable(
         _records(sentence) for sentence in _sentences(text_or_corpus, year)
     )
     if isinstance(text_or_corpus, Corpus):
         records = chain(records, plan_tables.observations(text_or_corpus, _names(text_or_corpus)))
-    table = with_schema(pd.DataFrame(list(records), columns=OBSERVATION_COLUMNS))
+    columns = schema.columns("observations")
+    table = schema.conform(pd.DataFrame(list(records), columns=columns), "observations")
     if isinstance(text_or_corpus, Corpus):
         table = _with_raw_places(table, text_or_corpus)
     return table

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from workreports.indicators.plan_tables import EACH_YEAR
-from workreports.corpus.reference import require
+from workreports.corpus.schema import require
 
 _COLUMNS = [
     "indicator",

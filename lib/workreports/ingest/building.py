@@ -23,70 +23,15 @@ from workreports.io.resources import LEXICON
 from workreports.io import resources
 from workreports import indicators
 from workreports.analysis import reuse
-from workreports.corpus import catalogue, cleaning, reading, storage, territories
+from workreports.corpus import catalogue, cleaning, reading, schema, storage, territories
 from workreports.ingest import adding, proposing
 from workreports.io import writing
 from workreports.io.tables import csv_text, read_csv
 from workreports.io.text import decode
 from workreports.corpus.corpus import Corpus
 from workreports.io.errors import CorpusError, Problem
-from workreports.corpus.reference import OBSERVATION_COLUMNS
 
 DOCUMENTS_IN_A_PART = 64
-_TEXT, _WHOLE, _REAL = pa.string(), pa.int64(), pa.float64()
-_SCHEMAS = {
-    "documents": pa.schema(
-        [
-            (name, _WHOLE if name in ("year", "raw_start", "raw_end", "characters") else _TEXT)
-            for name in [*catalogue.COLUMNS[:15], "characters", *catalogue.COLUMNS[15:]]
-        ]
-    ),
-    "paragraphs": pa.schema(
-        [
-            (name, _WHOLE if name in ("depth", "raw_start", "raw_end") else _TEXT)
-            for name in reading.PARAGRAPH_COLUMNS
-        ]
-        + [("words", _WHOLE)]
-    ),
-    "edits": pa.schema(
-        [
-            (name, _WHOLE if name in ("raw_start", "raw_end") else _TEXT)
-            for name in reading.EDIT_COLUMNS
-        ]
-    ),
-    "tokens": pa.schema(
-        [
-            ("par_id", _TEXT),
-            ("position", _WHOLE),
-            ("token", _TEXT),
-            ("start", _WHOLE),
-            ("end", _WHOLE),
-            ("raw_start", _WHOLE),
-            ("raw_end", _WHOLE),
-            ("is_content", pa.bool_()),
-            ("doc_id", _TEXT),
-        ]
-    ),
-    "counts": pa.schema([("par_id", _TEXT), ("token", _TEXT), ("n", _WHOLE)]),
-    "observations": pa.schema(
-        [
-            (
-                name,
-                _WHOLE
-                if name in ("period_start", "period_end", "start", "end", "raw_start", "raw_end")
-                else _REAL
-                if name in ("value", "value_std", "growth_pct", "low", "high")
-                else _TEXT,
-            )
-            for name in OBSERVATION_COLUMNS
-        ]
-    ),
-    "clauses": pa.schema([("par_id", _TEXT), ("doc_id", _TEXT), ("clause", pa.uint64())]),
-    "texts": pa.schema([("raw_file", _TEXT), ("text", _TEXT)]),
-    "failed": pa.schema([("file", _TEXT), ("doc_id", _TEXT), ("reason", _TEXT)]),
-}
-for _table in storage.ORDERED:
-    _SCHEMAS[_table] = _SCHEMAS[_table].append(pa.field("serial", _WHOLE))
 
 
 class Built(NamedTuple):
@@ -252,27 +197,27 @@ def make_part(units: list[_Unit], folder: Path, parts: Path, name: str) -> str:
                 }
             )
     tables = _tables(
-        pd.DataFrame(documents, columns=_SCHEMAS["documents"].names[:-1]),
-        pd.DataFrame(paragraphs, columns=reading.PARAGRAPH_COLUMNS),
-        pd.DataFrame(edits, columns=reading.EDIT_COLUMNS),
+        pd.DataFrame(documents, columns=schema.columns("documents")),
+        pd.DataFrame(paragraphs, columns=schema.columns("paragraphs")),
+        pd.DataFrame(edits, columns=schema.columns("edits")),
         folder,
     )
-    tables["texts"] = pd.DataFrame(sorted(texts.items()), columns=_SCHEMAS["texts"].names)
-    tables["failed"] = pd.DataFrame(failed, columns=_SCHEMAS["failed"].names)
+    tables["texts"] = pd.DataFrame(sorted(texts.items()), columns=schema.columns("texts", "stored"))
+    tables["failed"] = pd.DataFrame(failed, columns=schema.columns("failed", "stored"))
     temporary = parts / f"{writing.WRITING}{name}-{os.getpid()}"
     writing.discard(temporary)
     temporary.mkdir(parents=True)
     writing.mark(temporary)
     first = int(name.partition("-")[0]) << 32
-    for table, schema in _SCHEMAS.items():
-        rows = tables[table]
-        if table in storage.ORDERED:
+    for table in schema.STORED:
+        rows, described = tables[table], schema.arrow(table)
+        if "serial" in described.names:
             rows = rows.assign(serial=range(first, first + len(rows)))
-        rows = rows[schema.names]
+        rows = rows[described.names]
         pa.parquet.write_table(
-            pa.Table.from_pandas(rows, schema=schema, preserve_index=False).replace_schema_metadata(
-                None
-            ),
+            pa.Table.from_pandas(
+                rows, schema=described, preserve_index=False
+            ).replace_schema_metadata(None),
             temporary / f"{table}.parquet",
             compression="zstd",
         )
@@ -306,7 +251,9 @@ def _tables(
         for key in keys
     ]
     observations = (
-        indicators.extract(corpus) if len(paragraphs) else pd.DataFrame(columns=OBSERVATION_COLUMNS)
+        indicators.extract(corpus)
+        if len(paragraphs)
+        else schema.conform(pd.DataFrame(), "observations")
     )
     return {
         "documents": documents,
@@ -358,7 +305,7 @@ def _units(folder: Path) -> tuple[list[_Unit], pd.DataFrame]:
                     "reason": getattr(error, "strerror", None) or str(error),
                 }
             )
-    return units, pd.DataFrame(refused, columns=_SCHEMAS["failed"].names)
+    return units, pd.DataFrame(refused, columns=schema.columns("failed", "stored"))
 
 
 def _document(unit: _Unit, folder: Path) -> tuple[dict[str, object], str]:
