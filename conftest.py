@@ -1,4 +1,5 @@
 import shutil
+import sys
 from pathlib import Path
 
 import numpy
@@ -30,3 +31,11 @@ def folder(tmp_path):
 def names(doctest_namespace):
     """Names that the examples in docstrings use without importing them."""
     doctest_namespace.update(np=numpy, load_corpus=wr.load_corpus)
+
+
+@pytest.fixture(autouse=True)
+def pictures():
+    """No test leaves a picture to the next."""
+    yield
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close("all")

@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 import workreports as wr
-from workreports.plots import fiscal_charts
+from workreports import plots
+from workreports.plots import marks
 
 
 @pytest.fixture
@@ -25,9 +26,9 @@ def table():
     )
 
 
-def test_no_line_crosses_a_gap_or_the_reform(table):
+def test_no_line_crosses_a_gap_or_the_reform(table, corpus):
     wr.style.use("en")
-    fig = fiscal_charts.by_year(table, "unit")
+    fig = plots.observations_by_year(table, "unit", corpus.territories)
     joined = set()
     for line in fig.axes[0].get_lines():
         years, values = line.get_xdata(), line.get_ydata()
@@ -46,8 +47,8 @@ def test_no_line_crosses_a_gap_or_the_reform(table):
     plt.close(fig)
 
 
-def test_preliminary_points_are_open_and_own_points_have_a_rim(table):
-    fig = fiscal_charts.by_year(table, "unit")
+def test_preliminary_points_are_open_and_own_points_have_a_rim(table, corpus):
+    fig = plots.observations_by_year(table, "unit", corpus.territories)
     colours = {}
     for line in fig.axes[0].get_lines():
         if len(line.get_xdata()) == 1:
@@ -63,16 +64,24 @@ def test_preliminary_points_are_open_and_own_points_have_a_rim(table):
     plt.close(fig)
 
 
-def test_every_territory_has_a_marker_of_its_own():
-    assert (
-        len({marker for marker, _ in fiscal_charts.PLACES.values()})
-        == len({colour for _, colour in fiscal_charts.PLACES.values()})
-        == len(fiscal_charts.PLACES)
-    )
+def test_every_territory_has_a_look_of_its_own_in_every_picture(corpus):
+    shown = marks.looks(corpus.territories.index, corpus.territories)
+    assert len({look.marker for look in shown.values()}) == len(shown)
+    assert len({look.colour for look in shown.values()}) == len(shown)
+    some = marks.looks(["拱墅区 (2021-)", "甲县"], corpus.territories)
+    assert some["拱墅区 (2021-)"] == shown["拱墅区 (2021-)"] == ("P", wr.style.COLOURS["sky"])
+    assert some["甲县"].marker not in {look.marker for look in shown.values()}
+
+
+def test_places_without_a_look_take_turns():
+    shown = marks.looks(f"{i:02}县" for i in range(60))
+    assert len(set(shown.values())) == 60
+    first = list(shown.values())[:7]
+    assert len({look.marker for look in first}) == len({look.colour for look in first}) == 7
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_all_charts_draw_in_both_languages(table, language):
+def test_all_charts_draw_in_both_languages(table, corpus, language):
     wr.style.use(language)
     try:
         counts = pd.DataFrame({"met": [2, 0], "missed": [1, 3]}, index=["a", "b"])
@@ -94,10 +103,10 @@ def test_all_charts_draw_in_both_languages(table, language):
             }
         )
         figures = [
-            fiscal_charts.by_year(table, "unit"),
-            fiscal_charts.stacked_counts(counts, "promises"),
-            fiscal_charts.against(growth, "地区生产总值", "一般公共预算收入"),
-            fiscal_charts.promise_and_outcome(gaps),
+            plots.observations_by_year(table, "unit", corpus.territories),
+            plots.stacked_counts(counts, "promises"),
+            plots.growth_against(growth, "地区生产总值", "一般公共预算收入", corpus.territories),
+            plots.promise_and_outcome(gaps),
         ]
         words = " ".join(text.get_text() for fig in figures for text in fig.findobj(plt.Text))
         assert ("所述年份" in words) == (language == "zh") and ("Year spoken of" in words) == (

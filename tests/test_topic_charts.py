@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import workreports as wr
-from workreports.plots import topic_charts
+from workreports import plots
 
 
 @pytest.fixture(scope="module")
@@ -27,11 +27,13 @@ def words(fig):
         ("zh", ["开场套语", "词在主题中的权重", "区划"]),
     ],
 )
-def test_topics_in_both_languages(model, language, expected):
+def test_topics_in_both_languages(model, corpus, language, expected):
     wr.style.use(language)
     try:
-        told = words(topic_charts.topic_terms(model.terms, model.labels)) + words(
-            topic_charts.topic_shares(model.shares_by(["year", "place", "territory"]), model.labels)
+        told = words(plots.topic_terms(model.terms, model.labels)) + words(
+            plots.topic_shares(
+                model.shares_by(["year", "place", "territory"]), model.labels, corpus.territories
+            )
         )
         assert all(part in told for part in expected)
     finally:
@@ -50,7 +52,7 @@ def test_the_recommended_number_is_ringed():
             "recommended": [False, True],
         }
     )
-    fig = topic_charts.scan(table)
+    fig = plots.topic_scan(table)
     rings = [
         line for ax in fig.axes for line in ax.get_lines() if line.get_markerfacecolor() == "none"
     ]
@@ -63,7 +65,7 @@ def test_a_map_of_stability_shows_each_run(model):
         [(run, topic, 0.1 * topic) for run in (1, 2) for topic in model.labels],
         columns=["run", "topic", "jaccard"],
     )
-    assert words(topic_charts.stability_map(table, model.labels)).count(".3") == 2
+    assert words(plots.topic_stability(table, model.labels)).count(".3") == 2
 
 
 def test_lines_of_the_network_are_as_wide_as_what_is_shared():
@@ -77,7 +79,7 @@ def test_lines_of_the_network_are_as_wide_as_what_is_shared():
         },
         index=["a", "b", "c"],
     )
-    fig = topic_charts.network(
+    fig = plots.reuse_network(
         pd.DataFrame({"a": ["a", "b"], "b": ["b", "c"], "characters": [100, 50]}), nodes
     )
     lines = {patch.get_linestyle(): patch.get_linewidth() for patch in fig.axes[0].patches}
@@ -87,7 +89,7 @@ def test_lines_of_the_network_are_as_wide_as_what_is_shared():
 
 def test_stacked_shares_tell_their_sum():
     assert "7.5" in words(
-        topic_charts.stacked_shares(
+        plots.stacked_shares(
             pd.DataFrame({"formula": [5.0], "repeated": [2.5]}, index=["a"]), "share"
         )
     )

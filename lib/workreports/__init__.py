@@ -15,43 +15,41 @@ from workreports.corpus.tracing import trace
 from workreports.io.errors import CorpusError
 
 if TYPE_CHECKING:  # so that an editor can complete them
-    from workreports import indicators, ingest
+    from workreports import indicators, ingest, plots
     from workreports.analysis import concordance, keyness, reuse, statistics, terms, topics
     from workreports.indicators import targets
-    from workreports.plots import charts, figures, fiscal_charts, style, topic_charts
+    from workreports.plots import figures, style
     from workreports.teaching import exercises
     from workreports.views import explore
 
 _LATER = {
     "analysis": ["concordance", "keyness", "reuse", "statistics", "terms", "topics"],
     "indicators": ["targets"],
-    "plots": ["charts", "figures", "fiscal_charts", "style", "topic_charts"],
+    "plots": ["figures", "style"],
     "teaching": ["exercises"],
     "views": ["explore"],
 }
 _FOLDER_OF = {name: folder for folder, names in _LATER.items() for name in names}
-_FOLDER_OF |= {"indicators": "", "ingest": ""}
+_FOLDER_OF |= {"indicators": "", "ingest": "", "plots": ""}
 __all__ = [
     "CorpusError",
-    "charts",
     "cleaning",
     "concordance",
     "exercises",
     "explore",
     "figures",
-    "fiscal_charts",
     "indicators",
     "ingest",
     "keyness",
     "load_corpus",
     "outline",
+    "plots",
     "reuse",
     "segmentation",
     "statistics",
     "style",
     "targets",
     "terms",
-    "topic_charts",
     "topics",
     "trace",
 ]

@@ -1,1 +1,49 @@
-"""Pictures of tables; no module here knows a corpus."""
+"""Pictures of tables. Each function takes a table and returns a figure; none computes, none knows a corpus.
+
+Labels come out in the language of :func:`workreports.plots.style.use`. Where places are drawn, ``territories``
+(as ``corpus.territories``) says how they look, when they begin and end and what they came from.
+"""
+
+from workreports.plots.bars import stacked_counts, stacked_shares
+from workreports.plots.documents import (
+    coverage,
+    document_name,
+    genre_label,
+    raw_strips,
+    stacked_parts,
+)
+from workreports.plots.keywords import effect_and_evidence, name_points, word_clouds, word_shift
+from workreports.plots.observations import (
+    growth_against,
+    observations_by_year,
+    promise_and_outcome,
+)
+from workreports.plots.reuse import reuse_network
+from workreports.plots.terms import before_and_after, dot_table, paired_rates, rates_by_year
+from workreports.plots.topics import topic_scan, topic_shares, topic_stability, topic_terms
+
+__all__ = [
+    "before_and_after",
+    "coverage",
+    "document_name",
+    "dot_table",
+    "effect_and_evidence",
+    "genre_label",
+    "growth_against",
+    "name_points",
+    "observations_by_year",
+    "paired_rates",
+    "promise_and_outcome",
+    "rates_by_year",
+    "raw_strips",
+    "reuse_network",
+    "stacked_counts",
+    "stacked_parts",
+    "stacked_shares",
+    "topic_scan",
+    "topic_shares",
+    "topic_stability",
+    "topic_terms",
+    "word_clouds",
+    "word_shift",
+]

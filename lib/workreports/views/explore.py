@@ -21,7 +21,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from workreports.analysis import concordance, keyness
-from workreports.plots import charts, fiscal_charts, style
+from workreports import plots
+from workreports.plots import style
 from workreports import indicators as observing
 from workreports.analysis import terms as counting
 from workreports.corpus.corpus import Corpus
@@ -397,7 +398,7 @@ def _term_answer(corpus: Corpus, name: str, words: list[str]) -> Answer:
             _picture(
                 pictures,
                 "rates.png",
-                charts.small_multiples(rates, columns=1),
+                plots.rates_by_year(rates, corpus.territories, columns=1),
                 f"{shown}, per 10,000 words by year of delivery, with 95 % intervals: {spoken}",
             )
         )
@@ -414,9 +415,7 @@ def _indicator_answer(
         & rows["period_end"].notna()
         & rows["period_start"].eq(rows["period_end"])
         & ~rows["note"].astype("string").str.contains("unverified").fillna(False).astype(bool)
-        & pd.Series(
-            [territory in charts.PLACES for territory in rows["territory"]], index=rows.index
-        )
+        & rows["territory"].map(corpus.territories["level"]).isin(corpus.documents["level"])
     ]
     told = told.assign(
         panel=name,
@@ -451,7 +450,7 @@ def _indicator_answer(
                 _picture(
                     pictures,
                     file,
-                    fiscal_charts.by_year(table, unit),
+                    plots.observations_by_year(table, unit, corpus.territories),
                     f"{_both(name)}, {unit}, by year spoken of: {spoken}",
                 )
             )
@@ -503,7 +502,7 @@ def _keyness_answer(
         _picture(
             pictures,
             "keyness.png",
-            charts.keyness_plot(table, target_name, reference_name),
+            plots.effect_and_evidence(table, target_name, reference_name),
             f"Words of {target_name} (right) and {reference_name} (left) by log ratio and evidence; furthest right by z: {', '.join(table['term'].head(8))}; furthest left: {', '.join(table['term'].tail(8))}",
         ),
     ]
@@ -570,7 +569,7 @@ def _picture(pictures: dict[str, bytes], name: str, fig: Figure, alt: str) -> st
 
 def _lines(lines: pd.DataFrame, corpus: Corpus) -> str:
     """The first lines of a concordance, hits one under the other."""
-    names = corpus.documents.apply(charts.document_name, axis=1)
+    names = corpus.documents.apply(plots.document_name, axis=1)
     rows = "".join(
         f"<tr><td style='white-space:nowrap;text-align:left'>{html.escape(names[row.doc_id])}</td><td style='text-align:right;white-space:nowrap'>{html.escape(row.left)}</td>"
         f"<td style='white-space:nowrap'><mark>{html.escape(row.hit)}</mark></td><td style='text-align:left;white-space:nowrap'>{html.escape(row.right)}</td></tr>"

@@ -1,0 +1,112 @@
+"""Stacked bars, one a row of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import cycle
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from workreports.plots import frames
+from workreports.plots.style import COLOURS, label
+
+_KINDS = [
+    ("blue", ""),
+    ("orange", "//"),
+    ("green", ""),
+    ("sky", ".."),
+    ("purple", "xx"),
+    ("light", ""),
+]
+_SHARES = [("blue", ""), ("orange", "//"), ("green", ".."), ("sky", "xx")]
+
+
+def stack(ax: Axes, table: pd.DataFrame, how: Iterable[tuple[str, str]]) -> pd.Series:
+    """Draw the columns of a table as bars set end to end, from top to bottom.
+
+    Parameters
+    ----------
+    ax : Axes
+    table : DataFrame
+        One row a bar, one column a kind.
+    how : iterable of (str, str)
+        Shade and hatching of each column.
+
+    Returns
+    -------
+    Series
+        Where each bar ends.
+    """
+    left = pd.Series(0, index=table.index)
+    for column, (colour, hatch) in zip(table.columns, how, strict=False):
+        ax.barh(
+            table.index,
+            table[column],
+            left=left,
+            color=COLOURS[colour],
+            hatch=hatch,
+            edgecolor="white",
+            linewidth=0.8,
+            label=label(column),
+        )
+        left = left + table[column]
+    ax.invert_yaxis()
+    ax.tick_params(axis="y", length=0)
+    return left
+
+
+def stacked_counts(table: pd.DataFrame, unit: str, ax: Axes | None = None) -> Figure:
+    """Counts as stacked bars, told apart by shade and hatching, each with its number.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Index from top to bottom, one column a kind, whole numbers.
+    unit : str
+        What is counted, for the axis.
+    ax : Axes, optional
+        Where to draw; by default in a figure of its own.
+
+    >>> table = pd.DataFrame({"met": [2, 0], "missed": [1, 3]}, index=["2005", "2007"])
+    >>> stacked_counts(table, "promises").axes[0].get_xlabel()
+    'promises'
+    """
+    ax = frames.panel(ax, 0.5 * len(table) + 1.6)
+    total = stack(ax, table, cycle(_KINDS))
+    ends = table.cumsum(axis=1)
+    written = {"fontsize": 8.5, "ha": "center", "va": "center"}
+    paper = {"facecolor": "white", "edgecolor": "none", "pad": 1.2, "alpha": 0.85}
+    for y, (counts, stops) in enumerate(zip(table.to_numpy(), ends.to_numpy(), strict=True)):
+        for count, stop in zip(counts, stops, strict=True):
+            if count:
+                ax.text(stop - count / 2, y, str(count), bbox=paper, **written)
+    ax.set(xlabel=unit, xlim=(0, total.max() * 1.02))
+    frames.legend(ax, 3)
+    return ax.figure
+
+
+def stacked_shares(table: pd.DataFrame, unit: str, ax: Axes | None = None) -> Figure:
+    """Shares as stacked bars, told apart by shade and hatching; the part that is largest everywhere can be left to the rest of the axis.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Index from top to bottom, one column a kind, in per cent.
+    unit : str
+        What the shares are of, for the axis.
+    ax : Axes, optional
+        Where to draw; by default in a figure of its own.
+
+    >>> table = pd.DataFrame({"formula": [5.0], "repeated": [2.5]}, index=["2005"])
+    >>> [text.get_text() for text in stacked_shares(table, "share, %").axes[0].texts]
+    ['7.5']
+    """
+    ax = frames.panel(ax, 0.42 * len(table) + 1.5)
+    total = stack(ax, table, cycle(_SHARES))
+    for y, end in enumerate(total):
+        ax.text(end + total.max() * 0.01, y, f"{end:.1f}", va="center", fontsize=8.5)
+    ax.set(xlabel=unit, xlim=(0, total.max() * 1.12))
+    frames.legend(ax, 4)
+    return ax.figure

@@ -1,0 +1,194 @@
+"""How territories and years are marked: one look for a territory everywhere; reforms and gaps where the tables say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import cycle
+from typing import NamedTuple
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from workreports.plots.style import COLOURS, label, territory_label
+
+_MARKERS = "os^DvP*X<>hp"
+_SHADES = ("blue", "orange", "green", "vermilion", "purple", "sky", "grey")
+_PAIRS = [(_MARKERS[i % 12], COLOURS[_SHADES[i % 7]]) for i in range(12 * 7)]
+"""Every marker with every colour; neighbours have neither in common."""
+_NAMED_IN_A_LEGEND = 12
+
+
+class Look(NamedTuple):
+    """How a territory is drawn: a marker and a colour of matplotlib."""
+
+    marker: str
+    colour: str
+
+
+def looks(shown: Iterable[str], territories: pd.DataFrame | None = None) -> dict[str, Look]:
+    """Marker and colour of each territory shown, the same in every picture that is given the same table.
+
+    A row with colour and marker has those; all others take turns, beginning with what no row uses.
+
+    Parameters
+    ----------
+    shown : iterable of str
+        Names of territories.
+    territories : DataFrame, optional
+        As ``corpus.territories``; colours are names of :data:`workreports.plots.style.COLOURS` or of matplotlib.
+
+    Returns
+    -------
+    dict
+        In the order of the table, then by name.
+
+    >>> looks(["乙县", "甲县", "甲县"])
+    {'乙县': Look(marker='o', colour='#0072B2'), '甲县': Look(marker='s', colour='#E69F00')}
+    """
+    shown = set(shown)
+    table = pd.DataFrame({"marker": [], "colour": []}) if territories is None else territories
+    dressed = table[table["marker"].ne("") & table["colour"].ne("")]
+    own = {
+        name: Look(marker, COLOURS.get(colour, colour))
+        for name, marker, colour in zip(
+            dressed.index, dressed["marker"], dressed["colour"], strict=True
+        )
+    }
+    used = {part for look in own.values() for part in look}
+    turns = sorted(_PAIRS, key=lambda pair: sum(part in used for part in pair))
+    names = list(dict.fromkeys([*table.index, *sorted(shown)]))
+    others = (name for name in names if name not in own)
+    all_looks = own | {name: Look(*pair) for name, pair in zip(others, cycle(turns), strict=False)}
+    return {name: all_looks[name] for name in names if name in shown}
+
+
+def families(shown: Iterable[str], territories: pd.DataFrame | None = None) -> list[list[str]]:
+    """Territories that came from each other or into one another, together; any other one alone.
+
+    Returns
+    -------
+    list of list of str
+        In the order of the table, then by name; of a family only the members shown.
+
+    >>> table = pd.DataFrame({"predecessors": ["", "", "甲县;乙县"]}, index=["甲县", "乙县", "丙市"])
+    >>> families(["甲县", "丙市", "丁县"], table)
+    [['甲县', '丙市'], ['丁县']]
+    """
+    shown = set(shown)
+    before = {} if territories is None else territories["predecessors"].str.split(";").to_dict()
+    names = list(dict.fromkeys([*before, *sorted(shown)]))
+    family = {name: [name] for name in names}
+    for name, predecessors in before.items():
+        members = {one for kin in [name, *filter(None, predecessors)] for one in family[kin]}
+        joined = [one for one in names if one in members]
+        family |= dict.fromkeys(joined, joined)
+    found = dict.fromkeys(tuple(one for one in family[name] if one in shown) for name in names)
+    return [list(members) for members in found if members]
+
+
+def reforms(shown: Iterable[str], territories: pd.DataFrame | None) -> list[int]:
+    """The years in which a territory shown begins or ends.
+
+    >>> table = pd.DataFrame({"begins": [None, 2009], "ends": [2009, None]}, index=["甲县", "丙市"])
+    >>> reforms(["甲县", "乙县"], table), reforms(["乙县"], table)
+    ([2009], [])
+    """
+    if territories is None:
+        return []
+    rows = territories[territories.index.isin(set(shown))]
+    return sorted({int(year) for year in [*rows["begins"].dropna(), *rows["ends"].dropna()]})
+
+
+def gaps(years: Iterable[int]) -> list[tuple[int, int]]:
+    """Runs of years between the first and the last that are missing.
+
+    >>> gaps([2004, 2005, 2009, 2007, 2009])
+    [(2006, 2006), (2008, 2008)]
+    """
+    there = sorted({int(year) for year in years})
+    return [
+        (one + 1, other - 1)
+        for one, other in zip(there, there[1:], strict=False)
+        if other > one + 1
+    ]
+
+
+def draw_reforms(ax: Axes, places: Iterable[float], width: float = 1) -> None:
+    """Dashed lines at places of a time axis."""
+    for x in places:
+        ax.axvline(x, color=COLOURS["vermilion"], linestyle="--", linewidth=width)
+
+
+def reform_text(years: Iterable[int]) -> str:
+    """The reforms in words.
+
+    >>> reform_text([2009, 2013])
+    'boundary reform of 2009, 2013'
+    """
+    return label("boundary reform of {years}").format(years=", ".join(map(str, years)))
+
+
+def reform_handles(years: list[int]) -> list[Line2D]:
+    """What a legend says of the dashed lines: nothing where there are none."""
+    dashed = {"color": COLOURS["vermilion"], "linestyle": "--", "linewidth": 1}
+    return [plt.Line2D([], [], label=reform_text(years), **dashed)] if years else []
+
+
+def territory_handles(shown: dict[str, Look]) -> list[Line2D]:
+    """What a legend says of the territories: a dozen by name, and how many there are besides."""
+    handles = [
+        dot(territory_label(name), look.marker, look.colour)
+        for name, look in list(shown.items())[:_NAMED_IN_A_LEGEND]
+    ]
+    more = len(shown) - len(handles)
+    if more:
+        handles.append(dot(label("and {more} more").format(more=more), "", "black"))
+    return handles
+
+
+def dot(text: str, marker: str, colour: str, **how: object) -> Line2D:
+    """A legend's mark without a line; ``how`` as in ``Line2D``."""
+    return plt.Line2D([], [], marker=marker, color=colour, linestyle="none", label=text, **how)
+
+
+def open_dot(text: str) -> Line2D:
+    """A legend's mark that is not filled."""
+    return dot(text, "o", COLOURS["grey"], markerfacecolor="white")
+
+
+def shade(colour: str, text: str, **how: object) -> Patch:
+    """A legend's mark of an area; ``how`` as in ``Patch``."""
+    return Patch(facecolor=COLOURS.get(colour, colour), label=text, **how)
+
+
+def apart(table: pd.DataFrame, order: Iterable[str]) -> pd.Series:
+    """Where each row stands on an axis of years: beside the other territories of its year, in order.
+
+    >>> apart(pd.DataFrame({"year": [2005, 2005, 2007], "territory": ["乙", "甲", "甲"]}), ["甲", "乙"]).tolist()
+    [2005.14, 2004.86, 2007.0]
+    """
+    place = table["territory"].map({name: i for i, name in enumerate(order)})
+    rank = place.groupby(table["year"]).rank("dense")
+    several = rank.groupby(table["year"]).transform("max")
+    step = (0.7 / several).clip(upper=0.28)
+    return table["year"].astype(float) + (rank - (several + 1) / 2) * step
+
+
+def intervals(ax: Axes, points: pd.DataFrame, shown: dict[str, Look], top: float) -> None:
+    """Points with their intervals; open where a note doubts them, a small triangle where one goes on above ``top``.
+
+    Parameters
+    ----------
+    points : DataFrame
+        ``x value low high territory note``.
+    """
+    for point in points.itertuples():
+        marker, colour = shown[point.territory]
+        ax.vlines(point.x, point.low, min(point.high, top), color=colour, linewidth=1.2)
+        if point.high > top:
+            ax.plot(point.x, top, marker=6, color=colour, markersize=5, clip_on=False)
+        inside = "white" if point.note else colour
+        ax.plot(point.x, point.value, marker, color=colour, markersize=5.5, markerfacecolor=inside)

@@ -1,0 +1,225 @@
+"""Pictures of observations: levels and rates by the year spoken of, promises and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from workreports.plots import frames, marks
+from workreports.plots.keywords import name_points
+from workreports.plots.style import COLOURS, label, territory_label
+
+SUM = "sum"
+"""What stands as the territory of a sum over places that were joined."""
+_SUM_LOOK = marks.Look("*", COLOURS["grey"])
+_SIDE_BY_SIDE = 3
+
+
+def observations_by_year(
+    table: pd.DataFrame, unit: str, territories: pd.DataFrame | None = None
+) -> Figure:
+    """Values by the year they speak of: rows of panels for each indicator, a panel for each family of territories.
+
+    Territories that came from each other share a panel; a place without a reform has one of its own. A line joins only consecutive
+    years of one territory, so that none crosses a gap or a reform. Open points are preliminary, a black rim marks figures that stand
+    in this corpus; the others are from the reference table. A star is the sum over places that were joined later.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``panel place territory year value is_estimate in_corpus``; ``panel`` is the zh name of an indicator. A sum has the
+        territory "sum" and the place "甲县+乙县".
+    unit : str
+        What the values are, for the axis.
+    territories : DataFrame, optional
+        As ``corpus.territories``: looks, families and reforms.
+
+    >>> table = pd.DataFrame({"panel": "财政总收入", "place": "甲县", "territory": "甲县", "year": [2004, 2006], "value": [1.2, 1.9], "is_estimate": False, "in_corpus": True})
+    >>> fig = observations_by_year(table, "亿元")
+    >>> len(fig.axes), fig.axes[0].get_xticks().tolist()
+    (1, [2004, 2005, 2006])
+    """
+    shown = marks.looks(set(table["territory"]) - {SUM}, territories)
+    families = marks.families(shown, territories)
+    place_of = dict(zip(table["territory"], table["place"], strict=True))
+    columns = min(len(families), _SIDE_BY_SIDE)
+    families += [[] for _ in range(-len(families) % columns)]  # whole rows for each indicator
+    cells = [(name, family) for name in table["panel"].unique() for family in families]
+    rows = len(cells) // columns
+    size = (frames.WIDTH, 1.95 * rows + 1.1)
+    fig, axes = plt.subplots(rows, columns, figsize=size, sharex=True, sharey="row", squeeze=False)
+    frames.leave_out(axes, [bool(family) for _, family in cells])
+    first, last = int(table["year"].min()), int(table["year"].max())
+    breaks = [year for year in marks.reforms(shown, territories) if first < year <= last]
+    for ax, (name, family) in zip(axes.flat, cells, strict=True):
+        here = table[table["panel"] == name]
+        places = list(dict.fromkeys(place_of[territory] for territory in family))
+        own = set(breaks) & set(marks.reforms(family, territories))
+        _family(ax, here[_belongs(here, family, places)], shown, _stretches(first, last, own))
+        marks.draw_reforms(ax, [year - 0.5 for year in own])
+        title = f"{label(name)}: " + f" {label('and')} ".join(map(label, places))
+        ax.set_title(title[:1].upper() + title[1:], fontsize=9)
+        ax.grid(axis="y", alpha=0.6)
+        ax.tick_params(labelsize=8)
+        ax.set(xlim=(first - 0.5, last + 0.5), xticks=frames.years(first, last))
+        ax.set_ylim(*_room(here["value"]))
+    fig.supxlabel(label("Year spoken of"), fontsize=9)
+    fig.supylabel(unit, fontsize=9)
+    _legend(fig, table, shown, breaks)
+    return fig
+
+
+def _belongs(table: pd.DataFrame, family: list[str], places: list[str]) -> pd.Series:
+    """Rows of a family, and sums over places of it."""
+    parts = table["place"].str.split("+")
+    over = parts.map(lambda names: bool(set(names) & set(places)))
+    return table["territory"].isin(family) | (table["territory"].eq(SUM) & over)
+
+
+def _stretches(first: int, last: int, breaks: Iterable[int]) -> list[range]:
+    """The years between reforms.
+
+    >>> _stretches(2004, 2009, [2007])
+    [range(2004, 2007), range(2007, 2010)]
+    """
+    ends = [first, *sorted(breaks), last + 1]
+    return [range(start, end) for start, end in zip(ends, ends[1:], strict=False)]
+
+
+def _room(values: pd.Series) -> tuple[float, float]:
+    """From zero, or less, to a little above the highest; with room for points that lie on zero."""
+    low, high = min(0, values.min()), values.max()
+    near_zero = bool((values < 0.05 * high).any())
+    size = (high - low) or 1
+    return low - 0.08 * size * near_zero, high + 0.1 * size
+
+
+def _family(
+    ax: Axes, table: pd.DataFrame, shown: dict[str, marks.Look], stretches: list[range]
+) -> None:
+    for territory, points in table.groupby("territory", sort=False):
+        marker, colour = shown.get(territory, _SUM_LOOK)
+        if territory != SUM:
+            line = points.drop_duplicates("year", keep="first").set_index("year")["value"]
+            for years in stretches:
+                ax.plot(years, line.reindex(years), color=colour, linewidth=1)
+        size = 9 if marker == "*" else 6
+        for point in points.itertuples():
+            if point.in_corpus:
+                ax.plot(point.year, point.value, marker, color="black", markersize=size + 2.6)
+            how = {"markersize": size, "markerfacecolor": "white" if point.is_estimate else colour}
+            ax.plot(point.year, point.value, marker, color=colour, **how)
+
+
+def _legend(
+    fig: Figure, table: pd.DataFrame, shown: dict[str, marks.Look], breaks: list[int]
+) -> None:
+    def told() -> Iterator[object]:
+        yield from marks.territory_handles(shown)
+        if SUM in set(table["territory"]):
+            yield marks.dot(label("sum of the places joined later"), *_SUM_LOOK, markersize=9)
+        yield marks.open_dot(label("preliminary"))
+        rim = {"markeredgecolor": "black", "markeredgewidth": 1.8}
+        yield marks.dot(label("stands in this corpus"), "o", COLOURS["grey"], **rim)
+        yield from marks.reform_handles(breaks)
+
+    frames.below(fig, 4, list(told()))
+
+
+def growth_against(
+    table: pd.DataFrame,
+    x: str,
+    y: str,
+    territories: pd.DataFrame | None = None,
+    ax: Axes | None = None,
+) -> Figure:
+    """One rate against another, a point for each territory and year; on the line both are equal.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``territory year`` and the columns x and y, in per cent.
+    x, y : str
+        The columns, named as the zh labels of two indicators.
+    territories : DataFrame, optional
+        As ``corpus.territories``: looks.
+    ax : Axes, optional
+        Where to draw; by default in a figure of its own.
+
+    >>> table = pd.DataFrame({"territory": ["county A"], "year": [2005], "product": [9.2], "revenue": [14.5]})
+    >>> fig = growth_against(table, "product", "revenue")
+    >>> [text.get_text() for text in fig.axes[0].texts]
+    ['2005']
+    """
+    ax = frames.panel(ax, 6.2, width=7.5)
+    low = min(table[x].min(), table[y].min()) - 1.5
+    high = max(table[x].max(), table[y].max()) + 1.5
+    equal = {"color": COLOURS["grey"], "linewidth": 1, "linestyle": "--"}
+    ax.plot([low, high], [low, high], label=label("equal growth"), **equal)
+    for territory, (marker, colour) in marks.looks(table["territory"], territories).items():
+        points, name = table[table["territory"] == territory], territory_label(territory)
+        ax.plot(points[x], points[y], marker, color=colour, markersize=7, label=name)
+    ax.set(
+        xlim=(low, table[x].max() + 2),
+        ylim=(low, high),
+        xlabel=f"{label(x)}, {label('growth, %')}",
+        ylabel=f"{label(y)}, {label('growth, %')}",
+    )
+    ax.grid(alpha=0.6)
+    frames.legend(ax, 4)
+    points = list(zip(table[x], table[y], table["year"].astype(str), strict=True))
+    name_points(ax, points, len(points))
+    return ax.figure
+
+
+_VERDICTS = {
+    True: ("o", "blue", "met"),
+    False: ("X", "vermilion", "missed"),
+    None: ("s", "grey", "left open by the wording"),
+}
+
+
+def promise_and_outcome(table: pd.DataFrame) -> Figure:
+    """By how much results passed or missed what was promised: amounts in per cent of the promise, rates in percentage points.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``name gap is_rate met``: from top to bottom; ``gap`` is positive where the result is better than promised.
+
+    >>> table = pd.DataFrame({"name": ["a", "b"], "gap": [1.0, -2.0], "is_rate": [True, False], "met": [True, False]})
+    >>> [len(ax.get_yticks()) for ax in promise_and_outcome(table).axes]
+    [1, 1]
+    """
+    sizes = table["is_rate"].value_counts().reindex([False, True], fill_value=0)
+    size = (frames.WIDTH, 0.27 * sizes.clip(lower=1).sum() + 2.2)
+    fig, axes = plt.subplots(2, 1, figsize=size, height_ratios=sizes.clip(lower=1))
+    units = {
+        True: "better (+) or worse than promised, percentage points",
+        False: "better (+) or worse than promised, %",
+    }
+    for ax, is_rate in zip(axes, (False, True), strict=True):
+        rows = table[table["is_rate"] == is_rate].reset_index(drop=True)
+        for y, row in rows.iterrows():
+            marker, colour, _ = _VERDICTS[None if pd.isna(row["met"]) else bool(row["met"])]
+            ax.hlines(y, 0, row["gap"], color=COLOURS[colour], linewidth=1.4)
+            ax.plot(row["gap"], y, marker, color=COLOURS[colour], markersize=7)
+        ax.axvline(0, color="black", linewidth=0.8)
+        ax.set(
+            yticks=range(len(rows)),
+            yticklabels=rows["name"],
+            ylim=(max(len(rows), 1) - 0.5, -0.5),
+            xlabel=label(units[is_rate]),
+        )
+        ax.tick_params(axis="y", length=0, labelsize=8)
+        ax.grid(axis="x", alpha=0.6)
+    verdicts = [
+        marks.dot(label(text), marker, COLOURS[colour])
+        for marker, colour, text in _VERDICTS.values()
+    ]
+    frames.below(fig, 3, verdicts)
+    return fig

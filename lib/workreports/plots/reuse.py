@@ -1,0 +1,111 @@
+"""Pictures of shared wording."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyArrowPatch
+
+from workreports.plots import frames, marks
+from workreports.plots.style import COLOURS, label
+
+_PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+
+
+def reuse_network(
+    edges: pd.DataFrame,
+    nodes: pd.DataFrame,
+    territories: pd.DataFrame | None = None,
+    ax: Axes | None = None,
+) -> Figure:
+    """Documents by year and place, joined where they share wording; the line is as wide as what is shared, dashed between places.
+
+    Parameters
+    ----------
+    edges : DataFrame
+        ``a b characters``: names of documents.
+    nodes : DataFrame
+        Index: the name; ``year``, ``row`` (what stands on one height), ``short`` (what is written under the point), ``place``, ``territory``.
+    territories : DataFrame, optional
+        As ``corpus.territories``: looks.
+    ax : Axes, optional
+        Where to draw; by default in a figure of its own.
+
+    >>> nodes = pd.DataFrame({"year": [2005, 2009], "row": "甲县", "short": "work report", "place": "甲县", "territory": "甲县"}, index=["a", "b"])
+    >>> fig = reuse_network(pd.DataFrame({"a": ["a"], "b": ["b"], "characters": [48]}), nodes)
+    >>> fig.axes[0].texts[0].get_text()
+    '48'
+    """
+    rows = list(dict.fromkeys(nodes["row"]))
+    shown = marks.looks(nodes["territory"], territories)
+    spots = {name: (node["year"], -rows.index(node["row"])) for name, node in nodes.iterrows()}
+    first, last = int(nodes["year"].min()), int(nodes["year"].max())
+    ax = frames.panel(ax, 1.15 * len(rows) + 1.6)
+    widest = edges["characters"].max()
+    for edge in edges.sort_values("characters").itertuples():
+        across = nodes.at[edge.a, "place"] != nodes.at[edge.b, "place"]
+        width = 0.6 + 7 * edge.characters / widest
+        _edge(ax, spots[edge.a], spots[edge.b], edge.characters, width, across)
+    for name, node in nodes.iterrows():
+        marker, colour = shown[node["territory"]]
+        ax.plot(*spots[name], marker, color=colour, markersize=11, zorder=2)
+        where = {"textcoords": "offset points", "ha": "center", "fontsize": 7.5, "zorder": 3}
+        ax.annotate(
+            label(node["short"]), spots[name], (0, -18), bbox=_PAPER | {"alpha": 0.9}, **where
+        )
+    ax.set(
+        xlim=(first - 0.8, last + 0.8),
+        ylim=(-len(rows) + 0.35, 0.75),
+        yticks=[-y for y in range(len(rows))],
+        yticklabels=rows,
+        xticks=frames.years(first, last, most=12),
+        xlabel=label("Year of delivery"),
+    )
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    frames.legend(ax, 4, [*_kinds(), *marks.territory_handles(shown)])
+    return ax.figure
+
+
+def _edge(
+    ax: Axes,
+    one: tuple[float, float],
+    other: tuple[float, float],
+    characters: int,
+    width: float,
+    across: bool,
+) -> None:
+    """A line between two documents, bent where both stand on one height, with its number."""
+    bend = 0.25 if one[1] == other[1] else 0.0
+    line = FancyArrowPatch(
+        one,
+        other,
+        arrowstyle="-",
+        connectionstyle=f"arc3,rad={-bend}",
+        linewidth=width,
+        alpha=0.75,
+        color=COLOURS["orange" if across else "grey"],
+        linestyle="--" if across else "-",
+        zorder=1,
+    )
+    ax.add_patch(line)
+    # The numbers of lines that cross stand apart: each nearer to the later document.
+    way = 0.5 if bend else 0.62
+    x = one[0] + way * (other[0] - one[0])
+    y = one[1] + way * (other[1] - one[1]) + bend * abs(one[0] - other[0]) * 0.42
+    where = {"ha": "center", "va": "center", "fontsize": 7.5, "zorder": 3}
+    ax.text(x, y, str(characters), bbox=_PAPER | {"alpha": 0.85}, **where)
+
+
+def _kinds() -> list[Line2D]:
+    """What a legend says of the lines and of the numbers on them."""
+    number = {"markersize": 16, "markeredgewidth": 0}
+    dashed = {"color": COLOURS["orange"], "linewidth": 3, "linestyle": "--"}
+    return [
+        plt.Line2D([], [], color=COLOURS["grey"], linewidth=3, label=label("within a place")),
+        plt.Line2D([], [], label=label("between places"), **dashed),
+        marks.dot(label("characters shared"), "$123$", "black", **number),
+    ]
