@@ -137,9 +137,8 @@ def test_every_public_function_has_an_example():
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 assert ast.get_docstring(node), (path.name, node.name)
                 drawing = path.stem in (
-                    "charts",
-                    "fiscal_charts",
-                    "topic_charts",
+                    "frames",
+                    "marks",
                     "notebooks",
                 ) or node.name in (
                     "language",

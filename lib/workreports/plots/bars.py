@@ -38,6 +38,10 @@ def stack(ax: Axes, table: pd.DataFrame, how: Iterable[tuple[str, str]]) -> pd.S
     -------
     Series
         Where each bar ends.
+
+    >>> ax = frames.panel(None, 2)
+    >>> stack(ax, pd.DataFrame({"met": [2, 0], "missed": [1, 3]}), _KINDS).tolist()
+    [3, 3]
     """
     left = pd.Series(0, index=table.index)
     for column, (colour, hatch) in zip(table.columns, how, strict=False):

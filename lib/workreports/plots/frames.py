@@ -30,15 +30,16 @@ def panels(count: int, columns: int, height: float, margin: float) -> tuple[Figu
     return fig, list(axes.flat[:count])
 
 
-def leave_out(axes: np.ndarray, used: Sequence[bool]) -> None:
-    """Hide panels without content; the lowest one left in each column has the axis's numbers."""
+def leave_out(axes: np.ndarray, used: Sequence[bool]) -> list[Axes]:
+    """Hide panels without content; the lowest one left in each column, which is given back, has the axis's numbers."""
     filled = np.array([*used, *[False] * (axes.size - len(used))]).reshape(axes.shape)
     for ax, full in zip(axes.flat, filled.flat, strict=True):
         ax.set_visible(bool(full))
-    for column in range(axes.shape[1]):
-        lowest = np.flatnonzero(filled[:, column])[-1:]
-        for ax in axes[lowest, column]:
-            ax.tick_params(labelbottom=True)
+    columns = range(axes.shape[1])
+    lowest = [axes[np.flatnonzero(filled[:, column])[-1], column] for column in columns]
+    for ax in lowest:
+        ax.tick_params(labelbottom=True)
+    return lowest
 
 
 def legend(ax: Axes, columns: int, handles: Sequence[Artist] | None = None) -> None:

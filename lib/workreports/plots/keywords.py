@@ -158,6 +158,10 @@ def word_clouds(table: pd.DataFrame, left: str, right: str, most: int = 60) -> F
         Names of the selections.
     most : int
         How many words a side has.
+
+    >>> fig = word_clouds(pd.DataFrame({"term": ["forest"], "left": [4.0], "right": [9.0]}), "2005", "2009")
+    >>> [ax.get_title() for ax in fig.axes]
+    ['2005', '2009']
     """
     largest = table[["left", "right"]].to_numpy().max()
     fig, axes = plt.subplots(1, 2, figsize=(frames.WIDTH, 5.2))

@@ -52,7 +52,8 @@ def observations_by_year(
     rows = len(cells) // columns
     size = (frames.WIDTH, 1.95 * rows + 1.1)
     fig, axes = plt.subplots(rows, columns, figsize=size, sharex=True, sharey="row", squeeze=False)
-    frames.leave_out(axes, [bool(family) for _, family in cells])
+    for ax in frames.leave_out(axes, [bool(family) for _, family in cells]):
+        ax.set_xlabel(label("Year spoken of"), fontsize=9)
     first, last = int(table["year"].min()), int(table["year"].max())
     breaks = [year for year in marks.reforms(shown, territories) if first < year <= last]
     for ax, (name, family) in zip(axes.flat, cells, strict=True):
@@ -67,7 +68,6 @@ def observations_by_year(
         ax.tick_params(labelsize=8)
         ax.set(xlim=(first - 0.5, last + 0.5), xticks=frames.years(first, last))
         ax.set_ylim(*_room(here["value"]))
-    fig.supxlabel(label("Year spoken of"), fontsize=9)
     fig.supylabel(unit, fontsize=9)
     _legend(fig, table, shown, breaks)
     return fig

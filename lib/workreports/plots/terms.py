@@ -107,6 +107,11 @@ def paired_rates(table: pd.DataFrame, earlier: str, later: str) -> Figure:
         ``term rate_earlier low_earlier high_earlier rate_later low_later high_later ratio low high note``, rates per 10,000 words.
     earlier, later : str
         Names of the selections.
+
+    >>> rates = {"rate_earlier": 4.0, "low_earlier": 3.0, "high_earlier": 5.0, "rate_later": 8.0, "low_later": 6.0, "high_later": 9.0}
+    >>> fig = paired_rates(pd.DataFrame({"term": ["forests"], **rates, "ratio": 2.0, "low": 1.2, "high": 3.0, "note": ""}), "2005", "2009")
+    >>> [text.get_text() for text in fig.axes[0].get_yticklabels()]
+    ['forests']
     """
     fig, (ax, side) = plt.subplots(
         1, 2, figsize=(frames.WIDTH, 0.4 * len(table) + 1.3), sharey=True, width_ratios=[3, 2]

@@ -105,6 +105,11 @@ def topic_scan(table: pd.DataFrame) -> Figure:
     ----------
     table : DataFrame
         As :func:`workreports.analysis.topics.scan` gives it.
+
+    >>> measures = {"coherence": [0.1, 0.2], "stability": [0.6, 0.7], "low": [0.5, 0.6], "high": [0.7, 0.8], "held_out": [0.3, 0.4]}
+    >>> fig = topic_scan(pd.DataFrame({"k": [4, 5], **measures, "recommended": [False, True]}))
+    >>> fig.axes[-1].get_xticks().tolist()
+    [4, 5]
     """
     fig, axes = plt.subplots(3, 1, figsize=(8.5, 6.4), sharex=True)
     measures = [
