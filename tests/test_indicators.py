@@ -355,7 +355,7 @@ def test_what_cannot_be_read_is_refused_with_a_way_out(corpus, observations):
         with pytest.raises(ValueError, match="ignore_index=True"):
             function(pd.concat([observations, observations]))
     with pytest.raises(ValueError, match="none of these rows stands in this corpus"):
-        wr.concordance.observed(corpus, corpus.reference)
+        wr.concordance.observed(corpus.reference, corpus)
     with pytest.raises(ValueError, match="lead to observations by earlier"):
         wr.trace(wr.indicators.audit(observations).iloc[0], corpus)
 

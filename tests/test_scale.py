@@ -65,7 +65,7 @@ def test_selections_hold_the_same(corpus, stored, selection):
         and one.documents.index.tolist() == other.documents.index.tolist()
     )
     assert one.documents["characters"].tolist() == other.documents["characters"].tolist()
-    for name in ("paragraphs", "sizes", "frame"):
+    for name in ("paragraphs", "words", "characters", "frame"):
         found, expected = getattr(other, name), getattr(one, name)
         assert (
             found.reset_index(drop=True)

@@ -87,7 +87,7 @@ GRIES = {"b": [2, 2, 2, 2, 2], "i": [1, 0, 0, 0, 0], "q": [0, 1, 0, 0, 0], "x": 
     [("b", 0.02, 0.024), ("i", 0.82, 1), ("q", 0.8, 0.976), ("x", 0.78, 0.951)],
 )
 def test_dispersion_of_gries_textbook_corpus(letter, dp, dp_norm):
-    found = terms.deviation_of_proportions(GRIES[letter], [9, 10, 10, 10, 11])
+    found = statistics.deviation_of_proportions(GRIES[letter], [9, 10, 10, 10, 11])
     assert found == pytest.approx((dp, dp_norm), abs=5e-4)
 
 
@@ -95,15 +95,17 @@ def test_dispersion_of_gries_textbook_corpus(letter, dp, dp_norm):
 def test_dp_against_half_the_city_block_distance_and_scale(parts):
     counts, sizes = (np.array(column) for column in zip(*parts, strict=True))
     if counts.sum():
-        dp, norm = terms.deviation_of_proportions(counts, sizes)
+        dp, norm = statistics.deviation_of_proportions(counts, sizes)
         assert dp == pytest.approx(cityblock(counts / counts.sum(), sizes / sizes.sum()) / 2)
-        assert (dp, norm) == pytest.approx(terms.deviation_of_proportions(counts * 3, sizes * 7))
+        assert (dp, norm) == pytest.approx(
+            statistics.deviation_of_proportions(counts * 3, sizes * 7)
+        )
         assert 0 <= dp <= norm <= 1 + 1e-9
 
 
 def test_juilland_uses_the_population_deviation():
     rates = np.array([4, 2, 0, 2]) / 100
-    assert terms.juilland_d([4, 2, 0, 2], [100] * 4) == pytest.approx(
+    assert statistics.juilland_d([4, 2, 0, 2], [100] * 4) == pytest.approx(
         1 - np.std(rates) / np.mean(rates) / np.sqrt(3)
     )
 
@@ -116,7 +118,7 @@ def test_variance_of_the_ratio_estimator_by_hand():
     assert total.variance[0] == pytest.approx(
         max(6, sum(2 * ((s - s.mean()) ** 2).sum() for s in strata))
     )
-    assert (total.hits[0], total.tokens, total.spread[0]) == (6, 400, 3)
+    assert (total.hits[0], total.words, total.spread[0]) == (6, 400, 3)
 
 
 @pytest.mark.parametrize("hits", [0, 1, 4])
@@ -141,7 +143,7 @@ def test_intervals_hold_the_estimate_and_turn_with_the_sides(seed):
         for x, n in ((one, one_sizes), (other, other_sizes))
     )
     low, high = statistics.rate_interval(a)
-    assert low[0] <= a.hits[0] / a.tokens <= high[0]
+    assert low[0] <= a.hits[0] / a.words <= high[0]
     ratio, low, high = statistics.ratio_interval(a, b)
     back, back_low, back_high = statistics.ratio_interval(b, a)
     if a.hits[0] and b.hits[0]:
@@ -218,7 +220,8 @@ def test_frequency_counts_words_phrases_and_groups(corpus):
         "term",
         "doc_id",
         "count",
-        "tokens",
+        "words",
+        "characters",
         "per_10k",
         "low",
         "high",
@@ -236,7 +239,7 @@ def test_frequency_counts_words_phrases_and_groups(corpus):
         set(table.loc[table["term"] == "none", "note"]) == {"never"}
         and (table.loc[table["term"] == "none", "high"] > 0).all()
     )
-    assert np.allclose(table["per_10k"], 1e4 * table["count"] / table["tokens"])
+    assert np.allclose(table["per_10k"], 1e4 * table["count"] / table["words"])
 
 
 def test_a_phrase_and_its_word_count_once(corpus):

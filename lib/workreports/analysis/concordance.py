@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import html
+from collections.abc import Iterable
 
 import pandas as pd
 
 from workreports.corpus.corpus import Corpus
 from workreports.corpus.schema import require
+from workreports.io.markup import Markup, tag
+
+_BEFORE, _HIT, _AFTER = (
+    "text-align:right;white-space:nowrap",
+    "white-space:nowrap",
+    "text-align:left;white-space:nowrap",
+)
 
 
 class Lines(pd.DataFrame):
-    """A concordance: a DataFrame that a notebook shows with the hits one under the other, everything escaped."""
+    """A concordance: a DataFrame that a notebook shows with the hits one under the other."""
 
     @property
     def _constructor(self) -> type[Lines]:
@@ -20,12 +27,19 @@ class Lines(pd.DataFrame):
     def _repr_html_(self) -> str:
         if not {"left", "hit", "right", "doc_id"} <= set(self.columns):
             return pd.DataFrame(self)._repr_html_()
-        rows = "".join(
-            f"<tr><td>{html.escape(str(row.doc_id))}</td><td style='text-align:right;white-space:nowrap'>{html.escape(row.left)}</td>"
-            f"<td style='white-space:nowrap'><mark>{html.escape(row.hit)}</mark></td><td style='text-align:left;white-space:nowrap'>{html.escape(row.right)}</td></tr>"
-            for row in self.itertuples()
-        )
-        return f"<table><tbody>{rows}</tbody></table>"
+        rows = zip(self["doc_id"], self["left"], self["hit"], self["right"], strict=True)
+        return tag("table", tag("tbody", *(shown(*row) for row in rows)))
+
+
+def shown(where: str, left: str, hit: str, right: str) -> Markup:
+    """One line as a row of a table, the hit marked."""
+    return tag(
+        "tr",
+        tag("td", where),
+        tag("td", left, style=_BEFORE),
+        tag("td", tag("mark", hit), style=_HIT),
+        tag("td", right, style=_AFTER),
+    )
 
 
 def lines(corpus: Corpus, term: str, width: int = 20, *, duplicates: bool = False) -> Lines:
@@ -43,7 +57,8 @@ def lines(corpus: Corpus, term: str, width: int = 20, *, duplicates: bool = Fals
     Returns
     -------
     Lines
-        A DataFrame ``doc_id par_id year part section left hit right raw_start raw_end`` in the order of the corpus; line ends inside a table are shown as "|".
+        A DataFrame ``doc_id par_id year part section left hit right raw_start raw_end`` in the
+        order of the corpus; line ends inside a table are shown as "|".
 
     >>> lines(load_corpus(), "最多跑一次", width=4)[["left", "hit", "right"]].values.tolist()
     [['。按照“', '最多跑一次', '”的理念']]
@@ -59,65 +74,64 @@ def lines(corpus: Corpus, term: str, width: int = 20, *, duplicates: bool = Fals
     places = corpus.occurrences(term).merge(
         corpus.paragraphs[["par_id", "doc_id", "part", "section", "text"]], on="par_id", how="left"
     )
-    places["year"] = places["doc_id"].map(corpus.documents["year"]).astype("Int64")
-    texts = [text.replace("\n", "|") for text in places["text"]]
-    spans = list(zip(texts, places["start"], places["end"], strict=True))
-    places["left"] = [text[max(0, start - width) : start] for text, start, _ in spans]
-    places["hit"] = [text[start:end] for text, start, end in spans]
-    places["right"] = [text[end : end + width] for text, _, end in spans]
-    return Lines(
-        places[
-            [
-                "doc_id",
-                "par_id",
-                "year",
-                "part",
-                "section",
-                "left",
-                "hit",
-                "right",
-                "raw_start",
-                "raw_end",
-            ]
-        ]
-    )
+    years = places["doc_id"].map(corpus.documents["year"]).astype("Int64")
+    around = _around(places["text"], places["start"], places["end"], width)
+    columns = ["doc_id", "par_id", "year", "part", "section"]
+    columns += ["left", "hit", "right", "raw_start", "raw_end"]
+    return Lines(places.assign(year=years, **around)[columns])
 
 
-def observed(corpus: Corpus, observations: pd.DataFrame, width: int = 40) -> Lines:
-    """The sentences that observations were read from, the figure marked, from the indicator's name to the number's unit.
+def observed(observations: pd.DataFrame, corpus: Corpus, width: int = 40) -> Lines:
+    """The sentences that observations were read from, the figure marked, from the indicator's name
+    to the number's unit.
 
     Parameters
     ----------
-    corpus : Corpus
     observations : DataFrame
-        Rows of ``indicators.extract(corpus)``; reference figures, which stand in no document, are left out.
+        Rows of ``indicators.extract(corpus)``; reference figures, which stand in no document, are
+        left out.
+    corpus : Corpus
     width : int
         Characters on each side, within the paragraph.
 
     Returns
     -------
     Lines
-        ``doc_id par_id indicator left hit right raw_start raw_end``, with the labels of ``observations``.
+        ``doc_id par_id indicator left hit right raw_start raw_end``, with the labels of
+        ``observations``.
+
+    Raises
+    ------
+    ValueError
+        If none of the rows stands in a document of this corpus.
 
     >>> from workreports.indicators import extract
     >>> corpus = load_corpus().select(doc_id="gongshu-2023-work-report")
-    >>> observed(corpus, extract(corpus), width=3)["hit"].tolist()
+    >>> observed(extract(corpus), corpus, width=3)["hit"].tolist()
     ['数字经济核心产业增加值增长10%', '规上工业增加值增长4%']
     """
     require(observations, "observations")
     rows = observations[observations["par_id"].isin(corpus.paragraphs["par_id"])]
     if rows.empty and len(observations):
         raise ValueError(
-            "none of these rows stands in this corpus: reference figures and figures from plain text have no paragraph to show"
+            "none of these rows stands in this corpus: reference figures and figures from plain "
+            "text have no paragraph to show"
         )
-    texts = corpus.paragraphs.set_index("par_id")["text"].loc[rows["par_id"]].str.replace("\n", "|")
-    spans = list(zip(texts, rows["start"].astype(int), rows["end"].astype(int), strict=True))
-    return Lines(
-        rows[["doc_id", "par_id", "indicator"]].assign(
-            left=[text[max(0, start - width) : start] for text, start, _ in spans],
-            hit=[text[start:end] for text, start, end in spans],
-            right=[text[end : end + width] for text, _, end in spans],
-            raw_start=rows["raw_start"].astype(int),
-            raw_end=rows["raw_end"].astype(int),
-        )
-    )
+    texts = corpus.paragraphs.set_index("par_id")["text"].loc[rows["par_id"]]
+    around = _around(texts, rows["start"].astype(int), rows["end"].astype(int), width)
+    places = rows[["raw_start", "raw_end"]].astype(int)
+    return Lines(rows[["doc_id", "par_id", "indicator"]].assign(**around).join(places))
+
+
+def _around(
+    texts: Iterable[str], starts: Iterable[int], ends: Iterable[int], width: int
+) -> dict[str, list[str]]:
+    spans = [
+        (text.replace("\n", "|"), start, end)
+        for text, start, end in zip(texts, starts, ends, strict=True)
+    ]
+    return {
+        "left": [text[max(0, start - width) : start] for text, start, _ in spans],
+        "hit": [text[start:end] for text, start, end in spans],
+        "right": [text[end : end + width] for text, _, end in spans],
+    }

@@ -1,7 +1,8 @@
-"""Rates and their uncertainty, from counts alone: words come in paragraphs, so paragraphs are what is sampled.
+"""What counts say and how sure one can be: rates, their differences, spread, company.
 
-All functions take arrays and return arrays; none knows a corpus. The method was chosen by simulation on texts whose words
-cluster (``tools/simulate_intervals.py``; the results stand in ``guide/intervals.md``).
+Words come in paragraphs, so paragraphs are what is sampled. All functions take arrays and return
+arrays; none knows a corpus. The method was chosen by simulation on texts whose words cluster
+(``tools/simulate_intervals.py``; the results stand in ``guide/intervals.md``).
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ import numpy as np
 from scipy import special
 
 FEW_HITS, FEW_PARAGRAPHS, FEW_DF = 5, 3, 3
-"""Below so many hits, paragraphs with a hit, or degrees of freedom, clustering cannot be judged well: the result is marked "too few"."""
+"""Below so many hits, paragraphs with a hit, or degrees of freedom, clustering cannot be judged
+well: the result is marked "too few"."""
 
 
 class Totals(NamedTuple):
-    """What paragraphs add up to, one entry a term: hits, tokens, the variance of hits, its degrees of freedom."""
+    """What paragraphs add up to, one entry a term: hits, words in all, the variance of hits, its
+    degrees of freedom."""
 
     hits: np.ndarray
-    tokens: float
+    words: float
     variance: np.ndarray
     df: np.ndarray
     spread: np.ndarray
@@ -27,7 +30,8 @@ class Totals(NamedTuple):
 
     @property
     def few(self) -> np.ndarray:
-        """Where there are too few hits, or too few paragraphs hold most of them, to judge how they cluster."""
+        """Where there are too few hits, or too few paragraphs hold most of them, to judge how they
+        cluster."""
         return (self.hits < FEW_HITS) | (self.spread < FEW_PARAGRAPHS) | (self.df < FEW_DF)
 
     @property
@@ -36,122 +40,142 @@ class Totals(NamedTuple):
         return np.where(self.hits > 0, self.variance / np.maximum(self.hits, 1), 1.0)
 
 
-def totals(counts: np.ndarray, sizes: np.ndarray, strata: np.ndarray) -> Totals:
+def totals(counts: np.ndarray, words: np.ndarray, strata: np.ndarray) -> Totals:
     """Add up paragraphs, with the variance that their differences imply.
 
-    The variance of a ratio estimator, linearised and stratified by document (Cochran 1977, ch. 6): documents are given, the
-    paragraphs in them could have been others. It is never taken below Poisson's. The degrees of freedom follow Satterthwaite (1946), from
-    the fourth moments of the residuals: a word that a few paragraphs are full of has few.
+    The variance of a ratio estimator, linearised and stratified by document (Cochran 1977, ch. 6):
+    documents are given, the paragraphs in them could have been others. It is never taken below
+    Poisson's. The degrees of freedom follow Satterthwaite (1946), from the fourth moments of the
+    residuals: a word that a few paragraphs are full of has few.
 
     Parameters
     ----------
     counts : array or scipy.sparse array (paragraphs, terms)
         A sparse one is added up without ever being filled.
-    sizes : array (paragraphs,)
-        Tokens of each paragraph.
+    words : array (paragraphs,)
+        The number of words of each paragraph.
     strata : array (paragraphs,)
         The document each belongs to.
 
-    >>> totals(np.array([[2], [0], [4]]), np.array([100, 100, 200]), np.array(["a", "a", "a"])).hits
+    >>> counts = np.array([[2], [0], [4]])
+    >>> totals(counts, np.array([100, 100, 200]), np.array(["a", "a", "a"])).hits
     array([6.])
     """
+    words = np.asarray(words, dtype=float)
     if hasattr(counts, "tocsc"):
-        return _sparse_totals(counts.tocsc(), np.asarray(sizes, dtype=float), strata)
-    counts, sizes = np.asarray(counts, dtype=float), np.asarray(sizes, dtype=float)
-    hits, tokens = counts.sum(axis=0), float(sizes.sum())
-    residuals = counts - np.outer(sizes, hits / tokens if tokens else np.zeros_like(hits))
-    _, stratum = np.unique(np.asarray(strata), return_inverse=True)
-    number = np.bincount(stratum)
+        return _sparse_totals(counts.tocsc(), words, _strata(strata))
+    counts = np.asarray(counts, dtype=float)
+    hits, every = counts.sum(axis=0), float(words.sum())
+    residuals = counts - np.outer(words, hits / every if every else np.zeros_like(hits))
+    documents = _strata(strata)
     means = (
-        np.stack([np.bincount(stratum, weights=column) for column in residuals.T], axis=1)
-        / number[:, None]
+        np.stack([np.bincount(documents.of, weights=column) for column in residuals.T], axis=1)
+        / documents.number[:, None]
     )
-    # A document of one paragraph has no spread of its own: its residual counts in full.
-    means[number == 1] = 0
-    scale = np.where(number > 1, np.sqrt(number / np.maximum(number - 1, 1)), 1)
-    residuals = (residuals - means[stratum]) * scale[stratum][:, None]
+    means[documents.single] = 0
+    residuals = (residuals - means[documents.of]) * documents.scale[documents.of][:, None]
     second, fourth = (residuals**2).sum(axis=0), (residuals**4).sum(axis=0)
-    paragraphs = len(sizes)
-    df = 2 * second**2 / np.maximum(fourth - second**2 / paragraphs, 1e-12)
     return Totals(
         hits,
-        tokens,
+        every,
         np.maximum(second, hits),
-        np.clip(df, 1, max(paragraphs - 1, 1)),
+        _degrees_of_freedom(second, fourth, len(words)),
         (counts > 0).sum(axis=0),
     )
 
 
-def _sparse_totals(counts, sizes: np.ndarray, strata: np.ndarray) -> Totals:
-    """:func:`totals`, a term at a time: in a document without a hit the residuals are -rate x size, and their sums are known beforehand."""
-    _, stratum = np.unique(np.asarray(strata), return_inverse=True)
-    number = np.bincount(stratum).astype(float)
-    alone = number == 1
-    means = np.where(alone, 0.0, np.bincount(stratum, weights=sizes) / number)
-    scale = np.where(alone, 1.0, np.sqrt(number / np.maximum(number - 1, 1)))
-    centred = (sizes - means[stratum]) * scale[stratum]
-    size2, size4 = (np.bincount(stratum, weights=centred**power) for power in (2, 4))
-    order = np.argsort(stratum, kind="stable")
-    first = np.concatenate([[0], np.cumsum(number).astype(int)])
-    paragraphs, tokens = len(sizes), float(sizes.sum())
-    terms = counts.shape[1]
+class _Strata(NamedTuple):
+    """The document of each paragraph by number, and of each document the number of its paragraphs,
+    whether that is one, and what its residuals are multiplied with."""
+
+    of: np.ndarray
+    number: np.ndarray
+    single: np.ndarray
+    """A document of one paragraph has no spread of its own: its residual counts in full."""
+    scale: np.ndarray
+
+
+def _strata(documents: np.ndarray) -> _Strata:
+    _, of = np.unique(np.asarray(documents), return_inverse=True)
+    number = np.bincount(of)
+    scale = np.where(number > 1, np.sqrt(number / np.maximum(number - 1, 1)), 1)
+    return _Strata(of, number, number == 1, scale)
+
+
+def _degrees_of_freedom(second: np.ndarray, fourth: np.ndarray, paragraphs: int) -> np.ndarray:
+    df = 2 * second**2 / np.maximum(fourth - second**2 / paragraphs, 1e-12)
+    return np.clip(df, 1, max(paragraphs - 1, 1))
+
+
+def _sparse_totals(counts, words: np.ndarray, documents: _Strata) -> Totals:
+    """:func:`totals`, a term at a time: in a document without a hit the residuals are -rate x
+    words, and their sums are known beforehand."""
+    means = np.bincount(documents.of, weights=words) / documents.number
+    centred = (words - np.where(documents.single, 0.0, means)[documents.of]) * documents.scale[
+        documents.of
+    ]
+    words2, words4 = (np.bincount(documents.of, weights=centred**power) for power in (2, 4))
+    rows_of = np.split(np.argsort(documents.of, kind="stable"), np.cumsum(documents.number)[:-1])
+    every, terms = float(words.sum()), counts.shape[1]
     hits, second, fourth, spread = (np.zeros(terms) for _ in range(4))
     for term in range(terms):
-        places, values = (
-            counts.indices[counts.indptr[term] : counts.indptr[term + 1]],
-            counts.data[counts.indptr[term] : counts.indptr[term + 1]].astype(float),
-        )
+        column = slice(counts.indptr[term], counts.indptr[term + 1])
+        places, values = counts.indices[column], counts.data[column].astype(float)
         hits[term], spread[term] = values.sum(), np.count_nonzero(values)
-        rate = hits[term] / tokens if tokens else 0.0
-        touched = np.unique(stratum[places])
-        rows = (
-            np.concatenate([order[first[one] : first[one + 1]] for one in touched])
-            if len(touched)
-            else np.array([], dtype=int)
-        )
-        residuals = -rate * sizes[rows]
-        residuals[
-            np.searchsorted(rows, places)
-            if np.all(rows[:-1] <= rows[1:])
-            else np.argsort(rows)[np.searchsorted(np.sort(rows), places)]
-        ] += values
-        own = stratum[rows]
-        local = np.searchsorted(touched, own)
-        mean = np.where(
-            alone[touched],
-            0.0,
-            np.bincount(local, weights=residuals, minlength=len(touched)) / number[touched],
-        )
-        residuals = (residuals - mean[local]) * scale[own]
-        rest = np.ones(len(number), dtype=bool)
+        rate = hits[term] / every if every else 0.0
+        touched = np.unique(documents.of[places])
+        residuals = _residuals(places, values, rate, words, documents, rows_of, touched)
+        rest = np.ones(len(documents.number), dtype=bool)
         rest[touched] = False
-        second[term] = (residuals**2).sum() + rate**2 * size2[rest].sum()
-        fourth[term] = (residuals**4).sum() + rate**4 * size4[rest].sum()
-    df = 2 * second**2 / np.maximum(fourth - second**2 / paragraphs, 1e-12)
+        second[term] = (residuals**2).sum() + rate**2 * words2[rest].sum()
+        fourth[term] = (residuals**4).sum() + rate**4 * words4[rest].sum()
     return Totals(
         hits,
-        tokens,
+        every,
         np.maximum(second, hits),
-        np.clip(df, 1, max(paragraphs - 1, 1)),
+        _degrees_of_freedom(second, fourth, len(words)),
         spread.astype(int),
     )
 
 
+def _residuals(
+    places: np.ndarray,
+    values: np.ndarray,
+    rate: float,
+    words: np.ndarray,
+    documents: _Strata,
+    rows_of: list[np.ndarray],
+    touched: np.ndarray,
+) -> np.ndarray:
+    """Centred and scaled residuals of the paragraphs of those documents that have a hit."""
+    rows = np.concatenate([np.array([], dtype=int), *(rows_of[document] for document in touched)])
+    residuals = -rate * words[rows]
+    order = np.argsort(rows)
+    residuals[order[np.searchsorted(rows[order], places)]] += values
+    own = documents.of[rows]
+    local = np.searchsorted(touched, own)
+    sums = np.bincount(local, weights=residuals, minlength=len(touched))
+    means = np.where(documents.single[touched], 0.0, sums / documents.number[touched])
+    return (residuals - means[local]) * documents.scale[own]
+
+
 def rate_interval(t: Totals, confidence: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
-    """Interval for the rate per token.
+    """Interval for the rate per word.
 
-    On the log scale with Student's t. Where hits are too few, Garwood's (1936) exact Poisson interval for the effective number of
-    hits, that is hits divided by the design effect (Korn & Graubard 1998); without any hit it runs from zero to the exact bound.
+    On the log scale with Student's t. Where hits are too few, Garwood's (1936) exact Poisson
+    interval for the effective number of hits, that is hits divided by the design effect (Korn &
+    Graubard 1998); without any hit it runs from zero to the exact bound.
 
-    >>> low, high = rate_interval(totals(np.array([[0], [0]]), np.array([500, 500]), np.array(["a", "a"])))
+    >>> never = totals(np.array([[0], [0]]), np.array([500, 500]), np.array(["a", "a"]))
+    >>> low, high = rate_interval(never)
     >>> low[0], round(high[0] * 1000, 4)
     (np.float64(0.0), np.float64(3.6889))
     """
     tail = (1 - confidence) / 2
     with np.errstate(divide="ignore", invalid="ignore"):
         margin = special.stdtrit(t.df, 1 - tail) * np.sqrt(t.variance) / t.hits
-        low, high = t.hits * np.exp(-margin) / t.tokens, t.hits * np.exp(margin) / t.tokens
-        effective, scale = t.hits / t.design_effect, t.design_effect / t.tokens
+        low, high = t.hits * np.exp(-margin) / t.words, t.hits * np.exp(margin) / t.words
+        effective, scale = t.hits / t.design_effect, t.design_effect / t.words
         exact_low = np.nan_to_num(special.gammaincinv(effective, tail)) * scale
         exact_high = special.gammaincinv(effective + 1, 1 - tail) * scale
     return np.where(t.few, exact_low, low), np.where(t.few, exact_high, high)
@@ -162,9 +186,9 @@ def ratio_interval(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Ratio of two rates (later to earlier) with its interval.
 
-    On the log scale, with Welch and Satterthwaite's degrees of freedom; where one side has too few hits, Clopper and
-    Pearson's exact interval for the share of effective hits on the later side. No hits on either side: no ratio, and an
-    interval from zero to infinity.
+    On the log scale, with Welch and Satterthwaite's degrees of freedom; where one side has too few
+    hits, Clopper and Pearson's exact interval for the share of effective hits on the later side.
+    No hits on either side: no ratio, and an interval from zero to infinity.
 
     >>> t = totals(np.array([[2], [3], [4]] * 9), np.full(27, 100), np.repeat("a", 27))
     >>> [round(float(x[0]), 2) for x in ratio_interval(t, t)]
@@ -172,14 +196,14 @@ def ratio_interval(
     """
     tail = (1 - confidence) / 2
     with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = (later.hits / later.tokens) / (earlier.hits / earlier.tokens)
+        ratio = (later.hits / later.words) / (earlier.hits / earlier.words)
         parts = later.variance / later.hits**2, earlier.variance / earlier.hits**2
         df = (parts[0] + parts[1]) ** 2 / (parts[0] ** 2 / later.df + parts[1] ** 2 / earlier.df)
         margin = special.stdtrit(df, 1 - tail) * np.sqrt(parts[0] + parts[1])
         low, high = ratio * np.exp(-margin), ratio * np.exp(margin)
         a, b = later.hits / later.design_effect, earlier.hits / earlier.design_effect
-        # Effective hits over effective tokens are the rate.
-        scale = (earlier.tokens / earlier.design_effect) / (later.tokens / later.design_effect)
+        # Effective hits over effective words are the rate.
+        scale = (earlier.words / earlier.design_effect) / (later.words / later.design_effect)
         share_low = np.nan_to_num(special.betaincinv(a, b + 1, tail), nan=0.0)
         share_high = np.nan_to_num(special.betaincinv(a + 1, b, 1 - tail), nan=1.0)
         exact = [
@@ -190,97 +214,97 @@ def ratio_interval(
     return ratio, np.where(few, exact[0], low), np.where(few, exact[1], high)
 
 
-def difference_p(counts: np.ndarray, sizes: np.ndarray, in_target: np.ndarray) -> np.ndarray:
+def difference_p(counts: np.ndarray, words: np.ndarray, in_target: np.ndarray) -> np.ndarray:
     """Two-sided p value for the same rate in two groups of paragraphs.
 
-    The score of each paragraph is its hits beyond the common rate; the sum over the target is held against the distribution it
-    would have if the labels of the paragraphs were shuffled, by its first three moments (Pearson's type III: Mielke & Berry 2007,
-    ch. 2): where the target is the smaller side, chance sums are skewed. Never below the normal distribution's p. On shuffled labels
-    of this corpus 3 to 4 % of the terms fall below 0.05, fewer than nominal (``guide/intervals.md``). Whole documents that differ for reasons of their own (place, year, speaker) are not
-    allowed for: with few documents nothing can.
+    The score of each paragraph is its hits beyond the common rate; the sum over the target is held
+    against the distribution it would have if the labels of the paragraphs were shuffled, by its
+    first three moments (Pearson's type III: Mielke & Berry 2007, ch. 2): where the target is the
+    smaller side, chance sums are skewed. Never below the normal distribution's p, so that on
+    shuffled labels fewer terms than nominal fall below 0.05 (``guide/intervals.md``). Whole
+    documents that differ for reasons of their own (place, year, speaker) are not allowed for: with
+    few documents nothing can.
 
     Parameters
     ----------
     counts : array or scipy.sparse array (paragraphs, terms)
-    sizes : array (paragraphs,)
+    words : array (paragraphs,)
+        The number of words of each paragraph.
     in_target : array of bool (paragraphs,)
 
-    >>> difference_p(np.array([[2], [3], [2], [3]]), np.full(4, 100), np.array([True, True, False, False]))
+    >>> in_target = np.array([True, True, False, False])
+    >>> difference_p(np.array([[2], [3], [2], [3]]), np.full(4, 100), in_target)
     array([1.])
     """
     from scipy import stats  # takes a second to import; intervals do without it
 
-    sizes = np.asarray(sizes, dtype=float)
-    paragraphs, target = len(sizes), int(in_target.sum())
-    if hasattr(counts, "tocsc"):
-        squares, cubes, above = _sparse_moments(counts.tocsc(), sizes, in_target)
-    else:
-        counts = np.asarray(counts, dtype=float)
-        scores = counts - np.outer(sizes, counts.sum(axis=0) / sizes.sum())
-        centred = scores - scores.mean(axis=0)
-        squares, cubes, above = (
-            (centred**2).sum(axis=0),
-            (centred**3).sum(axis=0),
-            centred[in_target].sum(axis=0),
-        )
-    other = paragraphs - target
-    variance = target * other / (paragraphs * (paragraphs - 1)) * squares
-    third = (
-        target
-        * other
-        * (other - target)
-        / (paragraphs * (paragraphs - 1) * max(paragraphs - 2, 1))
-        * cubes
-    )
+    words = np.asarray(words, dtype=float)
+    moments = _sparse_moments if hasattr(counts, "tocsc") else _moments
+    squares, cubes, above = moments(counts, words, in_target)
+    n, target = len(words), int(in_target.sum())
+    other = n - target
+    variance = target * other / (n * (n - 1)) * squares
+    third = target * other * (other - target) / (n * (n - 1) * max(n - 2, 1)) * cubes
     with np.errstate(divide="ignore", invalid="ignore"):
         z, skew = above / np.sqrt(variance), third / variance**1.5
     shape = np.nan_to_num(skew)
     p = 2 * np.minimum(stats.pearson3.cdf(z, shape), stats.pearson3.sf(z, shape))
-    # On the side of the short tail type III is too bold for counts, the normal distribution on that of the long one.
+    # On the side of the short tail type III is too bold for counts, the normal distribution on
+    # that of the long one.
     p = np.maximum(p, 2 * stats.norm.sf(np.abs(z)))
     return np.where(variance > 0, np.clip(p, 0, 1), 1.0)
 
 
-def _sparse_moments(
-    counts, sizes: np.ndarray, in_target: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Sums of squares, of cubes, and over the target, of the scores c - rate x size; their mean is zero, since the rate is the common one."""
-    n1, n2, n3 = (float((sizes**power).sum()) for power in (1, 2, 3))
-    weigh = {power: counts.multiply(sizes[:, None] ** power) for power in (1, 2)}
-    c1, c2, c3 = (
-        np.asarray(counts.power(power).sum(axis=0)).ravel().astype(float) for power in (1, 2, 3)
-    )
-    cn = np.asarray(weigh[1].sum(axis=0)).ravel()
-    ccn = np.asarray(counts.power(2).multiply(sizes[:, None]).sum(axis=0)).ravel()
-    cnn = np.asarray(weigh[2].sum(axis=0)).ravel()
+_Moments = tuple[np.ndarray, np.ndarray, np.ndarray]
+
+
+def _moments(counts: np.ndarray, words: np.ndarray, in_target: np.ndarray) -> _Moments:
+    """Sums of squares, of cubes, and over the target, of the scores count - rate x words; their
+    mean is zero, since the rate is the common one."""
+    counts = np.asarray(counts, dtype=float)
+    scores = counts - np.outer(words, counts.sum(axis=0) / words.sum())
+    centred = scores - scores.mean(axis=0)
+    return (centred**2).sum(axis=0), (centred**3).sum(axis=0), centred[in_target].sum(axis=0)
+
+
+def _sparse_moments(counts, words: np.ndarray, in_target: np.ndarray) -> _Moments:
+    """:func:`_moments` from sums of products of counts (c) and words (n), multiplied out."""
+    counts = counts.tocsc()
+    n1, n2, n3 = (float((words**power).sum()) for power in (1, 2, 3))
+    c1, c2, c3 = (_sums(counts.power(power)) for power in (1, 2, 3))
+    cn, cnn = (_sums(counts.multiply(words[:, None] ** power)) for power in (1, 2))
+    ccn = _sums(counts.power(2).multiply(words[:, None]))
     rate = c1 / n1
     squares = c2 - 2 * rate * cn + rate**2 * n2
     cubes = c3 - 3 * rate * ccn + 3 * rate**2 * cnn - rate**3 * n3
-    return (
-        squares,
-        cubes,
-        np.asarray(counts[np.flatnonzero(in_target)].sum(axis=0)).ravel()
-        - rate * float(sizes[in_target].sum()),
-    )
+    inside = _sums(counts[np.flatnonzero(in_target)])
+    return squares, cubes, inside - rate * float(words[in_target].sum())
+
+
+def _sums(table) -> np.ndarray:
+    return np.asarray(table.sum(axis=0)).ravel().astype(float)
 
 
 def log_dice(together: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """logDice = 14 + log2(2 f(x,y) / (f(x) + f(y))) (Rychly 2008); 14 for words that never stand apart.
+    """logDice = 14 + log2(2 f(x,y) / (f(x) + f(y))) (Rychly 2008); 14 for words that never stand
+    apart.
 
     >>> float(log_dice(5, 5, 5)), float(log_dice(5, 10, 10))
     (14.0, 13.0)
     """
-    return 14 + np.log2(
-        2 * np.asarray(together, dtype=float) / (np.asarray(one) + np.asarray(other))
-    )
+    shared = 2 * np.asarray(together, dtype=float) / (np.asarray(one) + np.asarray(other))
+    return 14 + np.log2(shared)
 
 
 def log_likelihood(a: np.ndarray, b: np.ndarray, c: float, d: float, cells: int = 4) -> np.ndarray:
-    """Log-likelihood G2 of counts a and b in corpora of c and d words (Dunning 1993; two cells: Rayson & Garside 2000).
+    """Log-likelihood G2 of counts a and b in corpora of c and d words (Dunning 1993; two cells:
+    Rayson & Garside 2000).
 
-    Four cells also weigh the other words; 0 ln 0 = 0. It describes: it takes words as independent, which they are not.
+    Four cells also weigh the other words; 0 ln 0 = 0. It describes: it takes words as independent,
+    which they are not.
 
-    >>> round(float(log_likelihood(10, 5, 100, 200)), 4), round(float(log_likelihood(10, 5, 100, 200, cells=2)), 4)
+    >>> four, two = log_likelihood(10, 5, 100, 200), log_likelihood(10, 5, 100, 200, cells=2)
+    >>> round(float(four), 4), round(float(two), 4)
     (7.3298, 6.9315)
     """
     a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
@@ -293,3 +317,55 @@ def log_likelihood(a: np.ndarray, b: np.ndarray, c: float, d: float, cells: int 
             np.where(observed > 0, observed * np.log(observed / wanted), 0.0)
             for observed, wanted in pairs
         )
+
+
+def npmi(present: np.ndarray, e: float = 1e-12) -> float:
+    """Mean normalised pointwise mutual information over pairs of terms (Bouma 2009; Röder, Both &
+    Hinneburg 2015: C_NPMI).
+
+    Parameters
+    ----------
+    present : array (paragraphs, terms)
+        Counts or truth values: the window is the paragraph, the reference corpus are the
+        paragraphs given.
+
+    >>> round(npmi(np.array([[1, 1], [1, 1], [0, 0], [0, 0]])), 6)
+    1.0
+    """
+    present = np.asarray(present) > 0
+    joint = present.T.astype(float) @ present / len(present)
+    single = np.diag(joint)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scores = np.log((joint + e) / np.outer(single, single)) / -np.log(joint + e)
+    return float(scores[np.triu_indices(present.shape[1], 1)].mean())
+
+
+def deviation_of_proportions(counts: np.ndarray, words: np.ndarray) -> tuple[float, float]:
+    """Gries' (2008) deviation of proportions and its normalised form (Lijffijt & Gries 2012); not
+    a number without any hit.
+
+    DP = half the sum over parts of ``|v/f - s|``, with v hits in the part, f in all, s the part's
+    share of the words; DPnorm = DP / (1 - min s).
+
+    >>> deviation_of_proportions([2, 0], [50, 50])
+    (0.5, 1.0)
+    """
+    counts, shares = np.asarray(counts, dtype=float), np.asarray(words, dtype=float) / np.sum(words)
+    if counts.sum() == 0:
+        return float("nan"), float("nan")
+    dp = float(np.abs(counts / counts.sum() - shares).sum() / 2)
+    return dp, float(dp / (1 - shares.min())) if len(shares) > 1 else 0.0
+
+
+def juilland_d(counts: np.ndarray, words: np.ndarray) -> float:
+    """Juilland's D: 1 - V / sqrt(n - 1), V the coefficient of variation of the rates in n parts,
+    with the population's standard deviation.
+
+    >>> juilland_d([1, 1, 1], [100, 100, 100]), juilland_d([3, 0, 0], [100, 100, 100])
+    (1.0, 0.0)
+    """
+    rates = np.asarray(counts, dtype=float) / np.asarray(words, dtype=float)
+    if rates.sum() == 0 or len(rates) < 2:
+        return float("nan")
+    variation = rates.std() / rates.mean()
+    return round(float(1 - variation / np.sqrt(len(rates) - 1)), 12) + 0.0  # no minus zero

@@ -1,4 +1,4 @@
-"""How often terms stand where: rates with intervals, change between selections, dispersion, company."""
+"""How often terms stand where: rates with intervals, change between selections, spread, company."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from workreports.io.resources import LEXICON
-from workreports.analysis import statistics
+from workreports.analysis import counting, statistics
+from workreports.analysis.counting import Terms
 from workreports.corpus.corpus import Corpus, require_disjoint
 from workreports.io.errors import CorpusError, Problem
+from workreports.io.resources import LEXICON
 from workreports.io.tables import read_csv
 
-Terms = str | Sequence[str] | Mapping[str, Sequence[str]]
-_GROUPS = ["year", "about", "place", "doc_id", "part", "genre"]
+_BY = ["year", "about", "place", "level", "territory", "doc_id", "part", "genre"]
 
 
 def frequency(corpus: Corpus, terms: Terms, by: str | Sequence[str] = "year") -> pd.DataFrame:
@@ -26,70 +26,70 @@ def frequency(corpus: Corpus, terms: Terms, by: str | Sequence[str] = "year") ->
     corpus : Corpus
         Duplicates are left out. Review and plan are pooled unless ``by`` or a selection parts them.
     terms : str, list of str, or dict of str to list of str
-        Words, or phrases of several words; a dict groups them under a name (a theme). What stands inside a longer word is not counted.
+        Words, or phrases of several words; a dict groups them under a name (a theme). What stands
+        inside a longer word is not counted.
     by : str or list of str
-        ``year`` (of delivery), ``about`` (period spoken of), ``place`` (with the territory, for before and after 2021 are two),
-        ``doc_id``, ``part``, ``genre``, or several. Paragraphs without the quality are left out.
+        ``year`` (of delivery), ``about`` (period spoken of), ``place`` (with its ``territory``: a
+        place before and after a reform is two), ``level``, ``territory``, ``doc_id``, ``part``,
+        ``genre``, or several. Paragraphs without the quality are left out.
 
     Returns
     -------
     DataFrame
-        ``term``, the by-columns, ``count``, ``tokens`` (words without punctuation), ``per_10k`` (per 10,000 words), ``low``, ``high`` (95 % interval
-        that respects paragraphs, see :mod:`workreports.analysis.statistics`), ``paragraphs``, ``note`` ("" or "never" or "too few").
+        ``term``, the by-columns, ``count``, ``words`` (without punctuation) and ``characters`` of
+        the paragraphs counted, ``per_10k`` (per 10,000 words), ``low``, ``high`` (95 % interval
+        that respects paragraphs, see :mod:`workreports.analysis.statistics`), ``paragraphs``,
+        ``note`` ("" or "never" or "too few").
+
+    Raises
+    ------
+    ValueError
+        For a ``by`` that is none of these.
 
     >>> frequency(load_corpus(), "五水共治")["count"].tolist()
     [0, 1, 5, 3, 2]
     """
+    groups = _by(by)
+    hits = counting.count(corpus, terms)
+    known = hits.paragraphs.dropna(subset=groups)
+    found = [
+        (key if isinstance(key, tuple) else (key,), known.index[rows])
+        for key, rows in known.groupby(groups, sort=True).indices.items()
+    ]
+    measured = [(key, list(_rates(hits, rows))) for key, rows in found]
+    return pd.DataFrame(
+        [
+            (name, *key, *rates[number])
+            for number, name in enumerate(hits.names)
+            for key, rates in measured
+        ],
+        columns=["term", *groups, *_RATES],
+    )
+
+
+_RATES = ["count", "words", "characters", "per_10k", "low", "high", "paragraphs", "note"]
+
+
+def _by(by: str | Sequence[str]) -> list[str]:
     groups = [by] if isinstance(by, str) else list(by)
     for name in groups:
-        if name not in _GROUPS:
-            raise ValueError(f"cannot group by {name!r}; choose from {', '.join(_GROUPS)}")
-    if "place" in groups:
+        if name not in _BY:
+            raise ValueError(f"cannot group by {name!r}; choose from {', '.join(_BY)}")
+    if "place" in groups and "territory" not in groups:
         groups.insert(groups.index("place") + 1, "territory")
-    names, counts, frame = _count(corpus, terms)
-    frame = frame.dropna(subset=groups)
-    rows = []
-    for key, index in frame.groupby(groups, sort=True).indices.items():
-        places = frame.index[index]
-        total = statistics.totals(
-            counts[places], frame["size"].to_numpy()[index], frame["doc_id"].to_numpy()[index]
-        )
-        low, high = statistics.rate_interval(total)
-        for i, name in enumerate(names):
-            note = "never" if total.hits[i] == 0 else "too few" if total.few[i] else ""
-            rows.append(
-                (
-                    name,
-                    *(key if isinstance(key, tuple) else (key,)),
-                    int(total.hits[i]),
-                    int(total.tokens),
-                    1e4 * total.hits[i] / total.tokens,
-                    1e4 * low[i],
-                    1e4 * high[i],
-                    len(index),
-                    note,
-                )
-            )
-    table = pd.DataFrame(
-        rows,
-        columns=[
-            "term",
-            *groups,
-            "count",
-            "tokens",
-            "per_10k",
-            "low",
-            "high",
-            "paragraphs",
-            "note",
-        ],
-    )
-    order = {name: i for i, name in enumerate(names)}
-    return table.sort_values(
-        ["term", *groups],
-        key=lambda column: column.map(order) if column.name == "term" else column,
-        ignore_index=True,
-    )
+    return groups
+
+
+def _rates(hits: counting.Hits, rows: np.ndarray):
+    """The columns ``_RATES`` of each name, over some paragraphs."""
+    total = hits.totals(rows)
+    low, high = statistics.rate_interval(total)
+    characters = int(hits.paragraphs["characters"].to_numpy()[rows].sum())
+    notes = np.select([total.hits == 0, total.few], ["never", "too few"], "").tolist()
+    for i, note in enumerate(notes):
+        count, rate = int(total.hits[i]), 1e4 * total.hits[i] / total.words
+        bounds = 1e4 * low[i], 1e4 * high[i]
+        yield count, int(total.words), characters, rate, *bounds, len(rows), note
 
 
 def change(earlier: Corpus, later: Corpus, terms: Terms) -> pd.DataFrame:
@@ -98,9 +98,11 @@ def change(earlier: Corpus, later: Corpus, terms: Terms) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``term rate_earlier rate_later`` (per 10,000 words), ``ratio`` (later to earlier), ``low``, ``high`` (95 % interval of the ratio), ``count_earlier``,
-        ``count_later``, ``low_earlier high_earlier low_later high_later`` (95 % intervals of the rates), ``note``: "never" if neither side has it,
-        "too few" if one side has too few hits to judge how they cluster.
+        ``term rate_earlier rate_later`` (per 10,000 words), ``ratio`` (later to earlier), ``low``,
+        ``high`` (95 % interval of the ratio), ``count_earlier``, ``count_later``,
+        ``low_earlier high_earlier low_later high_later`` (95 % intervals of the rates), ``note``:
+        "never" if neither side has it, "too few" if one side has too few hits to judge how they
+        cluster.
 
     Raises
     ------
@@ -108,31 +110,22 @@ def change(earlier: Corpus, later: Corpus, terms: Terms) -> pd.DataFrame:
         If a selection is empty, or the two share paragraphs.
 
     >>> corpus = load_corpus()
-    >>> change(corpus.select(years=2016, part="plan"), corpus.select(years=2023, part="plan"), "创新")["term"].tolist()
+    >>> earlier, later = (corpus.select(years=year, part="plan") for year in (2016, 2023))
+    >>> change(earlier, later, "创新")["term"].tolist()
     ['创新']
     """
     require_disjoint(earlier, later, "earlier", "later")
-    names, counts_earlier, frame_earlier = _count(earlier, terms)
-    _, counts_later, frame_later = _count(later, terms)
-    before = statistics.totals(
-        counts_earlier, frame_earlier["size"].to_numpy(), frame_earlier["doc_id"].to_numpy()
-    )
-    after = statistics.totals(
-        counts_later, frame_later["size"].to_numpy(), frame_later["doc_id"].to_numpy()
-    )
+    hits = counting.count(earlier, terms), counting.count(later, terms)
+    before, after = (side.totals() for side in hits)
     ratio, low, high = statistics.ratio_interval(after, before)
-    (low_before, high_before), (low_after, high_after) = (
-        statistics.rate_interval(before),
-        statistics.rate_interval(after),
-    )
-    note = np.select(
-        [before.hits + after.hits == 0, before.few | after.few], ["never", "too few"], ""
-    )
+    low_before, high_before = statistics.rate_interval(before)
+    low_after, high_after = statistics.rate_interval(after)
+    never, few = before.hits + after.hits == 0, before.few | after.few
     return pd.DataFrame(
         {
-            "term": names,
-            "rate_earlier": 1e4 * before.hits / before.tokens,
-            "rate_later": 1e4 * after.hits / after.tokens,
+            "term": hits[0].names,
+            "rate_earlier": 1e4 * before.hits / before.words,
+            "rate_later": 1e4 * after.hits / after.words,
             "ratio": ratio,
             "low": low,
             "high": high,
@@ -142,7 +135,7 @@ def change(earlier: Corpus, later: Corpus, terms: Terms) -> pd.DataFrame:
             "high_earlier": 1e4 * high_before,
             "low_later": 1e4 * low_after,
             "high_later": 1e4 * high_after,
-            "note": note,
+            "note": np.select([never, few], ["never", "too few"], ""),
         }
     )
 
@@ -158,64 +151,33 @@ def dispersion(corpus: Corpus, terms: Terms, by: str = "doc_id") -> pd.DataFrame
     Returns
     -------
     DataFrame
-        ``term count parts range dp dp_norm juilland_d``; ``range`` counts the parts that have the term. All three measures are missing for
-        a term that never occurs. DP is 0 when evenly spread (Gries 2008; DPnorm: Lijffijt & Gries 2012), Juilland's D is 1.
+        ``term count parts range dp dp_norm juilland_d``; ``range`` counts the parts that have the
+        term. All three measures are missing for a term that never occurs. DP is 0 when evenly
+        spread (Gries 2008; DPnorm: Lijffijt & Gries 2012), Juilland's D is 1.
 
     >>> dispersion(load_corpus(), ["发展", "百老汇"])["dp"].round(1).tolist()
     [0.1, 1.0]
     """
     if by not in ("doc_id", "par_id"):
         raise ValueError(f"cannot take {by!r} for parts; choose doc_id or par_id")
-    names, counts, frame = _count(corpus, terms)
-    parts = frame.groupby(by, sort=True).indices
-    sizes = np.array(
-        [frame["size"].to_numpy()[index].sum() for index in parts.values()], dtype=float
-    )
-    by_part = np.array([counts[index].sum(axis=0) for index in parts.values()], dtype=float)
-    by_part, sizes = by_part[sizes > 0], sizes[sizes > 0]
+    names, counts, paragraphs = counting.count(corpus, terms)
+    parts = paragraphs.groupby(by, sort=True).indices.values()
+    words = np.array([paragraphs["words"].to_numpy()[rows].sum() for rows in parts], dtype=float)
+    by_part = np.array([counts[rows].sum(axis=0) for rows in parts], dtype=float)
     rows = [
         (
             name,
             int(column.sum()),
-            len(sizes),
+            len(words),
             int((column > 0).sum()),
-            *deviation_of_proportions(column, sizes),
-            juilland_d(column, sizes),
+            *statistics.deviation_of_proportions(column, words),
+            statistics.juilland_d(column, words),
         )
         for name, column in zip(names, by_part.T, strict=True)
     ]
     return pd.DataFrame(
         rows, columns=["term", "count", "parts", "range", "dp", "dp_norm", "juilland_d"]
     )
-
-
-def deviation_of_proportions(counts: np.ndarray, sizes: np.ndarray) -> tuple[float, float]:
-    """Gries' (2008) deviation of proportions and its normalised form (Lijffijt & Gries 2012); not a number without any hit.
-
-    DP = half the sum over parts of ``|v/f - s|``, with v hits in the part, f in all, s the part's share of the corpus; DPnorm = DP / (1 - min s).
-
-    >>> deviation_of_proportions([2, 0], [50, 50])
-    (0.5, 1.0)
-    """
-    counts, shares = np.asarray(counts, dtype=float), np.asarray(sizes, dtype=float) / np.sum(sizes)
-    if counts.sum() == 0:
-        return float("nan"), float("nan")
-    dp = float(np.abs(counts / counts.sum() - shares).sum() / 2)
-    return dp, float(dp / (1 - shares.min())) if len(shares) > 1 else 0.0
-
-
-def juilland_d(counts: np.ndarray, sizes: np.ndarray) -> float:
-    """Juilland's D: 1 - V / sqrt(n - 1), V the coefficient of variation of the rates in n parts, with the population's standard deviation.
-
-    >>> juilland_d([1, 1, 1], [100, 100, 100]), juilland_d([3, 0, 0], [100, 100, 100])
-    (1.0, 0.0)
-    """
-    rates = np.asarray(counts, dtype=float) / np.asarray(sizes, dtype=float)
-    if rates.sum() == 0 or len(rates) < 2:
-        return float("nan")
-    return (
-        round(float(1 - rates.std() / rates.mean() / np.sqrt(len(rates) - 1)), 12) + 0.0
-    )  # no minus zero
 
 
 def collocates(corpus: Corpus, term: str, window: int = 5, min_count: int = 3) -> pd.DataFrame:
@@ -231,33 +193,20 @@ def collocates(corpus: Corpus, term: str, window: int = 5, min_count: int = 3) -
     Returns
     -------
     DataFrame
-        ``collocate count count_corpus log_dice g2``, by falling logDice (Rychly 2008). ``count`` are the places of
-        the collocate inside a window; ``g2`` (Dunning 1993, four cells) describes and is no test.
+        ``collocate count count_corpus log_dice g2``, by falling logDice (Rychly 2008). ``count``
+        are the places of the collocate inside a window; ``g2`` (Dunning 1993, four cells)
+        describes and is no test.
 
     >>> collocates(load_corpus(), "非遗").head(1)["count"].ge(3).tolist()
     [True]
     """
     places = corpus.occurrences(term)
-    words = corpus.select().tokens()
-    near = np.zeros(len(words), dtype=bool)
-    position_of = {
-        (par_id, start): i
-        for i, (par_id, start) in enumerate(zip(words["par_id"], words["start"], strict=True))
-    }
-    par_ids, ends = words["par_id"].to_numpy(), words["end"].to_numpy()
-    for place in places.itertuples():
-        first = last = position_of[place.par_id, place.start]
-        while ends[last] < place.end:
-            last += 1
-        for i in [
-            *range(max(0, first - window), first),
-            *range(last + 1, min(len(words), last + 1 + window)),
-        ]:
-            near[i] |= par_ids[i] == place.par_id
-    content = words["is_content"].to_numpy() & (words["token"] != term).to_numpy()
-    inside = words.loc[near & content, "token"].value_counts()
+    tokens = corpus.select().tokens()
+    near = _near(places, tokens, window)
+    content = tokens["is_content"].to_numpy() & (tokens["token"] != term).to_numpy()
+    inside = tokens.loc[near & content, "token"].value_counts()
     inside = inside[inside >= min_count]
-    everywhere = words.loc[content, "token"].value_counts()[inside.index]
+    everywhere = tokens.loc[content, "token"].value_counts()[inside.index]
     a, b = inside.to_numpy(dtype=float), (everywhere - inside).to_numpy(dtype=float)
     table = pd.DataFrame(
         {
@@ -269,6 +218,21 @@ def collocates(corpus: Corpus, term: str, window: int = 5, min_count: int = 3) -
         }
     )
     return table.sort_values(["log_dice", "collocate"], ascending=[False, True], ignore_index=True)
+
+
+def _near(places: pd.DataFrame, tokens: pd.DataFrame, window: int) -> np.ndarray:
+    """Which tokens stand within so many words of one of the places, in the same paragraph."""
+    near = np.zeros(len(tokens), dtype=bool)
+    par_ids, ends = tokens["par_id"].to_numpy(), tokens["end"].to_numpy()
+    row_of = {place: row for row, place in enumerate(zip(par_ids, tokens["start"], strict=True))}
+    for place in places.itertuples():
+        first = last = row_of[place.par_id, place.start]
+        while ends[last] < place.end:
+            last += 1
+        around = np.r_[max(0, first - window) : first, last + 1 : last + 1 + window]
+        around = around[around < len(tokens)]
+        near[around[par_ids[around] == place.par_id]] = True
+    return near
 
 
 def themes(path: Path = LEXICON / "themes.csv") -> dict[str, list[str]]:
@@ -307,59 +271,22 @@ def check_themes(corpus: Corpus, groups: Mapping[str, Sequence[str]]) -> pd.Data
     Returns
     -------
     DataFrame
-        ``theme terms never count largest_document largest_share``: ``never`` lists unused terms, ``largest_share`` is the share of a theme's hits that
-        its richest document holds.
+        ``theme terms never count largest_document largest_share``: ``never`` lists unused terms,
+        ``largest_share`` is the share of a theme's hits that its richest document holds.
 
-    >>> check_themes(load_corpus(), {"water": ["五水共治", "没有这个词"]})["never"].tolist()
+    >>> groups = {"water": ["五水共治", "没有这个词"]}
+    >>> check_themes(load_corpus(), groups)["never"].tolist()
     ['没有这个词']
     """
     rows = []
     for theme, terms in groups.items():
-        names, counts, frame = _count(corpus, list(terms))
-        by_document = pd.Series(counts.sum(axis=1), index=frame["doc_id"]).groupby(level=0).sum()
+        names, counts, paragraphs = counting.count(corpus, list(terms))
+        by_document = pd.Series(counts.sum(axis=1)).groupby(paragraphs["doc_id"]).sum()
         never = [name for name, hits in zip(names, counts.sum(axis=0), strict=True) if hits == 0]
         total = int(by_document.sum())
-        rows.append(
-            (
-                theme,
-                len(names),
-                " ".join(never),
-                total,
-                by_document.idxmax() if total else "",
-                by_document.max() / total if total else float("nan"),
-            )
-        )
+        richest = by_document.idxmax() if total else ""
+        share = by_document.max() / total if total else float("nan")
+        rows.append((theme, len(names), " ".join(never), total, richest, share))
     return pd.DataFrame(
         rows, columns=["theme", "terms", "never", "count", "largest_document", "largest_share"]
     )
-
-
-def _count(corpus: Corpus, terms: Terms) -> tuple[list[str], np.ndarray, pd.DataFrame]:
-    """Names, hits (paragraphs x names), and the paragraphs with their qualities and size in words."""
-    groups = (
-        {terms: [terms]}
-        if isinstance(terms, str)
-        else dict(terms)
-        if isinstance(terms, Mapping)
-        else {term: [term] for term in terms}
-    )
-    chosen = corpus.select()
-    frame = chosen.frame.join(
-        chosen.documents[["year", "place", "territory", "genre"]], on="doc_id"
-    )
-    frame["size"] = chosen.sizes.to_numpy()
-    frame = frame[frame["size"] > 0].reset_index(drop=True)
-    row_of = {par_id: i for i, par_id in enumerate(frame["par_id"])}
-    counts = np.zeros((len(frame), len(groups)))
-    for j, members in enumerate(groups.values()):
-        places = pd.concat(
-            [chosen.occurrences(term) for term in dict.fromkeys(members)], ignore_index=True
-        )
-        # Where one member stands inside another (a phrase and its word), the place counts once.
-        places = places.sort_values(["par_id", "start", "end"], ascending=[True, True, False])
-        reached = (
-            places.groupby("par_id")["end"].cummax().groupby(places["par_id"]).shift(fill_value=0)
-        )
-        for par_id, hits in places.loc[places["end"] > reached, "par_id"].value_counts().items():
-            counts[row_of[par_id], j] += hits
-    return list(groups), counts, frame

@@ -155,7 +155,7 @@ class TopicModel:
                 (
                     *values,
                     topic + 1,
-                    t.hits[topic] / t.tokens,
+                    t.hits[topic] / t.words,
                     low[topic],
                     min(high[topic], 1.0),
                     len(rows),
@@ -374,7 +374,7 @@ def _units(
             f"topics are fitted to a corpus, not to a {type(corpus).__name__}; see load_corpus and select"
         )
     counts, rows, terms = corpus.matrix(min_count=1)
-    rows = rows.assign(words=corpus.sizes.reindex(rows["par_id"]).to_numpy()).join(
+    rows = rows.assign(words=corpus.words.reindex(rows["par_id"]).to_numpy()).join(
         corpus.documents[["year", "place", "territory"]], on="doc_id"
     )
     kept = rows[

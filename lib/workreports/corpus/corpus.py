@@ -194,10 +194,10 @@ class Corpus:
         return self.paragraphs[["par_id", "doc_id", "part", "about"]]
 
     @cached_property
-    def sizes(self) -> pd.Series:
-        """Words of each paragraph without punctuation, the denominator of every rate; index ``par_id``.
+    def words(self) -> pd.Series:
+        """Words of each paragraph without punctuation, a denominator of rates; index ``par_id``.
 
-        >>> int(load_corpus().sizes.sum())
+        >>> int(load_corpus().words.sum())
         46380
         """
         words = self.tokens()
@@ -211,7 +211,18 @@ class Corpus:
             .groupby("par_id")
             .size()
             .reindex(self.paragraphs["par_id"], fill_value=0)
+            .rename("words")
         )
+
+    @cached_property
+    def characters(self) -> pd.Series:
+        """Characters of each paragraph's clean text, another denominator; index ``par_id``.
+
+        >>> corpus = load_corpus()
+        >>> bool(corpus.characters.sum() == corpus.documents["characters"].sum())
+        True
+        """
+        return self.paragraphs.set_index("par_id")["text"].str.len().rename("characters")
 
     def word_counts(self) -> pd.DataFrame:
         """How often each content word stands in each paragraph: ``par_id token n``.
@@ -385,7 +396,7 @@ class Corpus:
 class StoredCorpus(Corpus):
     """A corpus in Parquet, made by ``python -m workreports build``: only the documents' rows are in memory, the rest is read when asked for.
 
-    Selections read nothing. What counts (sizes, occurrences of a term, words by paragraph) is counted where it lies; ``paragraphs``, ``edits``, ``tokens()`` and
+    Selections read nothing. What counts (words, occurrences of a term, words by paragraph) is counted where it lies; ``paragraphs``, ``edits``, ``tokens()`` and
     ``matrix()`` bring the rows of the selection into memory, so select before.
     """
 
@@ -459,8 +470,12 @@ class StoredCorpus(Corpus):
         return self.store.rows("tokens", self.selection)
 
     @cached_property
-    def sizes(self) -> pd.Series:
-        return self.store.frame(self.selection).set_index("par_id")["words"].rename("size")
+    def words(self) -> pd.Series:
+        return self.store.frame(self.selection).set_index("par_id")["words"]
+
+    @cached_property
+    def characters(self) -> pd.Series:
+        return self.store.lengths(self.selection)
 
     @property
     def observations(self) -> pd.DataFrame:

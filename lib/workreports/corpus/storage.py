@@ -142,6 +142,15 @@ class Store:
             selection,
         )
 
+    def lengths(self, selection: Selection) -> pd.Series:
+        """Characters of each paragraph, in the order of the corpus; index ``par_id``."""
+        found = self._ask_of(
+            "SELECT par_id, length(text) AS characters, serial "
+            f"FROM paragraphs t WHERE {self._kept(selection)}",
+            selection,
+        )
+        return found.set_index("par_id")["characters"]
+
     def characters(self, selection: Selection) -> pd.Series:
         """Characters of the kept paragraphs of each document that has any."""
         found = self._ask_of(

@@ -257,7 +257,7 @@ def _tables(
     )
     return {
         "documents": documents,
-        "paragraphs": paragraphs.assign(words=corpus.sizes.to_numpy() if len(paragraphs) else []),
+        "paragraphs": paragraphs.assign(words=corpus.words.to_numpy() if len(paragraphs) else []),
         "edits": edits,
         "tokens": tokens,
         "counts": corpus.word_counts(),

@@ -413,7 +413,7 @@ TASKS: dict[str, Task] = {
         lambda c: (
             1e4
             * len(c.select(doc_id="xiacheng-2016-work-report").occurrences("创新"))
-            / c.select(doc_id="xiacheng-2016-work-report").sizes.sum()
+            / c.select(doc_id="xiacheng-2016-work-report").words.sum()
         ),
         (
             (
@@ -422,13 +422,13 @@ TASKS: dict[str, Task] = {
                     * len(c.select(doc_id="xiacheng-2016-work-report").occurrences("创新"))
                     / len(c.select(doc_id="xiacheng-2016-work-report").tokens())
                 ),
-                "Punctuation was counted among the words; `corpus.sizes` leaves it out.",
+                "Punctuation was counted among the words; `corpus.words` leaves it out.",
             ),
             (
                 lambda c: round(
                     1e4
                     * len(c.select(doc_id="xiacheng-2016-work-report").occurrences("创新"))
-                    / c.select(doc_id="xiacheng-2016-work-report").sizes.sum()
+                    / c.select(doc_id="xiacheng-2016-work-report").words.sum()
                 ),
                 "One decimal, please.",
             ),
@@ -440,7 +440,7 @@ TASKS: dict[str, Task] = {
                 lambda c: (
                     1e3
                     * len(c.select(doc_id="xiacheng-2016-work-report").occurrences("创新"))
-                    / c.select(doc_id="xiacheng-2016-work-report").sizes.sum()
+                    / c.select(doc_id="xiacheng-2016-work-report").words.sum()
                 ),
                 "That is the rate per thousand words.",
             ),

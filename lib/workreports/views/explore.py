@@ -476,7 +476,7 @@ def _indicator_answer(
     ]
     tables = {"figures.csv": figures, "audit.csv": findings}
     if rows["par_id"].isin(corpus.paragraphs["par_id"]).any():
-        body.append(_lines(concordance.observed(corpus, rows, width=24), corpus))
+        body.append(_lines(concordance.observed(rows, corpus, width=24), corpus))
     if len(findings):
         columns = ["check", "place", "period", "printed", "implied", "unit", "verdict", "why"]
         body.append(
@@ -497,7 +497,7 @@ def _keyness_answer(
     pictures = {}
     sure = int((table["p_adjusted"] < 0.05).sum())
     body = [
-        f"<p>{html.escape(target_name)}: {int(target.sizes.sum()):,} words in {len(target.documents)} documents; {html.escape(reference_name)}: {int(reference.sizes.sum()):,} in {len(reference.documents)}. "
+        f"<p>{html.escape(target_name)}: {int(target.words.sum()):,} words in {len(target.documents)} documents; {html.escape(reference_name)}: {int(reference.words.sum()):,} in {len(reference.documents)}. "
         f"Of {len(table)} words tested, <strong>{sure}</strong> have an adjusted p below 0.05.</p>",
         _picture(
             pictures,

@@ -1,0 +1,71 @@
+"""Hits of terms in paragraphs: what every rate is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from workreports.analysis import statistics
+from workreports.corpus.corpus import Corpus
+
+Terms = str | Sequence[str] | Mapping[str, Sequence[str]]
+"""A word or phrase, several, or groups of them by name."""
+
+
+class Hits(NamedTuple):
+    """What was counted."""
+
+    names: list[str]
+    counts: np.ndarray
+    """Paragraphs by names."""
+    paragraphs: pd.DataFrame
+    """``par_id doc_id part about year place level territory genre words characters``, those without
+    a word left out."""
+
+    def totals(self, rows: np.ndarray | slice = slice(None)) -> statistics.Totals:
+        """What some paragraphs, given by their rows, add up to."""
+        words, documents = self.paragraphs["words"], self.paragraphs["doc_id"]
+        return statistics.totals(
+            self.counts[rows], words.to_numpy()[rows], documents.to_numpy()[rows]
+        )
+
+
+def count(corpus: Corpus, terms: Terms) -> Hits:
+    """Count terms in each paragraph, duplicates left out.
+
+    >>> hits = count(load_corpus(), {"water": ["五水共治", "河道"]})
+    >>> hits.names, int(hits.totals().hits[0])
+    (['water'], 40)
+    """
+    groups = _groups(terms)
+    chosen = corpus.select()
+    columns = ["year", "place", "level", "territory", "genre"]
+    paragraphs = chosen.frame.join(chosen.documents[columns], on="doc_id").assign(
+        words=chosen.words.to_numpy(), characters=chosen.characters.to_numpy()
+    )
+    paragraphs = paragraphs[paragraphs["words"] > 0].reset_index(drop=True)
+    rows = pd.Index(paragraphs["par_id"])
+    counts = np.zeros((len(paragraphs), len(groups)))
+    for column, members in enumerate(groups.values()):
+        hits = _places(chosen, members)["par_id"].value_counts()
+        counts[rows.get_indexer(hits.index), column] = hits.to_numpy()
+    return Hits(list(groups), counts, paragraphs)
+
+
+def _groups(terms: Terms) -> dict[str, Sequence[str]]:
+    if isinstance(terms, Mapping):
+        return dict(terms)
+    return {term: [term] for term in ([terms] if isinstance(terms, str) else terms)}
+
+
+def _places(corpus: Corpus, terms: Sequence[str]) -> pd.DataFrame:
+    """Where any of the terms stands; where one stands inside another, the place counts once."""
+    places = pd.concat(
+        [corpus.occurrences(term) for term in dict.fromkeys(terms)], ignore_index=True
+    ).sort_values(["par_id", "start", "end"], ascending=[True, True, False])
+    furthest = places.groupby("par_id")["end"].cummax()
+    reached = furthest.groupby(places["par_id"]).shift(fill_value=0)
+    return places[places["end"] > reached]
