@@ -10,7 +10,7 @@ from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
 
-from workreports import figures, files, style
+from workreports import figures, style
 
 project = "workreports"
 author = "the workreports founders"
@@ -82,7 +82,7 @@ def glossary() -> str:
     def by_sound(row: dict[str, str]) -> str:
         return "".join(letter for letter in unicodedata.normalize("NFD", row["pinyin"].casefold()) if letter.isalnum() or letter == " ")
 
-    rows = sorted(files.read_csv(style.GLOSSARY, ["zh", "pinyin", "en", "meaning"]).to_dict("records"), key=by_sound)
+    rows = sorted(style.glossary().to_dict("records"), key=by_sound)
     explained = [f"- **{row['zh']}** ({row['pinyin']}), *{row['en']}*: {row['meaning']}" for row in rows if row["meaning"]]
     plain = [f"- **{row['zh']}** ({row['pinyin']}), *{row['en']}*" for row in rows if not row["meaning"]]
     return "\n".join(["## Terms", "", *explained, "", "## Words", "", *plain])

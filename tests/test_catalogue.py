@@ -164,7 +164,7 @@ BREAKAGES = {
     ),
     "doubled term": (
         lambda f: edit_csv(
-            f / "lexicon/terms.csv", "term,kind,en\n", "term,kind,en\n亚运,event,x\n"
+            f / "lexicon/terms.csv", "term,kind,en\n", "term,kind,en\n五水共治,policy,x\n"
         ),
         "terms.csv",
         None,

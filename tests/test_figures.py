@@ -7,6 +7,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from wordcloud import WordCloud
 
+from workreports.io import lexicon
 from workreports.plots import figures, style
 from workreports.io.tables import read_csv
 
@@ -51,10 +52,7 @@ def test_the_font_holds_gb2312_and_every_character_of_the_corpus(corpus):
 
 def test_labels_of_the_glossary_can_be_drawn():
     held = set(TTFont(style.FONT).getBestCmap())
-    glossary, labels = (
-        read_csv(style.GLOSSARY, ["zh", "pinyin", "en", "meaning"]),
-        read_csv(style.LABELS, ["en", "zh"]),
-    )
+    glossary, labels = lexicon.table("glossary.csv"), lexicon.table("labels.csv")
     assert {
         c
         for c in "".join([*glossary.to_numpy().ravel(), *labels.to_numpy().ravel()])

@@ -324,11 +324,11 @@ def test_a_new_indicator_is_a_row(folder):
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
-        ("Bad Id,x,税收,,,亿元,", "row 28: indicator is 'Bad Id'"),
+        ("Bad Id,x,税收,,,亿元,", "row 3: indicator is 'Bad Id'"),
         ("tax,税收,,,,亿元,", "tax has no name"),
         ("tax,税收,税收,,,斗,", "unit '斗' is unknown"),
         ("tax,税收,税收,,,亿元,nothing", "share is 'nothing'"),
-        ("gdp,x,x,,,亿元,", "indicator is 'gdp'"),
+        ("domestic_investment,x,x,,,亿元,", "row 3: domestic_investment stands here a second time"),
     ],
 )
 def test_a_bad_row_is_refused_with_its_place(folder, row, problem):

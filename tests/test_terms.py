@@ -330,10 +330,10 @@ def test_themes_are_documented_and_used(corpus):
 def test_a_term_of_two_themes_is_refused(folder):
     path = folder / "lexicon/themes.csv"
     path.write_text(
-        path.read_text(encoding="utf-8") + "other,创新,x,y\nother,,x,y\n", encoding="utf-8"
+        path.read_text(encoding="utf-8") + "other,五水共治,x,y\nother,,x,y\n", encoding="utf-8"
     )
-    with pytest.raises(Exception, match="second time(.|\n)*fill all four"):
-        terms.themes(path)
+    with pytest.raises(Exception, match="second time(.|\n)*term is empty"):
+        terms.themes(folder / "lexicon")
 
 
 def test_concordance_lines_lead_back_to_the_raw_file(corpus):

@@ -11,9 +11,8 @@ import pandas as pd
 from workreports.analysis import counting, statistics
 from workreports.analysis.counting import Terms
 from workreports.corpus.corpus import Corpus, require_disjoint
-from workreports.io.errors import CorpusError, Problem
+from workreports.io import lexicon as lexicons
 from workreports.io.resources import LEXICON
-from workreports.io.tables import read_csv
 
 _BY = ["year", "about", "place", "level", "territory", "doc_id", "part", "genre"]
 
@@ -235,8 +234,13 @@ def _near(places: pd.DataFrame, tokens: pd.DataFrame, window: int) -> np.ndarray
     return near
 
 
-def themes(path: Path = LEXICON / "themes.csv") -> dict[str, list[str]]:
+def themes(lexicon: Path = LEXICON) -> dict[str, list[str]]:
     """The groups of terms in ``themes.csv`` (``theme term en why``): theme to its terms.
+
+    Parameters
+    ----------
+    lexicon : Path
+        A corpus's folder ``lexicon/``, whose rows add to the library's; by default the demonstration corpus's.
 
     Raises
     ------
@@ -246,22 +250,7 @@ def themes(path: Path = LEXICON / "themes.csv") -> dict[str, list[str]]:
     >>> len(themes()) >= 12
     True
     """
-    table = read_csv(path, ["theme", "term", "en", "why"])
-    problems = [
-        Problem(
-            path.name,
-            int(row),
-            f"{table.at[row, 'term']} stands here a second time",
-            "a term belongs to one theme",
-        )
-        for row in table.index[table["term"].duplicated()]
-    ]
-    problems += [
-        Problem(path.name, int(row), "theme, term, en or why is empty", "fill all four cells")
-        for row in table.index[(table == "").any(axis=1)]
-    ]
-    if problems:
-        raise CorpusError(problems)
+    table = lexicons.table("themes.csv", lexicon)
     return {theme: rows["term"].tolist() for theme, rows in table.groupby("theme", sort=False)}
 
 

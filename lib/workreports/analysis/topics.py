@@ -14,17 +14,16 @@ import pandas as pd
 import scipy.sparse
 from scipy.optimize import linear_sum_assignment
 
+from workreports.io import lexicon as lexicons
 from workreports.io.resources import LEXICON
 from workreports.analysis import statistics
 from workreports.corpus.corpus import Corpus
-from workreports.io.tables import read_csv
 
 TOP = 10
 """Terms of a topic that coherence and stability look at."""
 MIN_PARAGRAPHS, MIN_DOCUMENTS, MAX_SHARE, MIN_WORDS = 5, 4, 0.25, 20
 STABLE = 0.65
 """A scan recommends no k whose topics agree less between runs, see :func:`scan`."""
-_LABELS = LEXICON / "topics.csv"
 _LEFT_OUT = 0.2
 """Share of paragraphs that a run does not see."""
 
@@ -36,6 +35,8 @@ class Units(NamedTuple):
     rows: pd.DataFrame
     """``par_id doc_id part about year place territory words text raw_start raw_end``, sorted by par_id, so that results do not depend on the corpus's order."""
     terms: list[str]
+    lexicon: Path
+    """Of the corpus, which names the topics."""
 
 
 @dataclass(frozen=True)
@@ -121,8 +122,8 @@ class TopicModel:
 
     @cached_property
     def labels(self) -> dict[int, str]:
-        """A name for each topic, from ``corpus/lexicon/topics.csv``: the row whose anchors are all among the topic's ten heaviest terms; without one, its three heaviest terms."""
-        return labels(self.terms)
+        """A name for each topic, from ``topics.csv`` in the lexicon: the row whose anchors are all among the topic's ten heaviest terms; without one, its three heaviest terms."""
+        return labels(self.terms, self.units.lexicon)
 
     def shares_by(self, by: str | Sequence[str]) -> pd.DataFrame:
         """The share of each topic in the words of a year, part, place ...
@@ -328,15 +329,15 @@ def scan(
     )
 
 
-def labels(terms: pd.DataFrame, path: Path = _LABELS) -> dict[int, str]:
+def labels(terms: pd.DataFrame, lexicon: Path = LEXICON) -> dict[int, str]:
     """Names for topics, from a table that people edit.
 
     Parameters
     ----------
     terms : DataFrame
         ``topic rank term``.
-    path : Path
-        A CSV: ``label``, ``anchors`` (terms parted by "|"), ``why``.
+    lexicon : Path
+        Folder with ``topics.csv``: ``label``, ``anchors`` (terms parted by "|"), ``why``.
 
     Returns
     -------
@@ -346,11 +347,7 @@ def labels(terms: pd.DataFrame, path: Path = _LABELS) -> dict[int, str]:
     >>> labels(pd.DataFrame({"topic": [1, 1, 1], "rank": [1, 2, 3], "term": ["甲", "乙", "丙"]}))
     {1: '甲 乙 丙'}
     """
-    table = (
-        read_csv(path, ["label", "anchors", "why"])
-        if path.is_file()
-        else pd.DataFrame(columns=["label", "anchors"])
-    )
+    table = lexicons.table("topics.csv", lexicon)
     named = {}
     for topic, rows in terms[terms["rank"] <= TOP].groupby("topic"):
         heaviest = set(rows["term"])
@@ -425,11 +422,14 @@ def _units(
         scipy.sparse.csr_array(counts[full]),
         kept[full].reset_index(drop=True)[columns],
         [terms[place] for place in chosen],
+        lexicons.of(corpus.folder),
     )
 
 
 def _part(units: Units, kept: np.ndarray) -> Units:
-    return Units(units.counts[kept], units.rows.iloc[kept].reset_index(drop=True), units.terms)
+    return units._replace(
+        counts=units.counts[kept], rows=units.rows.iloc[kept].reset_index(drop=True)
+    )
 
 
 def _fit(units: Units, k: int, method: str, seed: int) -> TopicModel:

@@ -12,7 +12,7 @@ import hashlib
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.metadata import version
 from numbers import Integral
 from pathlib import Path
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from workreports.io import resources
+from workreports.io import lexicon, resources
 from workreports.corpus import (
     catalogue,
     cleaning,
@@ -560,7 +560,7 @@ def load_corpus(folder: Path | str | None = None) -> Corpus:
     Parameters
     ----------
     folder : Path or str, optional
-        Folder with ``catalogue.csv``, ``edits.csv`` and ``raw/``; without a ``lexicon/`` of its own, this repository's is used. Or a folder
+        Folder with ``catalogue.csv``, ``edits.csv`` and ``raw/``; what its ``lexicon/`` holds adds to the library's. Or a folder
         that ``python -m workreports build`` made: a :class:`StoredCorpus`, which reads from Parquet what is asked for.
 
     Returns
@@ -604,8 +604,8 @@ def problems(folder: Path | str | None = None) -> list[Problem]:
     sound = not found
     unread = set(table["raw_file"]) - set(raw_texts)
     checks: list[Callable[[], object]] = [
-        lambda: segmentation.terms(reading.lexicon_folder(folder)),
-        lambda: segmentation.stopwords(reading.lexicon_folder(folder)),
+        *(partial(lexicon.table, name, lexicon.of(folder)) for name in lexicon.TABLES),
+        lambda: segmentation.terms(lexicon.of(folder)),
     ]
     if raw_texts:
         checks.append(lambda: cleaning.read_edits(folder / "edits.csv", raw_texts, ignore=unread))
@@ -673,13 +673,12 @@ def _key(folder: Path) -> str:
         f"{sys.version_info[:2]} {version('jieba')} {version('pandas')} {version('pyarrow')}".encode()
     )
     code = sorted(resources.PACKAGE.rglob("*.py"))
-    lexicon = reading.lexicon_folder(folder)
     sources = [
         folder / "catalogue.csv",
         folder / "edits.csv",
         *sorted((folder / "raw").glob("*")),
-        lexicon / "terms.csv",
-        lexicon / "stopwords.txt",
+        *lexicon.paths("terms.csv", lexicon.of(folder)),
+        *lexicon.paths("stopwords.txt", lexicon.of(folder)),
     ]
     for path in [*code, *sources]:
         try:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from workreports.io.resources import LEXICON
 from workreports.corpus import catalogue, cleaning, outline, schema, segmentation
+from workreports.io import lexicon as lexicons
 
 _PLAN_PERIODS = {
     "十一五": "2006-2010",
@@ -21,15 +21,6 @@ _LONG_REVIEW = re.compile(
     r"五年来|过去(?:的)?五年|本届政府|“十[一二三四]五”(?:时期|期间|以来|的收官|发展)"
 )
 _LONG_PLAN = re.compile(r"今后五年|“十[一二三四]五”规划")
-
-
-def lexicon_folder(folder: Path) -> Path:
-    """The corpus's own lexicon, or this repository's.
-
-    >>> lexicon_folder(Path("no such corpus")) == LEXICON
-    True
-    """
-    return folder / "lexicon" if (folder / "lexicon" / "terms.csv").is_file() else LEXICON
 
 
 def tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -166,7 +157,7 @@ def tokens(folder: Path, paragraphs: pd.DataFrame, edits: pd.DataFrame) -> pd.Da
     >>> tokens(folder, paragraphs.head(1), edits)["token"].head(3).tolist()
     ['2017', '年', '2']
     """
-    lexicon = lexicon_folder(folder)
+    lexicon = lexicons.of(folder)
     words_of = dict(
         zip(paragraphs["par_id"], segmentation.batch(paragraphs["text"], lexicon), strict=True)
     )

@@ -3,7 +3,7 @@
 Plain jieba is the reference and computes the frequencies; where rjieba is installed, which is jieba in Rust, it does the cutting, many times as fast and
 word for word alike (a test holds them against each other).
 
-To keep a term whole, add a line to ``corpus/lexicon/terms.csv``. Frequencies are computed, so that an entry cannot
+To keep a term whole, add a line to the corpus's ``lexicon/terms.csv``. Frequencies are computed, so that an entry cannot
 lose against the pieces it should keep together. What is not in the lexicon is parted where jieba's dictionary holds
 chance compounds (顺利完成, "smoothly complete") or a numeral with its measure (万平方米).
 """
@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from workreports.io.resources import LEXICON
+from workreports.io import lexicon as lexicons
 from workreports.io.errors import CorpusError, Problem
-from workreports.io.tables import read_csv
+from workreports.io.resources import LEXICON
 
 if TYPE_CHECKING:
     import jieba
@@ -38,7 +38,6 @@ _JOINED = re.compile(r"[a-zA-Z0-9%]*[._\-][a-zA-Z0-9._%\-]*")
 _RUN = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")  # jieba's own, for what is not Chinese
 _WORDS_REMEMBERED = 500_000
 _WORTH_THREADS = 200_000  # characters
-TERM_COLUMNS = ["term", "kind", "en"]
 
 
 def segment(text: str, lexicon: Path = LEXICON) -> list[str]:
@@ -48,7 +47,7 @@ def segment(text: str, lexicon: Path = LEXICON) -> list[str]:
     ----------
     text : str
     lexicon : Path
-        Folder with ``terms.csv``.
+        A corpus's folder ``lexicon/``, whose terms add to the library's; by default the demonstration corpus's.
 
     Returns
     -------
@@ -58,7 +57,7 @@ def segment(text: str, lexicon: Path = LEXICON) -> list[str]:
     >>> segment("一般公共预算收入增长7%")
     ['一般公共预算收入', '增长', '7%']
     """
-    return _segmenter(lexicon, _stamp(lexicon / "terms.csv"))(text)
+    return _segmenter(lexicon, lexicons.stamp("terms.csv", lexicon))(text)
 
 
 def batch(texts: Iterable[str], lexicon: Path = LEXICON) -> list[list[str]]:
@@ -67,7 +66,8 @@ def batch(texts: Iterable[str], lexicon: Path = LEXICON) -> list[list[str]]:
     >>> batch(["加快建设。", "加强治理。"])
     [['加快', '建设', '。'], ['加强', '治理', '。']]
     """
-    cut, texts = _segmenter(lexicon, _stamp(lexicon / "terms.csv")), list(texts)
+    cut = _segmenter(lexicon, lexicons.stamp("terms.csv", lexicon))
+    texts = list(texts)
     if cut.engine is None or sum(map(len, texts)) < _WORTH_THREADS:
         return [cut(text) for text in texts]
     # Neighbours go together: a thread for each short text would cost more than it saves.
@@ -201,37 +201,24 @@ def is_content(word: str, without: frozenset[str] | None = None) -> bool:
 
 
 def terms(lexicon: Path = LEXICON) -> pd.DataFrame:
-    """The lexicon: ``term kind en``, index the row in the file.
+    """The terms that stay whole: ``term kind en``, see :func:`workreports.io.lexicon.table`.
 
     Raises
     ------
     CorpusError
         For an empty, doubled or blank-holding term, with its row.
     """
-    table = read_csv(lexicon / "terms.csv", TERM_COLUMNS)
-    problems = []
-    for row, term in table["term"].items():
-        if not term or re.search(r"\s", term):
-            problems.append(
-                Problem(
-                    "terms.csv",
-                    row,
-                    f"term {term!r} is empty or holds a blank",
-                    "write the term as it stands in the text",
-                )
-            )
-    for row, term in table.loc[table["term"].duplicated(), "term"].items():
-        problems.append(
-            Problem(
-                "terms.csv",
-                row,
-                f"{term} stands here a second time",
-                "take one of the two rows out",
-            )
+    table = lexicons.table("terms.csv", lexicon)
+    problems = [
+        Problem(
+            "terms.csv", row, f"term {term!r} holds a blank", "write it as it stands in the text"
         )
+        for row, term in table["term"].items()
+        if re.search(r"\s", term)
+    ]
     if problems:
         raise CorpusError(problems)
-    return table[TERM_COLUMNS]
+    return table
 
 
 def stopwords(lexicon: Path = LEXICON) -> frozenset[str]:
@@ -240,7 +227,7 @@ def stopwords(lexicon: Path = LEXICON) -> frozenset[str]:
     >>> "的" in stopwords()
     True
     """
-    return _stopwords(lexicon / "stopwords.txt", _stamp(lexicon / "stopwords.txt"))
+    return _stopwords(lexicons.stamp("stopwords.txt", lexicon))
 
 
 def tokenizer(lexicon: Path | None = LEXICON) -> jieba.Tokenizer:
@@ -249,34 +236,21 @@ def tokenizer(lexicon: Path | None = LEXICON) -> jieba.Tokenizer:
     >>> tokenizer(None).lcut("五水共治")
     ['五水共治']
     """
-    return _tokenizer(lexicon, _stamp(lexicon / "terms.csv") if lexicon is not None else None)
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    """What changes when a file does."""
-    if not path.is_file():
-        raise CorpusError(
-            [
-                Problem(
-                    path.name,
-                    None,
-                    f"there is no file {path}",
-                    "restore it, or name the right folder",
-                )
-            ]
-        )
-    status = path.stat()
-    return status.st_mtime_ns, status.st_size
+    return _tokenizer(lexicon, lexicons.stamp("terms.csv", lexicon) if lexicon else None)
 
 
 @lru_cache(maxsize=8)
-def _stopwords(path: Path, stamp: tuple[int, int]) -> frozenset[str]:
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+def _stopwords(stamp: tuple[tuple[Path, int, int], ...]) -> frozenset[str]:
+    lines = [
+        line.strip()
+        for path, *_ in stamp
+        for line in path.read_text(encoding="utf-8-sig").splitlines()
+    ]
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 @lru_cache(maxsize=8)
-def _segmenter(lexicon: Path, stamp: tuple[int, int]) -> _Segmenter:
+def _segmenter(lexicon: Path, stamp: tuple[tuple[Path, int, int], ...]) -> _Segmenter:
     try:
         from rjieba import Jieba
     except ImportError:
@@ -285,7 +259,7 @@ def _segmenter(lexicon: Path, stamp: tuple[int, int]) -> _Segmenter:
 
 
 @lru_cache(maxsize=8)
-def _tokenizer(lexicon: Path | None, stamp: tuple[int, int] | None) -> jieba.Tokenizer:
+def _tokenizer(lexicon: Path | None, stamp: tuple | None) -> jieba.Tokenizer:
     """Build a tokeniser.
 
     It is built here and shared with nobody; the dictionary is read directly, because jieba's own start would write a

@@ -1,6 +1,6 @@
 """Economic figures read out of government prose: which indicator, which years, which kind of figure, how firm.
 
-What counts as an indicator is a row of ``corpus/lexicon/indicators.csv``; the patterns for time, numbers and sentences are
+What counts as an indicator is a row of ``indicators.csv`` in the lexicon; the patterns for time, numbers and sentences are
 in ``periods``, ``quantities`` and ``statements``.
 """
 
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from workreports.io import lexicon
 from workreports.io.resources import LEXICON
 from workreports.corpus import cleaning, outline, schema
 from workreports.indicators import plan_tables, quantities, vocabulary
@@ -215,9 +216,8 @@ def _sentences(source: str | Corpus, year: int | None) -> Iterator[_Sentence]:
 
 
 def _names(source: str | Corpus) -> Vocabulary:
-    """The names of the corpus's own indicators, or of this repository's."""
-    own = source.folder / "lexicon" / "indicators.csv" if isinstance(source, Corpus) else None
-    return vocabulary.read(own if own and own.is_file() else LEXICON / "indicators.csv")
+    """The names of the library's indicators and of the corpus's own."""
+    return vocabulary.read(lexicon.of(source.folder) if isinstance(source, Corpus) else LEXICON)
 
 
 def _bounds(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:

@@ -46,7 +46,7 @@ def observations(corpus: Corpus, names: Vocabulary) -> Iterator[dict[str, object
 
     >>> from workreports.indicators import vocabulary
     >>> from workreports.corpus import load_corpus
-    >>> names = vocabulary.read(Path("corpus/lexicon/indicators.csv"))
+    >>> names = vocabulary.read()
     >>> next(observations(load_corpus(), names))["printed"]
     '815'
     """

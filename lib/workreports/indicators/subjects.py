@@ -84,7 +84,7 @@ def find(
 
     >>> from pathlib import Path
     >>> from workreports.indicators import vocabulary
-    >>> names = vocabulary.read(Path("corpus/lexicon/indicators.csv"))
+    >>> names = vocabulary.read()
     >>> text = "五大主导产业财政总收入快于地区生产总值"
     >>> named = [Named(*match.span(), names.indicator(match)) for match in names.pattern.finditer(text)]
     >>> subjects, objects = find(text, named, [], None)

@@ -1,4 +1,4 @@
-"""The names of the indicators: the rows of ``corpus/lexicon/indicators.csv`` as one pattern."""
+"""The names of the indicators: the rows of ``indicators.csv`` in the lexicon as one pattern."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from workreports.io import lexicon as lexicons
 from workreports.io.errors import CorpusError, Problem
-from workreports.io.tables import read_csv
+from workreports.io.resources import LEXICON
 from workreports.indicators.quantities import STANDARD
-
-COLUMNS = ["indicator", "zh", "names", "not_after", "not_before", "units", "share"]
 
 
 class Indicator(NamedTuple):
@@ -47,13 +46,13 @@ class Vocabulary(NamedTuple):
         return self.indicators[match.lastgroup.rpartition("__")[0]]
 
 
-def read(path: Path) -> Vocabulary:
+def read(lexicon: Path = LEXICON) -> Vocabulary:
     """Read the table of indicators.
 
     Parameters
     ----------
-    path : Path
-        A CSV: ``indicator`` (id), ``zh`` (label, in the glossary), ``names`` (parted by "|"; what stands in brackets may be absent,
+    lexicon : Path
+        Folder whose ``indicators.csv`` adds to the library's: ``indicator`` (id), ``zh`` (label, in the glossary), ``names`` (parted by "|"; what stands in brackets may be absent,
         what stands in <> must stand before, "…" stands for up to ten characters), ``not_after`` and ``not_before`` (words that make another thing of the name:
         人均, 能耗), ``units`` (standard units of its levels), ``share`` (the id of its share, if that is an indicator too).
 
@@ -66,17 +65,18 @@ def read(path: Path) -> Vocabulary:
     CorpusError
         For an id that is not small Latin letters or stands twice, an indicator without a name, an unknown unit or share.
 
-    >>> names = read(Path("corpus/lexicon/indicators.csv"))
+    >>> names = read()
     >>> names.indicator(names.pattern.search("全年财政总收入")).indicator
     'total_fiscal_revenue'
     """
-    table = read_csv(path, COLUMNS)
+    file = "indicators.csv"
+    table = lexicons.table(file, lexicon)
     problems, groups, indicators = [], [], {}
     for row in table.itertuples():
         if not re.fullmatch(r"[a-z][a-z_]*", row.indicator) or row.indicator in indicators:
             problems.append(
                 Problem(
-                    path.name,
+                    file,
                     row.Index,
                     f"indicator is {row.indicator!r}",
                     "write a new id of small Latin letters and _",
@@ -85,7 +85,7 @@ def read(path: Path) -> Vocabulary:
         if not row.names.strip("|"):
             problems.append(
                 Problem(
-                    path.name,
+                    file,
                     row.Index,
                     f"{row.indicator} has no name",
                     "write the names found in texts, parted by |",
@@ -93,7 +93,7 @@ def read(path: Path) -> Vocabulary:
             )
         problems += [
             Problem(
-                path.name,
+                file,
                 row.Index,
                 f"unit {unit!r} is unknown",
                 f"write some of: {' '.join(STANDARD)}",
@@ -109,7 +109,7 @@ def read(path: Path) -> Vocabulary:
         groups += [(name, row.indicator, after, before) for name in row.names.split("|") if name]
     problems += [
         Problem(
-            path.name,
+            file,
             row.Index,
             f"share is {row.share!r}, which is no indicator",
             "write the id of a row, or nothing",

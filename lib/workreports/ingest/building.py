@@ -19,7 +19,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
 
-from workreports.io.resources import LEXICON
+from workreports.io import lexicon
 from workreports.io import resources
 from workreports import indicators
 from workreports.analysis import reuse
@@ -364,13 +364,12 @@ def _edits_by_hand(folder: Path, names: set[str]) -> dict[str, list[cleaning.Edi
 def _state(folder: Path) -> str:
     """A name for everything but the documents that the tables depend on."""
     digest = hashlib.sha256()
-    lexicon = reading.lexicon_folder(folder)
+    own = lexicon.of(folder)
     for path in [
         *sorted(resources.PACKAGE.rglob("*.py")),
-        lexicon / "terms.csv",
-        lexicon / "stopwords.txt",
-        LEXICON / "indicators.csv",
-        folder / "lexicon" / "indicators.csv",
+        *lexicon.paths("terms.csv", own),
+        *lexicon.paths("stopwords.txt", own),
+        *lexicon.paths("indicators.csv", own),
         folder / "edits.csv",
     ]:
         digest.update(path.read_bytes() if path.is_file() else b"none")

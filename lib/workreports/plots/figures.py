@@ -46,7 +46,7 @@ def save(fig: Figure, name: str, data: pd.DataFrame, title: str, alt: str) -> No
     Warns
     -----
     UserWarning
-        If a picture in Chinese holds English words, for which ``corpus/lexicon/labels.csv`` has no Chinese.
+        If a picture in Chinese holds English words, for which the lexicon's ``labels.csv`` has no Chinese.
 
     >>> save(None, "Bad name", None, "", "")
     Traceback (most recent call last):
@@ -75,7 +75,7 @@ def save(fig: Figure, name: str, data: pd.DataFrame, title: str, alt: str) -> No
         words := style.untranslated([title_zh, *(text.get_text() for text in fig.findobj(Text))])
     ):
         warnings.warn(
-            f"figure {stem}: no Chinese for {', '.join(words)}; add the labels to {style.LABELS.name}",
+            f"figure {stem}: no Chinese for {', '.join(words)}; add the labels to labels.csv",
             stacklevel=2,
         )
     # Jupyter tells a kernel which notebook it serves; elsewhere (a script, a test) the cell stays empty.

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 
 import matplotlib as mpl
+import pandas as pd
 from cycler import cycler
 from matplotlib import font_manager
 
+from workreports.io import lexicon as lexicons
 from workreports.io.resources import FONT, LEXICON
-from workreports.io.tables import read_csv
 
 FAMILY = "Workreports Sans SC"
 
@@ -27,27 +29,26 @@ COLOURS = {
 }
 """Okabe and Ito's palette for colour-blind readers, and two greys. Where two colours meet, shape or position tells them apart too."""
 
-GLOSSARY = LEXICON / "glossary.csv"
-"""Terms of the reports: ``zh pinyin en meaning``."""
-LABELS = LEXICON / "labels.csv"
-"""Titles and labels of pictures and views: ``en zh``."""
 LANGUAGES = ["en", "zh"]
 _language = "en"
+_lexicon = LEXICON
 
 
-def use(language: str = "en") -> None:
+def use(language: str = "en", lexicon: Path = LEXICON) -> None:
     """Set matplotlib up for this project: its font, colours and the language that :func:`label` answers in.
 
     Parameters
     ----------
     language : {"en", "zh"}
+    lexicon : Path
+        A corpus's folder ``lexicon/``, whose glossary and labels add to the library's; by default the demonstration corpus's.
 
     >>> use("en")
     """
-    global _language
+    global _language, _lexicon
     if language not in LANGUAGES:
         raise ValueError(f"there is no language {language!r}; choose one of {', '.join(LANGUAGES)}")
-    _language = language
+    _language, _lexicon = language, lexicon
     if FAMILY not in font_manager.fontManager.get_font_names():
         font_manager.fontManager.addfont(FONT)
     colours = [
@@ -81,15 +82,24 @@ def language() -> str:
     return _language
 
 
+def glossary() -> pd.DataFrame:
+    """Terms of the reports and what they mean: ``zh pinyin en meaning``, in the lexicon in use.
+
+    >>> glossary().set_index("zh").at["地区生产总值", "en"]
+    'gross regional product'
+    """
+    return lexicons.table("glossary.csv", _lexicon).reset_index(drop=True)
+
+
 def label(text: str, language: str | None = None) -> str:
-    """A term or label in the language in use, or in another, from ``glossary.csv`` and ``labels.csv``; unknown ones come back as they are.
+    """A term or label in the language in use, or in another, from the lexicon's ``glossary.csv`` and ``labels.csv``; unknown ones come back as they are.
 
     >>> use("zh"); label("Year of delivery")
     '作报告的年份'
     >>> use("en"); label("下城区")
     'Xiacheng'
     """
-    return _translations(language or _language).get(text, text)
+    return _translations(language or _language, _lexicon).get(text, text)
 
 
 def territory_label(territory: str) -> str:
@@ -108,22 +118,18 @@ def untranslated(texts: Iterable[str]) -> list[str]:
     >>> untranslated(["创新 in 2016", "plan parts", "Jaccard"])
     ['parts', 'plan']
     """
-    used = set(re.findall(_WORD, " ".join(_translations("zh").values())))
+    used = set(re.findall(_WORD, " ".join(_translations("zh", _lexicon).values())))
     return sorted(set(re.findall(_WORD, "\n".join(texts))) - used)
 
 
 _WORD = "[A-Za-z]{3,}"
 
 
-@lru_cache(maxsize=2)
-def _translations(language: str) -> dict[str, str]:
-    tables = [
-        read_csv(LABELS, ["en", "zh"]),
-        read_csv(GLOSSARY, ["zh", "pinyin", "en", "meaning"]),
-    ]  # terms come before labels
+@lru_cache(maxsize=8)
+def _translations(language: str, lexicon: Path) -> dict[str, str]:
     other = "zh" if language == "en" else "en"
     return {
         source: target
-        for table in tables
-        for source, target in zip(table[other], table[language], strict=True)
+        for name in ("labels.csv", "glossary.csv")  # terms come before labels
+        for source, target in lexicons.table(name, lexicon)[[other, language]].to_numpy()
     }

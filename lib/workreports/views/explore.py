@@ -26,9 +26,9 @@ from workreports.plots import style
 from workreports import indicators as observing
 from workreports.analysis import terms as counting
 from workreports.corpus.corpus import Corpus
-from workreports.io.tables import csv_text, read_csv
-from workreports.corpus.segmentation import LEXICON
-from workreports.plots.style import GLOSSARY, label
+from workreports.io import lexicon
+from workreports.io.tables import csv_text
+from workreports.plots.style import label
 
 if TYPE_CHECKING:
     from workreports.analysis.topics import TopicModel
@@ -109,8 +109,9 @@ def terms(corpus: Corpus, term: str = "创新") -> View:
     >>> view.answer.tables["rates.csv"]["count"].tolist()
     [0, 1, 2, 3, 3, 2, 0]
     """
-    themes = counting.themes()
-    glossary = read_csv(GLOSSARY, ["zh", "pinyin", "en", "meaning"]).set_index("en")["zh"]
+    own = lexicon.of(corpus.folder)
+    themes = counting.themes(own)
+    glossary = lexicon.table("glossary.csv", own).set_index("en")["zh"]
     entry = widgets.Combobox(
         value=term,
         options=[*themes, *glossary.index, *glossary],
@@ -155,10 +156,7 @@ def indicators(corpus: Corpus, indicator: str | None = None) -> View:
     ['growth.png', 'levels.png']
     """
     observations = pd.concat([observing.extract(corpus), corpus.reference], ignore_index=True)
-    own = corpus.folder / "lexicon" / "indicators.csv"
-    names = read_csv(
-        own if own.is_file() else LEXICON / "indicators.csv", ["indicator", "zh"]
-    ).set_index("indicator")["zh"]
+    names = lexicon.table("indicators.csv", lexicon.of(corpus.folder)).set_index("indicator")["zh"]
     names = names[names.index.isin(observations["indicator"])]
     if names.empty:
         raise ValueError(

@@ -1,0 +1,130 @@
+"""The lexicon: what every corpus shares, in the library, and what one adds in its ``lexicon/``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from workreports.io.errors import CorpusError, Problem, refusal
+from workreports.io.resources import LEXICON, SHARED_LEXICON
+from workreports.io.tables import read_csv
+
+
+class _Schema(NamedTuple):
+    columns: list[str]
+    key: str
+    """A corpus's row takes the place of the library's that has the same."""
+    filled: list[str]
+    """Columns in which no cell may be empty."""
+
+
+TABLES = {
+    "terms.csv": _Schema(["term", "kind", "en"], "term", ["term"]),
+    "indicators.csv": _Schema(
+        ["indicator", "zh", "names", "not_after", "not_before", "units", "share"], "indicator", []
+    ),
+    "themes.csv": _Schema(["theme", "term", "en", "why"], "term", ["theme", "term", "en", "why"]),
+    "topics.csv": _Schema(["label", "anchors", "why"], "label", ["label", "anchors"]),
+    "glossary.csv": _Schema(["zh", "pinyin", "en", "meaning"], "zh", ["zh", "pinyin", "en"]),
+    "labels.csv": _Schema(["en", "zh"], "en", ["en", "zh"]),
+}
+
+
+def of(corpus_folder: Path | None) -> Path:
+    """The lexicon of a corpus: its folder ``lexicon/``, or the library's alone if it has none.
+
+    >>> of(Path("corpus")).as_posix(), of(Path("no such corpus")) == SHARED_LEXICON
+    ('corpus/lexicon', True)
+    """
+    if corpus_folder is not None and (corpus_folder / "lexicon").is_dir():
+        return corpus_folder / "lexicon"
+    return SHARED_LEXICON
+
+
+def paths(name: str, lexicon: Path = LEXICON) -> list[Path]:
+    """The files that hold a table or list: the library's, then the corpus's; either may have none.
+
+    Raises
+    ------
+    CorpusError
+        If there is no such folder.
+
+    >>> [path.parent.parent.name for path in paths("terms.csv")]
+    ['data', 'corpus']
+    """
+    if not lexicon.is_dir():
+        raise refusal(lexicon.name, None, f"there is no folder {lexicon}", "name the right one")
+    both = dict.fromkeys([SHARED_LEXICON / name, lexicon / name])
+    return [path for path in both if path.is_file()]
+
+
+def table(name: str, lexicon: Path = LEXICON) -> pd.DataFrame:
+    """A table of the lexicon, the corpus's rows added to the library's.
+
+    A row of the corpus replaces the library's row of the same key, in its place.
+
+    Parameters
+    ----------
+    name : str
+        One of :data:`TABLES`.
+    lexicon : Path
+        A corpus's folder, see :func:`of`.
+
+    Returns
+    -------
+    DataFrame
+        The table's columns, all text; the index is the row in its own file, so a number may stand
+        twice.
+
+    Raises
+    ------
+    CorpusError
+        If a key stands twice in one file, or a cell is empty that must not be.
+
+    >>> table("topics.csv").columns.tolist()
+    ['label', 'anchors', 'why']
+    """
+    columns, key, filled = TABLES[name]
+    rows: dict[str, tuple[int, list[str]]] = {}
+    problems = []
+    for path in paths(name, lexicon):
+        found = read_csv(path, columns)[columns]
+        problems += _problems(name, found, key, filled)
+        rows |= {
+            row[columns.index(key)]: (number, row)
+            for number, row in zip(found.index, found.to_numpy().tolist(), strict=True)
+        }
+    if problems:
+        raise CorpusError(problems)
+    return pd.DataFrame(
+        [row for _, row in rows.values()],
+        index=[number for number, _ in rows.values()],
+        columns=columns,
+        dtype=str,
+    )
+
+
+def stamp(name: str, lexicon: Path = LEXICON) -> tuple[tuple[Path, int, int], ...]:
+    """What changes when a file of the table does: for functions that remember what they made of it.
+
+    >>> stamp("terms.csv") == stamp("terms.csv")
+    True
+    """
+    return tuple(
+        (path, path.stat().st_mtime_ns, path.stat().st_size) for path in paths(name, lexicon)
+    )
+
+
+def _problems(name: str, table: pd.DataFrame, key: str, filled: list[str]) -> list[Problem]:
+    twice = [
+        Problem(name, row, f"{value} stands here a second time", "take one of the two rows out")
+        for row, value in table.loc[table[key].duplicated() & table[key].ne(""), key].items()
+    ]
+    empty = [
+        Problem(name, row, f"{column} is empty", "fill the cell, or take the row out")
+        for column in filled
+        for row in table.index[table[column] == ""]
+    ]
+    return twice + empty

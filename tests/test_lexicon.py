@@ -1,0 +1,72 @@
+"""The lexicon: the library's tables, and what a corpus adds to them."""
+
+import re
+
+import pytest
+
+from workreports.corpus import segmentation, territories
+from workreports.corpus.corpus import load_corpus
+from workreports.io import lexicon, resources
+from workreports.io.errors import CorpusError
+
+ROW = {
+    "terms.csv": "楼长茶座,programme,Stairwell Tea",
+    "indicators.csv": "tea,楼长茶座,楼长茶座,,,户,",
+    "themes.csv": "tea,楼长茶座,Stairwell Tea,names tea",
+    "topics.csv": "tea,楼长茶座,all about tea",
+    "glossary.csv": "楼长茶座,lóu zhǎng cházuò,Stairwell Tea,tea",
+    "labels.csv": "Stairs and tea,楼梯与茶",
+}
+
+
+@pytest.fixture
+def own(tmp_path):
+    (tmp_path / "lexicon").mkdir()
+    return tmp_path / "lexicon"
+
+
+def written(path, *rows):
+    header = ",".join(lexicon.TABLES[path.name].columns)
+    path.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", lexicon.TABLES)
+def test_a_row_of_a_corpus_adds_to_the_library(own, name):
+    written(own / name, ROW[name])
+    shared, both = lexicon.table(name, resources.SHARED_LEXICON), lexicon.table(name, own)
+    assert both.to_numpy().tolist() == [*shared.to_numpy().tolist(), ROW[name].split(",")]
+
+
+def test_a_row_with_the_key_of_the_librarys_replaces_it_in_its_place(own):
+    written(own / "glossary.csv", "数字经济,shùzì jīngjì,digital business,ours")
+    shared = lexicon.table("glossary.csv", resources.SHARED_LEXICON)
+    both = lexicon.table("glossary.csv", own)
+    assert both["zh"].tolist() == shared["zh"].tolist()
+    assert both.set_index("zh").at["数字经济", "meaning"] == "ours"
+
+
+def test_stop_words_of_a_corpus_add_to_the_librarys(own):
+    (own / "stopwords.txt").write_text("# ours\n全区\n", encoding="utf-8")
+    assert segmentation.stopwords(own) - segmentation.stopwords(resources.SHARED_LEXICON) == {
+        "全区"
+    }
+
+
+def test_a_folder_that_is_not_there_and_a_key_that_stands_twice_are_refused(own):
+    with pytest.raises(CorpusError, match="there is no folder"):
+        segmentation.segment("创新", own / "none")
+    written(own / "themes.csv", ROW["themes.csv"], ROW["themes.csv"], "tea,,,")
+    with pytest.raises(
+        CorpusError, match="row 3: 楼长茶座 stands here a second(.|\n)*row 4: en is"
+    ):
+        lexicon.table("themes.csv", own)
+
+
+def test_the_library_alone_keeps_general_terms_whole_and_knows_none_of_one_city():
+    words = segmentation.segment("推进最多跑一次改革和供给侧结构性改革", resources.SHARED_LEXICON)
+    assert "供给侧结构性改革" in words and "最多跑一次" not in words
+    corpus = load_corpus()
+    places = {place[:2] for place in territories.read(corpus.folder)["place"]}
+    local = re.compile("|".join(sorted({*places, "杭", "浙", "Hangzhou", "Zhejiang"})))
+    for path in resources.SHARED_LEXICON.iterdir():
+        assert not local.findall(path.read_text(encoding="utf-8")), path.name
