@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from workreports.corpus import cleaning, load_corpus, outline, segmentation
 from workreports.corpus.tracing import trace
+from workreports.io import lexicon
 from workreports.io.errors import CorpusError
 
 if TYPE_CHECKING:  # so that an editor can complete them
@@ -41,6 +42,7 @@ __all__ = [
     "indicators",
     "ingest",
     "keyness",
+    "lexicon",
     "load_corpus",
     "outline",
     "plots",
