@@ -2,13 +2,21 @@
 PYTHON ?= python3
 PY = .venv/bin/python
 
-.PHONY: figures lab test test-browser exercises book bench lock
+.PHONY: figures lab test lint test-browser exercises book bench wheel lock
 
 figures: .venv/installed
 	$(PY) -m workreports figures
 
 test: .venv/installed
 	$(PY) -m pytest
+
+# Format, names and imports, the rule of the folders, complexity, types of the public face.
+lint: .venv/installed-all
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	.venv/bin/lint-imports
+	.venv/bin/complexipy lib tools --max-complexity-allowed 15
+	.venv/bin/basedpyright
 
 # Without asking other hosts for news and updates.
 lab: .venv/installed
@@ -31,6 +39,10 @@ bench: .venv/installed-all
 	$(PY) benchmarks/extraction.py
 	$(PY) benchmarks/topic_models.py
 	$(PY) benchmarks/growth.py
+
+# What «pip install» takes elsewhere: the library with the corpus inside, in dist/.
+wheel: .venv/installed
+	.venv/bin/uv build --no-build-isolation --python $(PY) -o dist .
 
 # A new lock, for when pyproject.toml has changed: one for the two commands, one that adds every extra at the same versions.
 # One version of each package for every Python, so that pictures and numbers do not depend on it.

@@ -41,59 +41,71 @@ def imports(source):
             yield node.module.split(".")[0]
 
 
-def test_environment_lock_pyproject_and_imports_agree():
-    base = {
-        canonicalize_name(Requirement(line).name) for line in PROJECT["project"]["dependencies"]
-    }
-    extras = {
-        name: {canonicalize_name(Requirement(line).name) for line in lines}
-        for name, lines in PROJECT["project"]["optional-dependencies"].items()
-    }
-    assert [
-        line
-        for line in PROJECT["project"]["optional-dependencies"]["test"]
-        if line.startswith("workreports")
-    ] == ["workreports[ingest,scale]"]
-    extras["test"] = extras["test"] - {"workreports"} | extras["ingest"] | extras["scale"]
-    build = {
-        canonicalize_name(Requirement(line).name) for line in PROJECT["dependency-groups"]["build"]
-    }
+def requirements(lines):
+    """Names of packages; of the project's own extras ("workreports[ingest]") what they ask for."""
+    for line in lines:
+        requirement = Requirement(line)
+        if requirement.name != "workreports":
+            yield canonicalize_name(requirement.name)
+        for extra in requirement.extras if requirement.name == "workreports" else ():
+            yield from requirements(PROJECT["project"]["optional-dependencies"][extra])
+
+
+BASE = set(requirements(PROJECT["project"]["dependencies"]))
+EXTRAS = {
+    name: set(requirements(lines))
+    for name, lines in PROJECT["project"]["optional-dependencies"].items()
+}
+SERVED = {
+    "cli.py": ["notebooks", "scale"],
+    "corpus/storage.py": ["scale"],
+    "ingest/building.py": ["scale"],
+    "ingest/": ["ingest"],
+    "notebooks.py": ["notebooks"],
+    "plots/keywords.py": ["notebooks"],
+    "views/": ["notebooks"],
+}
+"""Extras that a module or folder of the library may use; all the rest needs none."""
+
+
+def packages(source):
+    used = set(imports(source)) - {"workreports", *sys.stdlib_module_names}
+    return {canonicalize_name(IMPORT_NAMES.get(name, name)) for name in used}
+
+
+def test_environment_and_locks_follow_pyproject():
+    build = set(requirements(PROJECT["dependency-groups"]["build"]))
     lock, whole = locked("requirements.lock"), locked("requirements-all.lock")
-    assert base | extras["test"] | build <= set(lock)
-    assert set().union(*extras.values()) <= set(whole) and lock.items() <= whole.items()
-    assert set(extras) == {"book", "browser", "ingest", "scale", "bench", "test"}
+    assert BASE | EXTRAS["test"] | build <= set(lock)
+    assert EXTRAS["notebooks"] | EXTRAS["ingest"] | EXTRAS["scale"] <= EXTRAS["test"]
+    assert set().union(*EXTRAS.values()) <= set(whole) and lock.items() <= whole.items()
 
     environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
     python, pip = environment["dependencies"][0], environment["dependencies"][-1]["pip"]
-    assert pip == ["-r requirements.lock"] and python.removeprefix("python=") in {
-        "3.11",
-        "3.12",
-        "3.13",
-    }
+    assert pip == ["-r requirements.lock"]
+    assert python.removeprefix("python=") in {"3.11", "3.12", "3.13"}
     assert PROJECT["project"]["requires-python"] == ">=3.11,<3.14"
 
-    own = {"workreports", *sys.stdlib_module_names}
-    served = {
-        "adding": "ingest",
-        "proposing": "ingest",
-        "writing": "ingest",
-        "building": "scale",
-        "storage": "scale",
-    }  # modules that may use an extra
+
+def test_the_library_imports_what_it_asks_for():
+    for path in sorted((ROOT / "lib/workreports").rglob("*.py")):
+        name = path.relative_to(ROOT / "lib/workreports").as_posix()
+        served = [
+            EXTRAS[extra]
+            for start, extras in SERVED.items()
+            if name.startswith(start)
+            for extra in extras
+        ]
+        allowed = BASE.union({"cycler"}, *served)  # matplotlib brings cycler
+        assert packages(path.read_text(encoding="utf-8")) <= allowed, name
+
+
+def test_notebooks_import_what_the_lock_holds():
     for path in sorted((ROOT / "notebooks").rglob("*.ipynb")):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        used = {
-            name
-            for cell in cells
-            if cell["cell_type"] == "code"
-            for name in imports("".join(cell["source"]))
-        } - own
-        assert {canonicalize_name(IMPORT_NAMES.get(name, name)) for name in used} <= base, path.name
-    for path in sorted((ROOT / "lib/workreports").rglob("*.py")):
-        used = set(imports(path.read_text(encoding="utf-8"))) - own
-        assert {canonicalize_name(IMPORT_NAMES.get(name, name)) for name in used} <= base | {
-            "cycler"
-        } | extras.get(served.get(path.stem), set()), path.name  # matplotlib brings cycler
+        code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+        used = set().union(*map(packages, code))
+        assert used <= BASE | EXTRAS["notebooks"], path.name
 
 
 def test_the_raw_files_are_as_received():

@@ -1,0 +1,22 @@
+"""Puts the demonstration corpus into a wheel, as ``workreports/data/corpus``.
+
+Not into an editable install: there the library reads the checkout's ``corpus/``, and a second copy
+would fall behind it. The gold answers are for this repository's own tests.
+"""
+
+from pathlib import Path
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+LEFT_OUT = {"gold"}
+
+
+class CorpusInWheel(BuildHookInterface):
+    """Called by hatchling for every wheel."""
+
+    def initialize(self, version: str, build_data: dict) -> None:
+        if version == "editable":
+            return
+        for path in sorted(Path(self.root, "corpus").iterdir()):
+            if path.name not in LEFT_OUT and not path.name.startswith("."):
+                build_data["force_include"][str(path)] = f"workreports/data/corpus/{path.name}"
