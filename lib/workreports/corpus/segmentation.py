@@ -1,11 +1,14 @@
-"""Words: jieba with a lexicon of its own, without touching jieba's shared tokeniser or leaving files behind.
+"""Words: jieba with a lexicon of its own, without touching jieba's shared tokeniser.
 
-Plain jieba is the reference and computes the frequencies; where rjieba is installed, which is jieba in Rust, it does the cutting, many times as fast and
-word for word alike (a test holds them against each other).
+Plain jieba is the reference and computes the frequencies. Where rjieba is installed, which is jieba
+in Rust, it finds the most probable words, many times as fast and word for word alike: it is given
+jieba's words, frequencies and total, so that it adds and compares the same numbers in the same
+order, near ties included. What both leave to jieba's hidden Markov model, jieba itself decides.
 
-To keep a term whole, add a line to the corpus's ``lexicon/terms.csv``. Frequencies are computed, so that an entry cannot
-lose against the pieces it should keep together. What is not in the lexicon is parted where jieba's dictionary holds
-chance compounds (顺利完成, "smoothly complete") or a numeral with its measure (万平方米).
+To keep a term whole, add a line to a corpus's ``lexicon/terms.csv``. Frequencies are computed, so
+that an entry cannot lose against the pieces it should keep together. What is not in the lexicon is
+parted where jieba's dictionary holds chance compounds (顺利完成, "smoothly complete") or a numeral
+with its measure (万平方米).
 """
 
 from __future__ import annotations
@@ -27,15 +30,15 @@ from workreports.io.resources import LEXICON
 
 if TYPE_CHECKING:
     import jieba
+    import rjieba
 
 _NUMBER = re.compile(
-    r"(第?[一二三四五六七八九十两几百千万亿]+)(年|届|次|条|个|家|项|批|轮|期|级|类|种|户|人|件|处|座|幢|所|名|位|张|米|亩|吨|倍|平方米|平方公里|"
-    r"人次|章|节|版|多|余)"
+    r"(第?[一二三四五六七八九十两几百千万亿]+)"
+    r"(年|届|次|条|个|家|项|批|轮|期|级|类|种|户|人|件|处|座|幢|所|名|位|张|米|亩|吨|倍|平方米|"
+    r"平方公里|人次|章|节|版|多|余)"
 )
-_BEYOND = re.compile("[\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-"""Chinese characters that plain jieba knows not to be such, and rjieba does: lines with one are left to jieba."""
-_JOINED = re.compile(r"[a-zA-Z0-9%]*[._\-][a-zA-Z0-9._%\-]*")
-_RUN = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")  # jieba's own, for what is not Chinese
+_RARE = re.compile("([\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
+"""Chinese characters that jieba knows not to be such, and rjieba does: words end before them."""
 _WORDS_REMEMBERED = 500_000
 _WORTH_THREADS = 200_000  # characters
 
@@ -47,7 +50,8 @@ def segment(text: str, lexicon: Path = LEXICON) -> list[str]:
     ----------
     text : str
     lexicon : Path
-        A corpus's folder ``lexicon/``, whose terms add to the library's; by default the demonstration corpus's.
+        A corpus's folder ``lexicon/``, whose terms add to the library's; by default that of the
+        demonstration corpus.
 
     Returns
     -------
@@ -66,9 +70,8 @@ def batch(texts: Iterable[str], lexicon: Path = LEXICON) -> list[list[str]]:
     >>> batch(["加快建设。", "加强治理。"])
     [['加快', '建设', '。'], ['加强', '治理', '。']]
     """
-    cut = _segmenter(lexicon, lexicons.stamp("terms.csv", lexicon))
-    texts = list(texts)
-    if cut.engine is None or sum(map(len, texts)) < _WORTH_THREADS:
+    cut, texts = _segmenter(lexicon, lexicons.stamp("terms.csv", lexicon)), list(texts)
+    if not isinstance(cut, _FastSegmenter) or sum(map(len, texts)) < _WORTH_THREADS:
         return [cut(text) for text in texts]
     # Neighbours go together: a thread for each short text would cost more than it saves.
     portions = [texts[start : start + 64] for start in range(0, len(texts), 64)]
@@ -81,68 +84,97 @@ def batch(texts: Iterable[str], lexicon: Path = LEXICON) -> list[list[str]]:
 
 
 class _Segmenter:
-    """The cutting engine with a lexicon, and what each of its words is cut into after that."""
+    """jieba with a lexicon, and what each of its words is parted into after that."""
 
-    def __init__(self, lexicon: Path, engine: type | None):
-        self.jieba, self.protected = tokenizer(lexicon), frozenset(terms(lexicon)["term"])
-        self.engine = None
-        self.pieces: dict[str, tuple[str, ...]] = {}
-        if engine is not None:
-            self.engine = engine()
-            for term in sorted(self.protected):
-                self.engine.add_word(term, self.jieba.FREQ[term], None)
+    def __init__(self, lexicon: Path):
+        self.own, self.protected = tokenizer(lexicon), frozenset(terms(lexicon)["term"])
+        self.pieces = _Remembered(self._part)
 
     def __call__(self, text: str) -> list[str]:
-        if self.engine is None:
-            return self._finish(self.jieba.lcut(text))
-        if not _BEYOND.search(text):
-            return self._finish(self.engine.cut(text))
-        # A word never runs over a line end, so that only lines with such characters need plain jieba.
-        return [
-            piece
-            for line in text.splitlines(keepends=True)
-            for piece in self._finish(
-                (self.jieba.lcut if _BEYOND.search(line) else self.engine.cut)(line)
-            )
-        ]
+        return [piece for word in self.own.lcut(text) for piece in self.pieces[word]]
 
-    def _finish(self, words: list[str]) -> list[str]:
-        pieces = self.pieces
-        try:
-            return [piece for word in words for piece in pieces[word]]
-        except KeyError:
-            if len(pieces) > _WORDS_REMEMBERED:
-                pieces = self.pieces = {}
-            for word in words:
-                if word not in pieces:
-                    pieces[word] = tuple(
-                        piece
-                        for run in self._runs(word)
-                        for piece in _part(run, self.jieba.FREQ, self.protected)
-                    )
-            return [piece for word in words for piece in pieces[word]]
+    def _part(self, word: str) -> tuple[str, ...]:
+        return _part(word, self.own.FREQ, self.protected)
 
-    def _runs(self, word: str) -> list[str]:
-        """rjieba leaves runs such as 2025-08-18 whole, which jieba cuts by a pattern of its own."""
-        if (
-            self.engine is None
-            or len(word) == 1
-            or word in self.protected
-            or self.jieba.FREQ.get(word)
-            or not _JOINED.fullmatch(word)
-        ):
-            return [word]
-        return [run for run in _RUN.split(word) if run]
+
+class _FastSegmenter(_Segmenter):
+    """The same words, the search for the most probable ones done by rjieba.
+
+    Where that leaves characters in a row single, jieba asks its hidden Markov model, which may join
+    some. rjieba's has rounded numbers, so that jieba's own is asked here too, once for each run.
+    """
+
+    def __init__(self, lexicon: Path, engine: rjieba.Jieba):
+        super().__init__(lexicon)
+        from jieba import finalseg, re_han_default  # after tokenizer(), which keeps it quiet
+
+        self.engine = _filled(engine, self.own.FREQ, self.own.total)
+        self.han, self.hidden_markov = re_han_default, finalseg.cut
+        self.known, self.runs = _Remembered(self._part_unless_loose), _Remembered(self._part_run)
+
+    def __call__(self, text: str) -> list[str]:
+        if not _RARE.search(text):
+            return self._cut(text)
+        return [piece for stretch in _RARE.split(text) for piece in self._cut(stretch)]
+
+    def _cut(self, text: str) -> list[str]:
+        found, run, known = [], "", self.known
+        for word in self.engine.cut(text, False):
+            pieces = known[word]
+            if pieces is None:
+                run += word
+                continue
+            if run:
+                found += self.runs[run]
+                run = ""
+            found += pieces
+        if run:
+            found += self.runs[run]
+        return found
+
+    def _part_unless_loose(self, word: str) -> tuple[str, ...] | None:
+        """None for part of a run: a single character, or letters and digits the engine joined."""
+        is_loose = len(word) == 1 or not self.own.FREQ.get(word)
+        return None if is_loose and self.han.match(word) else self._part(word)
+
+    def _part_run(self, run: str) -> tuple[str, ...]:
+        # A run that is a word has been found less probable than its characters.
+        words = run if self.own.FREQ.get(run) else self.hidden_markov(run)
+        return tuple(piece for word in words for piece in self._part(word))
+
+
+def _filled(engine: rjieba.Jieba, frequencies: dict[str, int], total: int) -> rjieba.Jieba:
+    """Give an empty rjieba jieba's words, and the very total that jieba weighs them by."""
+    for word, frequency in frequencies.items():
+        if frequency:  # the beginnings of words stand there too, with 0
+            engine.add_word(word, frequency, None)
+    # jieba's total counts twice what it was given twice. A blank, which no word holds, makes it up.
+    engine.add_word(" ", total - sum(frequencies.values()), None)
+    return engine
+
+
+class _Remembered(dict):
+    """What a function makes of each word, computed once."""
+
+    def __init__(self, compute: Callable[[str], tuple[str, ...] | None]):
+        super().__init__()
+        self.compute = compute
+
+    def __missing__(self, word: str) -> tuple[str, ...] | None:
+        if len(self) >= _WORDS_REMEMBERED:
+            self.clear()
+        pieces = self[word] = self.compute(word)
+        return pieces
 
 
 def _part(word: str, frequencies: dict[str, int], protected: frozenset[str]) -> tuple[str, ...]:
-    """Part a compound that jieba's dictionary lists although it is hardly a word, and a numeral from its measure."""
+    """Part a compound that is hardly a word although jieba lists it; a numeral from its measure."""
     if word in protected:
         return (word,)
     if number := _NUMBER.fullmatch(word):
         return number.groups()
     half = word[:2], word[2:]
-    # Frequencies up to 5 are placeholders in jieba's dictionary: these entries were listed, not counted in a corpus.
+    # Up to 5 a frequency is a placeholder: the entry was listed, not counted in a corpus.
     if (
         len(word) == 4
         and 0 < frequencies.get(word, 0) <= 5
@@ -153,7 +185,7 @@ def _part(word: str, frequencies: dict[str, int], protected: frozenset[str]) -> 
 
 
 def spans(words: Iterable[str]) -> list[tuple[str, int, int]]:
-    """Words of a text, all of them in order, with their places ``(word, start, end)`` (half-open); blanks are left out.
+    """Words of a text, without blanks, with their places ``(word, start, end)`` (half-open).
 
     >>> spans(segment("加快 建设。"))
     [('加快', 0, 2), ('建设', 3, 5), ('。', 5, 6)]
@@ -168,10 +200,10 @@ def spans(words: Iterable[str]) -> list[tuple[str, int, int]]:
 
 
 def f1(by_hand: Iterable[list[str]], cut: Callable[[str], list[str]] = segment) -> float:
-    """How well a segmenter agrees with sentences cut by hand: the harmonic mean of word precision and recall.
+    """How well a segmenter agrees with sentences cut by hand.
 
-    Words count as equal when they begin and end at the same characters (Sproat & Emerson 2003, the first
-    Chinese word segmentation bakeoff).
+    The harmonic mean of word precision and recall. Words count as equal when they begin and end at
+    the same characters (Sproat & Emerson 2003, the first Chinese word segmentation bakeoff).
 
     >>> f1([["五水共治", "见效"]], cut=lambda text: [text[:2], text[2:4], text[4:]])
     0.4
@@ -190,7 +222,9 @@ def _places(words: list[str]) -> set[tuple[int, int]]:
 
 
 def is_content(word: str, without: frozenset[str] | None = None) -> bool:
-    """Whether a word carries meaning of its own: it has a letter or a Chinese character and is none of ``without``, by default :func:`stopwords`.
+    """Whether a word carries meaning of its own.
+
+    It has a letter or a Chinese character and is none of ``without``, by default :func:`stopwords`.
 
     >>> is_content("创新"), is_content("的"), is_content("7%")
     (True, False, False)
@@ -222,7 +256,7 @@ def terms(lexicon: Path = LEXICON) -> pd.DataFrame:
 
 
 def stopwords(lexicon: Path = LEXICON) -> frozenset[str]:
-    """Words without meaning of their own, one a line in ``stopwords.txt``; lines that begin with # are notes.
+    """Words without meaning of their own, one a line in ``stopwords.txt``; after # stand notes.
 
     >>> "的" in stopwords()
     True
@@ -231,7 +265,9 @@ def stopwords(lexicon: Path = LEXICON) -> frozenset[str]:
 
 
 def tokenizer(lexicon: Path | None = LEXICON) -> jieba.Tokenizer:
-    """A jieba tokeniser with the lexicon's terms, or plain if ``lexicon`` is None. Built once for each state of the lexicon.
+    """A jieba tokeniser with the lexicon's terms, or plain if ``lexicon`` is None.
+
+    Built once for each state of the lexicon.
 
     >>> tokenizer(None).lcut("五水共治")
     ['五水共治']
@@ -254,21 +290,20 @@ def _segmenter(lexicon: Path, stamp: tuple[tuple[Path, int, int], ...]) -> _Segm
     try:
         from rjieba import Jieba
     except ImportError:
-        Jieba = None
-    return _Segmenter(lexicon, Jieba)
+        return _Segmenter(lexicon)
+    return _FastSegmenter(lexicon, Jieba.empty())
 
 
 @lru_cache(maxsize=8)
 def _tokenizer(lexicon: Path | None, stamp: tuple | None) -> jieba.Tokenizer:
     """Build a tokeniser.
 
-    It is built here and shared with nobody; the dictionary is read directly, because jieba's own start would write a
-    cache file into the system's shared temporary folder and log about it.
+    It is built here and shared with nobody; the dictionary is read directly, because jieba's own
+    start would write a cache file into the system's shared temporary folder and log about it.
     """
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # Python 3.12 and later warn of escapes in jieba's source when they first compile it
+        # Python 3.12 and later warn of escapes in jieba's source when they first compile it.
+        warnings.simplefilter("ignore")
         import jieba
 
     own = jieba.Tokenizer()
@@ -282,8 +317,8 @@ def _tokenizer(lexicon: Path | None, stamp: tuple | None) -> jieba.Tokenizer:
 def _protect(own: jieba.Tokenizer, words: list[str]) -> None:
     """Give each word the frequency at which it beats any way of cutting it up.
 
-    Short words come first, so that a longer one is held against the shorter ones' new frequencies. Adding words shifts
-    the total, which may tip a near tie: rounds follow until nothing changes.
+    Short words come first, so that a longer one is held against the shorter ones' new frequencies.
+    Adding words shifts the total, which may tip a near tie: rounds follow until nothing changes.
     """
     for _ in range(5):
         cut = [
