@@ -5,10 +5,10 @@ in Rust, it finds the most probable words, many times as fast and word for word 
 jieba's words, frequencies and total, so that it adds and compares the same numbers in the same
 order, near ties included. What both leave to jieba's hidden Markov model, jieba itself decides.
 
-To keep a term whole, add a line to a corpus's ``lexicon/terms.csv``. Frequencies are computed, so
-that an entry cannot lose against the pieces it should keep together. What is not in the lexicon is
-parted where jieba's dictionary holds chance compounds (顺利完成, "smoothly complete") or a numeral
-with its measure (万平方米).
+To keep a term whole, add a line to the corpus's ``lexicon/terms.csv``. Frequencies are computed,
+so that an entry cannot lose against the pieces it should keep together. What is not in the lexicon
+is parted where jieba's dictionary holds chance compounds (顺利完成, "smoothly complete") or a
+numeral with its measure (万平方米).
 """
 
 from __future__ import annotations
