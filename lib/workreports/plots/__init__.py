@@ -1,7 +1,8 @@
-"""Pictures of tables. Each function takes a table and returns a figure; none computes, none knows a corpus.
+"""Pictures of tables: each function takes a table and returns a figure; none knows a corpus.
 
-Labels come out in the language of :func:`workreports.plots.style.use`. Where places are drawn, ``territories``
-(as ``corpus.territories``) says how they look, when they begin and end and what they came from.
+Labels come out in the language of :func:`workreports.plots.style.use`. Where places are drawn,
+``territories`` (as ``corpus.territories``) says how they look, when they begin and end and what
+they came from.
 """
 
 from workreports.plots.bars import stacked_counts, stacked_shares

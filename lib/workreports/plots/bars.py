@@ -92,7 +92,8 @@ def stacked_counts(table: pd.DataFrame, unit: str, ax: Axes | None = None) -> Fi
 
 
 def stacked_shares(table: pd.DataFrame, unit: str, ax: Axes | None = None) -> Figure:
-    """Shares as stacked bars, told apart by shade and hatching; the part that is largest everywhere can be left to the rest of the axis.
+    """Shares as stacked bars, told apart by shade and hatching; the part that is largest everywhere
+    can be left to the rest of the axis.
 
     Parameters
     ----------

@@ -52,7 +52,8 @@ def document_name(document: pd.Series) -> str:
 def coverage(
     table: pd.DataFrame, territories: pd.DataFrame | None = None, ax: Axes | None = None
 ) -> Figure:
-    """Which parts of which document exist: territories by year of delivery, reforms drawn, gaps left as gaps.
+    """Which parts of which document exist: territories by year of delivery, reforms drawn, gaps
+    left as gaps.
 
     Parameters
     ----------
@@ -63,7 +64,8 @@ def coverage(
     ax : Axes, optional
         Where to draw; by default in a figure of its own.
 
-    >>> table = pd.DataFrame([("甲县", 2005, "work_report", "plan", True)], columns=["territory", "year", "genre", "part", "present"])
+    >>> plan = {"genre": "work_report", "part": "plan", "present": True}
+    >>> table = pd.DataFrame([{"territory": "甲县", "year": 2005, **plan}])
     >>> [text.get_text() for text in coverage(table).axes[0].get_yticklabels()]
     ['甲县']
     """
@@ -111,7 +113,7 @@ def _parts(ax: Axes, parts: pd.DataFrame, year: int, y: float, height: float) ->
 
 
 def _name_reforms(ax: Axes, reforms: list[int], ends: tuple[float, float], top: float) -> None:
-    """Dashed lines after the years of reforms, for a report comes early in its year, with their names."""
+    """Dashed lines with their names, after the year: a report comes early in its year."""
     for year in (year for year in reforms if ends[0] < year < ends[1] - 1):
         marks.draw_reforms(ax, [year + 0.5], width=1.4)
         how = {"color": COLOURS["vermilion"], "fontsize": 8.5, "va": "top", "ha": "right"}
@@ -119,19 +121,22 @@ def _name_reforms(ax: Axes, reforms: list[int], ends: tuple[float, float], top: 
 
 
 def raw_strips(spans: pd.DataFrame, edits: pd.DataFrame, ax: Axes | None = None) -> Figure:
-    """Each raw file as a strip: its documents in order, and the places where the text was tampered with.
+    """Each raw file as a strip: its documents in order, and the places where the text was tampered
+    with.
 
     Parameters
     ----------
     spans : DataFrame
-        ``raw_file start end text kind shade``: stretches with what to write into them; ``kind`` is a label, ``shade`` its name in ``COLOURS``.
+        ``raw_file start end text kind shade``: stretches with what to write into them; ``kind`` is
+        a label, ``shade`` its name in ``COLOURS``.
     edits : DataFrame
         ``raw_file raw_start kind``: single places, ``kind`` a label.
     ax : Axes, optional
         Where to draw; by default in a figure of its own.
 
-    >>> spans = pd.DataFrame([("a.txt", 0, 90, "one", "work report", "blue")], columns=["raw_file", "start", "end", "text", "kind", "shade"])
-    >>> fig = raw_strips(spans, pd.DataFrame({"raw_file": ["a.txt"], "raw_start": [20], "kind": ["planted"]}))
+    >>> span = {"start": 0, "end": 90, "text": "one", "kind": "work report", "shade": "blue"}
+    >>> edit = {"raw_file": "a.txt", "raw_start": 20, "kind": "planted"}
+    >>> fig = raw_strips(pd.DataFrame([{"raw_file": "a.txt", **span}]), pd.DataFrame([edit]))
     >>> [text.get_text() for text in fig.axes[0].texts]
     ['one']
     """

@@ -20,7 +20,7 @@ def panel(ax: Axes | None, height: float, width: float = WIDTH) -> Axes:
 
 
 def panels(count: int, columns: int, height: float, margin: float) -> tuple[Figure, list[Axes]]:
-    """A figure of so many panels, row by row, over one kind of x axis; ``height`` is that of a row."""
+    """A figure of so many panels over one kind of x axis; ``height`` is that of a row."""
     columns = min(columns, count)
     rows = -(-count // columns)
     fig, axes = plt.subplots(
@@ -31,7 +31,7 @@ def panels(count: int, columns: int, height: float, margin: float) -> tuple[Figu
 
 
 def leave_out(axes: np.ndarray, used: Sequence[bool]) -> list[Axes]:
-    """Hide panels without content; the lowest one left in each column, which is given back, has the axis's numbers."""
+    """Hide panels without content; give back the lowest of each column, which has the numbers."""
     filled = np.array([*used, *[False] * (axes.size - len(used))]).reshape(axes.shape)
     for ax, full in zip(axes.flat, filled.flat, strict=True):
         ax.set_visible(bool(full))

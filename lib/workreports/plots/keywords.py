@@ -16,7 +16,8 @@ from workreports.plots.style import COLOURS, FONT, label
 def effect_and_evidence(
     table: pd.DataFrame, target: str, reference: str, labels: int = 36, ax: Axes | None = None
 ) -> Figure:
-    """Words by how much more often they stand in the target (log ratio) and how strong the evidence is (p value).
+    """Words by how much more often they stand in the target (log ratio) and how strong the evidence
+    is (p value).
 
     Parameters
     ----------
@@ -25,11 +26,13 @@ def effect_and_evidence(
     target, reference : str
         Names of the selections, written at the two ends of the axis.
     labels : int
-        At most so many words are named, those with the strongest evidence first; one that would cover another is left out.
+        At most so many words are named, those with the strongest evidence first; one that would
+        cover another is left out.
     ax : Axes, optional
         Where to draw; by default in a figure of its own.
 
-    >>> table = pd.DataFrame({"term": ["relief", "forests"], "log_ratio": [2.0, -1.0], "p": [0.001, 0.4], "p_adjusted": [0.002, 0.4]})
+    >>> evidence = {"p": [0.001, 0.4], "p_adjusted": [0.002, 0.4]}
+    >>> table = pd.DataFrame({"term": ["relief", "forests"], "log_ratio": [2.0, -1.0], **evidence})
     >>> fig = effect_and_evidence(table, "2009", "2005")
     >>> [text.get_text() for text in fig.axes[0].texts]
     ['relief', 'forests']
@@ -60,7 +63,8 @@ def effect_and_evidence(
 
 
 def name_points(ax: Axes, points: list[tuple[float, float, str]], most: int) -> None:
-    """Write words beside their points, on the side that is free; a word without a free side is left out.
+    """Write words beside their points, on the side that is free; a word without a free side is left
+    out.
 
     Parameters
     ----------
@@ -96,10 +100,11 @@ def name_points(ax: Axes, points: list[tuple[float, float, str]], most: int) -> 
 def word_shift(
     table: pd.DataFrame, target: str, reference: str, most: int = 30, ax: Axes | None = None
 ) -> Figure:
-    """The words that make most of the difference between two selections, as bars of the difference of their rates.
+    """The words that make most of the difference between two selections, as bars of the difference
+    of their rates.
 
-    A proportion shift (Gallagher et al. 2021): the bars of all words together would add up to nothing, for what one
-    word gains others lose.
+    A proportion shift (Gallagher et al. 2021): the bars of all words together would add up to
+    nothing, for what one word gains others lose.
 
     Parameters
     ----------
@@ -112,7 +117,8 @@ def word_shift(
     ax : Axes, optional
         Where to draw; by default in a figure of its own.
 
-    >>> table = pd.DataFrame({"term": ["relief", "forests"], "per_10k_target": [5.0, 1.0], "per_10k_reference": [2.0, 2.0]})
+    >>> rates = {"per_10k_target": [5.0, 1.0], "per_10k_reference": [2.0, 2.0]}
+    >>> table = pd.DataFrame({"term": ["relief", "forests"], **rates})
     >>> [text.get_text() for text in word_shift(table, "2009", "2005").axes[0].texts]
     ['relief', 'forests']
     """
@@ -148,7 +154,8 @@ def word_shift(
 
 
 def word_clouds(table: pd.DataFrame, left: str, right: str, most: int = 60) -> Figure:
-    """Two word clouds on one scale, as the two halves of a disc: the height of a word is proportional to its rate.
+    """Two word clouds on one scale, as the two halves of a disc: the height of a word is
+    proportional to its rate.
 
     Parameters
     ----------
@@ -159,7 +166,8 @@ def word_clouds(table: pd.DataFrame, left: str, right: str, most: int = 60) -> F
     most : int
         How many words a side has.
 
-    >>> fig = word_clouds(pd.DataFrame({"term": ["forest"], "left": [4.0], "right": [9.0]}), "2005", "2009")
+    >>> table = pd.DataFrame({"term": ["forest"], "left": [4.0], "right": [9.0]})
+    >>> fig = word_clouds(table, "2005", "2009")
     >>> [ax.get_title() for ax in fig.axes]
     ['2005', '2009']
     """

@@ -1,9 +1,9 @@
-"""How territories and years are marked: one look for a territory everywhere; reforms and gaps where the tables say so."""
+"""How territories and years are marked: one look everywhere, reforms where a table says so."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import cycle
+from itertools import cycle, pairwise
 from typing import NamedTuple
 
 import matplotlib.pyplot as plt
@@ -29,7 +29,8 @@ class Look(NamedTuple):
 
 
 def looks(shown: Iterable[str], territories: pd.DataFrame | None = None) -> dict[str, Look]:
-    """Marker and colour of each territory shown, the same in every picture that is given the same table.
+    """Marker and colour of each territory shown, the same in every picture that is given the same
+    table.
 
     A row with colour and marker has those; all others take turns, beginning with what no row uses.
 
@@ -38,7 +39,8 @@ def looks(shown: Iterable[str], territories: pd.DataFrame | None = None) -> dict
     shown : iterable of str
         Names of territories.
     territories : DataFrame, optional
-        As ``corpus.territories``; colours are names of :data:`workreports.plots.style.COLOURS` or of matplotlib.
+        As ``corpus.territories``; colours are names of :data:`workreports.plots.style.COLOURS` or
+        of matplotlib.
 
     Returns
     -------
@@ -73,20 +75,20 @@ def families(shown: Iterable[str], territories: pd.DataFrame | None = None) -> l
     list of list of str
         In the order of the table, then by name; of a family only the members shown.
 
-    >>> table = pd.DataFrame({"predecessors": ["", "", "甲县;乙县"]}, index=["甲县", "乙县", "丙市"])
+    >>> before = ["", "", "甲县;乙县"]
+    >>> table = pd.DataFrame({"predecessors": before}, index=["甲县", "乙县", "丙市"])
     >>> families(["甲县", "丙市", "丁县"], table)
     [['甲县', '丙市'], ['丁县']]
     """
     shown = set(shown)
-    before = {} if territories is None else territories["predecessors"].str.split(";").to_dict()
-    names = list(dict.fromkeys([*before, *sorted(shown)]))
-    family = {name: [name] for name in names}
-    for name, predecessors in before.items():
-        members = {one for kin in [name, *filter(None, predecessors)] for one in family[kin]}
-        joined = [one for one in names if one in members]
-        family |= dict.fromkeys(joined, joined)
-    found = dict.fromkeys(tuple(one for one in family[name] if one in shown) for name in names)
-    return [list(members) for members in found if members]
+    origins = {} if territories is None else territories["predecessors"].str.split(";").to_dict()
+    names = list(dict.fromkeys([*origins, *sorted(shown)]))
+    family = {name: (name,) for name in names} | {"": ()}
+    for name, predecessors in origins.items():
+        kin = set().union(*(family[one] for one in [name, *predecessors]))
+        family |= dict.fromkeys(kin, tuple(one for one in names if one in kin))
+    found = dict.fromkeys(family[name] for name in names if name in shown)
+    return [[one for one in members if one in shown] for members in found]
 
 
 def reforms(shown: Iterable[str], territories: pd.DataFrame | None) -> list[int]:
@@ -109,11 +111,7 @@ def gaps(years: Iterable[int]) -> list[tuple[int, int]]:
     [(2006, 2006), (2008, 2008)]
     """
     there = sorted({int(year) for year in years})
-    return [
-        (one + 1, other - 1)
-        for one, other in zip(there, there[1:], strict=False)
-        if other > one + 1
-    ]
+    return [(one + 1, other - 1) for one, other in pairwise(there) if other > one + 1]
 
 
 def draw_reforms(ax: Axes, places: Iterable[float], width: float = 1) -> None:
@@ -165,9 +163,11 @@ def shade(colour: str, text: str, **how: object) -> Patch:
 
 
 def apart(table: pd.DataFrame, order: Iterable[str]) -> pd.Series:
-    """Where each row stands on an axis of years: beside the other territories of its year, in order.
+    """Where each row stands on an axis of years: beside the other territories of its year, in
+    order.
 
-    >>> apart(pd.DataFrame({"year": [2005, 2005, 2007], "territory": ["乙", "甲", "甲"]}), ["甲", "乙"]).tolist()
+    >>> table = pd.DataFrame({"year": [2005, 2005, 2007], "territory": ["乙", "甲", "甲"]})
+    >>> apart(table, ["甲", "乙"]).tolist()
     [2005.14, 2004.86, 2007.0]
     """
     place = table["territory"].map({name: i for i, name in enumerate(order)})
@@ -178,7 +178,8 @@ def apart(table: pd.DataFrame, order: Iterable[str]) -> pd.Series:
 
 
 def intervals(ax: Axes, points: pd.DataFrame, shown: dict[str, Look], top: float) -> None:
-    """Points with their intervals; open where a note doubts them, a small triangle where one goes on above ``top``.
+    """Points with their intervals; open where a note doubts them, a small triangle where one goes
+    on above ``top``.
 
     Parameters
     ----------

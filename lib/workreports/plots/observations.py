@@ -1,8 +1,9 @@
-"""Pictures of observations: levels and rates by the year spoken of, promises and what became of them."""
+"""Pictures of observations: values by the year spoken of, promises and what became of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -22,24 +23,27 @@ _SIDE_BY_SIDE = 3
 def observations_by_year(
     table: pd.DataFrame, unit: str, territories: pd.DataFrame | None = None
 ) -> Figure:
-    """Values by the year they speak of: rows of panels for each indicator, a panel for each family of territories.
+    """Values by the year they speak of: rows of panels for each indicator, a panel for each family
+    of territories.
 
-    Territories that came from each other share a panel; a place without a reform has one of its own. A line joins only consecutive
-    years of one territory, so that none crosses a gap or a reform. Open points are preliminary, a black rim marks figures that stand
-    in this corpus; the others are from the reference table. A star is the sum over places that were joined later.
+    Territories that came from each other share a panel; a place without a reform has one of its
+    own. A line joins only consecutive years of one territory, so that none crosses a gap or a
+    reform. Open points are preliminary, a black rim marks figures that stand in this corpus; the
+    others are from the reference table. A star is the sum over places that were joined later.
 
     Parameters
     ----------
     table : DataFrame
-        ``panel place territory year value is_estimate in_corpus``; ``panel`` is the zh name of an indicator. A sum has the
-        territory "sum" and the place "甲县+乙县".
+        ``panel place territory year value is_estimate in_corpus``; ``panel`` is the zh name of an
+        indicator. A sum has the territory "sum" and the place "甲县+乙县".
     unit : str
         What the values are, for the axis.
     territories : DataFrame, optional
         As ``corpus.territories``: looks, families and reforms.
 
-    >>> table = pd.DataFrame({"panel": "财政总收入", "place": "甲县", "territory": "甲县", "year": [2004, 2006], "value": [1.2, 1.9], "is_estimate": False, "in_corpus": True})
-    >>> fig = observations_by_year(table, "亿元")
+    >>> figures = pd.DataFrame({"year": [2004, 2006], "value": [1.2, 1.9]})
+    >>> told = {"panel": "gross regional product", "is_estimate": False, "in_corpus": True}
+    >>> fig = observations_by_year(figures.assign(place="A", territory="A", **told), "亿元")
     >>> len(fig.axes), fig.axes[0].get_xticks().tolist()
     (1, [2004, 2005, 2006])
     """
@@ -87,7 +91,7 @@ def _stretches(first: int, last: int, breaks: Iterable[int]) -> list[range]:
     [range(2004, 2007), range(2007, 2010)]
     """
     ends = [first, *sorted(breaks), last + 1]
-    return [range(start, end) for start, end in zip(ends, ends[1:], strict=False)]
+    return [range(start, end) for start, end in pairwise(ends)]
 
 
 def _room(values: pd.Series) -> tuple[float, float]:
@@ -101,18 +105,23 @@ def _room(values: pd.Series) -> tuple[float, float]:
 def _family(
     ax: Axes, table: pd.DataFrame, shown: dict[str, marks.Look], stretches: list[range]
 ) -> None:
+    """The territories of one family: lines within a stretch of years, then the points."""
     for territory, points in table.groupby("territory", sort=False):
-        marker, colour = shown.get(territory, _SUM_LOOK)
+        look = shown.get(territory, _SUM_LOOK)
         if territory != SUM:
             line = points.drop_duplicates("year", keep="first").set_index("year")["value"]
             for years in stretches:
-                ax.plot(years, line.reindex(years), color=colour, linewidth=1)
-        size = 9 if marker == "*" else 6
+                ax.plot(years, line.reindex(years), color=look.colour, linewidth=1)
         for point in points.itertuples():
-            if point.in_corpus:
-                ax.plot(point.year, point.value, marker, color="black", markersize=size + 2.6)
-            how = {"markersize": size, "markerfacecolor": "white" if point.is_estimate else colour}
-            ax.plot(point.year, point.value, marker, color=colour, **how)
+            _point(ax, point.year, point.value, look, point.is_estimate, point.in_corpus)
+
+
+def _point(ax: Axes, x: float, y: float, look: marks.Look, is_open: bool, has_rim: bool) -> None:
+    size = 9 if look.marker == "*" else 6
+    inside = "white" if is_open else look.colour
+    if has_rim:
+        ax.plot(x, y, look.marker, color="black", markersize=size + 2.6)
+    ax.plot(x, y, look.marker, color=look.colour, markersize=size, markerfacecolor=inside)
 
 
 def _legend(
@@ -150,7 +159,8 @@ def growth_against(
     ax : Axes, optional
         Where to draw; by default in a figure of its own.
 
-    >>> table = pd.DataFrame({"territory": ["county A"], "year": [2005], "product": [9.2], "revenue": [14.5]})
+    >>> rates = {"product": [9.2], "revenue": [14.5]}
+    >>> table = pd.DataFrame({"territory": ["county A"], "year": [2005], **rates})
     >>> fig = growth_against(table, "product", "revenue")
     >>> [text.get_text() for text in fig.axes[0].texts]
     ['2005']
@@ -184,14 +194,17 @@ _VERDICTS = {
 
 
 def promise_and_outcome(table: pd.DataFrame) -> Figure:
-    """By how much results passed or missed what was promised: amounts in per cent of the promise, rates in percentage points.
+    """By how much results passed or missed what was promised: amounts in per cent of the promise,
+    rates in percentage points.
 
     Parameters
     ----------
     table : DataFrame
-        ``name gap is_rate met``: from top to bottom; ``gap`` is positive where the result is better than promised.
+        ``name gap is_rate met``: from top to bottom; ``gap`` is positive where the result is better
+        than promised.
 
-    >>> table = pd.DataFrame({"name": ["a", "b"], "gap": [1.0, -2.0], "is_rate": [True, False], "met": [True, False]})
+    >>> table = pd.DataFrame({"name": ["a", "b"], "gap": [1.0, -2.0], "met": [True, False]})
+    >>> table["is_rate"] = [True, False]
     >>> [len(ax.get_yticks()) for ax in promise_and_outcome(table).axes]
     [1, 1]
     """

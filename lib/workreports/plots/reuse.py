@@ -21,20 +21,23 @@ def reuse_network(
     territories: pd.DataFrame | None = None,
     ax: Axes | None = None,
 ) -> Figure:
-    """Documents by year and place, joined where they share wording; the line is as wide as what is shared, dashed between places.
+    """Documents by year and place, joined where they share wording; the line is as wide as what is
+    shared, dashed between places.
 
     Parameters
     ----------
     edges : DataFrame
         ``a b characters``: names of documents.
     nodes : DataFrame
-        Index: the name; ``year``, ``row`` (what stands on one height), ``short`` (what is written under the point), ``place``, ``territory``.
+        Index: the name; ``year``, ``row`` (what stands on one height), ``short`` (what is written
+        under the point), ``place``, ``territory``.
     territories : DataFrame, optional
         As ``corpus.territories``: looks.
     ax : Axes, optional
         Where to draw; by default in a figure of its own.
 
-    >>> nodes = pd.DataFrame({"year": [2005, 2009], "row": "甲县", "short": "work report", "place": "甲县", "territory": "甲县"}, index=["a", "b"])
+    >>> nodes = pd.DataFrame({"year": [2005, 2009], "short": "work report"}, index=["a", "b"])
+    >>> nodes["row"] = nodes["place"] = nodes["territory"] = "甲县"
     >>> fig = reuse_network(pd.DataFrame({"a": ["a"], "b": ["b"], "characters": [48]}), nodes)
     >>> fig.axes[0].texts[0].get_text()
     '48'

@@ -13,7 +13,8 @@ from workreports.plots.style import COLOURS, label
 
 
 def dot_table(table: pd.DataFrame, unit: str, ax: Axes | None = None) -> Figure:
-    """Counts as dots: rows by columns, the number on a dot is the count, its area is in proportion; zero is a small cross.
+    """Counts as dots: rows by columns, the number on a dot is the count, its area is in proportion;
+    zero is a small cross.
 
     Parameters
     ----------
@@ -54,22 +55,25 @@ def dot_table(table: pd.DataFrame, unit: str, ax: Axes | None = None) -> Figure:
 def rates_by_year(
     table: pd.DataFrame, territories: pd.DataFrame | None = None, columns: int = 3
 ) -> Figure:
-    """Rates by year of delivery, one panel a term, with intervals; no line joins the points, for they differ in more than the year.
+    """Rates by year of delivery, one panel a term, with intervals; no line joins the points, for
+    they differ in more than the year.
 
-    Years between the first and the last without a row are shaded; a reform is a dashed line. A small triangle at the top of a
-    panel says that an interval goes on beyond it.
+    Years between the first and the last without a row are shaded; a reform is a dashed line. A
+    small triangle at the top of a panel says that an interval goes on beyond it.
 
     Parameters
     ----------
     table : DataFrame
-        ``term year territory per_10k low high note`` as :func:`workreports.analysis.terms.frequency` gives it by year and place. Points marked
-        "too few" or "never" are drawn open.
+        ``term year territory per_10k low high note`` as
+        :func:`workreports.analysis.terms.frequency` gives it by year and place. Points marked "too
+        few" or "never" are drawn open.
     territories : DataFrame, optional
         As ``corpus.territories``: looks and reforms.
     columns : int
         Panels side by side.
 
-    >>> table = pd.DataFrame({"term": "低保", "year": [2005, 2009], "territory": "甲县", "per_10k": 2.0, "low": 1.0, "high": 3.0, "note": ""})
+    >>> table = pd.DataFrame({"term": "低保", "year": [2005, 2009], "territory": "甲县"})
+    >>> table = table.assign(per_10k=2.0, low=1.0, high=3.0, note="")
     >>> ax = rates_by_year(table).axes[0]
     >>> [round(float(end), 1) for end in ax.get_xlim()], ax.get_xticks().tolist()
     ([2004.4, 2009.6], [2005, 2006, 2007, 2008, 2009])
@@ -99,17 +103,21 @@ def rates_by_year(
 
 
 def paired_rates(table: pd.DataFrame, earlier: str, later: str) -> Figure:
-    """Rates in two selections as two points a row, each with its interval, sorted by their ratio; no line joins them.
+    """Rates in two selections as two points a row, each with its interval, sorted by their ratio;
+    no line joins them.
 
     Parameters
     ----------
     table : DataFrame
-        ``term rate_earlier low_earlier high_earlier rate_later low_later high_later ratio low high note``, rates per 10,000 words.
+        ``term rate_earlier low_earlier high_earlier rate_later low_later high_later ratio low high
+        note``, rates per 10,000 words.
     earlier, later : str
         Names of the selections.
 
-    >>> rates = {"rate_earlier": 4.0, "low_earlier": 3.0, "high_earlier": 5.0, "rate_later": 8.0, "low_later": 6.0, "high_later": 9.0}
-    >>> fig = paired_rates(pd.DataFrame({"term": ["forests"], **rates, "ratio": 2.0, "low": 1.2, "high": 3.0, "note": ""}), "2005", "2009")
+    >>> table = pd.DataFrame({"term": ["forests"], "ratio": 2.0, "low": 1.2, "high": 3.0})
+    >>> table = table.assign(note="", rate_earlier=4.0, low_earlier=3.0, high_earlier=5.0)
+    >>> table = table.assign(rate_later=8.0, low_later=6.0, high_later=9.0)
+    >>> fig = paired_rates(table, "2005", "2009")
     >>> [text.get_text() for text in fig.axes[0].get_yticklabels()]
     ['forests']
     """

@@ -1,4 +1,4 @@
-"""Pictures of topic models: what topics are made of, where they stand, how far they can be believed."""
+"""Pictures of topic models: what topics are made of, where they stand, how firm they are."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ def topic_terms(
     columns : int
         Panels side by side.
 
-    >>> fig = topic_terms(pd.DataFrame({"topic": [1], "rank": [1], "term": ["林业"], "weight": [0.2]}), {1: "forests"})
+    >>> table = pd.DataFrame({"topic": [1], "rank": [1], "term": ["林业"], "weight": [0.2]})
+    >>> fig = topic_terms(table, {1: "forests"})
     >>> fig.axes[0].get_title(loc="left")
     '1  forests'
     """
@@ -53,7 +54,8 @@ def topic_shares(
     territories: pd.DataFrame | None = None,
     columns: int = 3,
 ) -> Figure:
-    """The share of each topic by year of delivery and territory, with 95 % intervals; no line joins years.
+    """The share of each topic by year of delivery and territory, with 95 % intervals; no line joins
+    years.
 
     Parameters
     ----------
@@ -66,7 +68,8 @@ def topic_shares(
     columns : int
         Panels side by side.
 
-    >>> table = pd.DataFrame({"topic": 1, "year": [2005, 2009], "territory": "甲县", "share": 0.2, "low": 0.1, "high": 0.3, "note": ""})
+    >>> table = pd.DataFrame({"topic": 1, "year": [2005, 2009], "territory": "甲县"})
+    >>> table = table.assign(share=0.2, low=0.1, high=0.3, note="")
     >>> topic_shares(table, {1: "forests"}).axes[0].get_xticks().tolist()
     [2005, 2006, 2007, 2008, 2009]
     """
@@ -99,15 +102,16 @@ def topic_shares(
 
 
 def topic_scan(table: pd.DataFrame) -> Figure:
-    """Stability, coherence and held-out fit against the number of topics; the recommended one is marked.
+    """Stability, coherence and held-out fit against the number of topics; the recommended one is
+    marked.
 
     Parameters
     ----------
     table : DataFrame
         As :func:`workreports.analysis.topics.scan` gives it.
 
-    >>> measures = {"coherence": [0.1, 0.2], "stability": [0.6, 0.7], "low": [0.5, 0.6], "high": [0.7, 0.8], "held_out": [0.3, 0.4]}
-    >>> fig = topic_scan(pd.DataFrame({"k": [4, 5], **measures, "recommended": [False, True]}))
+    >>> table = pd.DataFrame({"k": [4, 5], "coherence": 0.1, "stability": 0.6, "held_out": 0.3})
+    >>> fig = topic_scan(table.assign(low=0.5, high=0.7, recommended=[False, True]))
     >>> fig.axes[-1].get_xticks().tolist()
     [4, 5]
     """
@@ -132,7 +136,8 @@ def topic_scan(table: pd.DataFrame) -> Figure:
 
 
 def topic_stability(table: pd.DataFrame, names: dict[int, str], ax: Axes | None = None) -> Figure:
-    """How well each topic is found again in each run: dark is the same ten terms, white none of them.
+    """How well each topic is found again in each run: dark is the same ten terms, white none of
+    them.
 
     Parameters
     ----------
@@ -143,7 +148,8 @@ def topic_stability(table: pd.DataFrame, names: dict[int, str], ax: Axes | None 
     ax : Axes, optional
         Where to draw; by default in a figure of its own.
 
-    >>> fig = topic_stability(pd.DataFrame({"run": [1, 2], "topic": 1, "jaccard": [0.3, 1.0]}), {1: "forests"})
+    >>> table = pd.DataFrame({"run": [1, 2], "topic": 1, "jaccard": [0.3, 1.0]})
+    >>> fig = topic_stability(table, {1: "forests"})
     >>> [text.get_text() for text in fig.axes[0].texts]
     ['.3', '1']
     """
