@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,28 +28,30 @@ COLOURS = {
     "grey": "#595959",
     "light": "#D9D9D9",
 }
-"""Okabe and Ito's palette for colour-blind readers, and two greys. Where two colours meet, shape or position tells them apart too."""
+"""Okabe and Ito's palette for colour-blind readers, and two greys. Where two colours meet, shape or
+position tells them apart too.
+"""
 
 LANGUAGES = ["en", "zh"]
-_language = "en"
-_lexicon = LEXICON
+_in_use = {"language": "en", "lexicon": LEXICON}
 
 
 def use(language: str = "en", lexicon: Path = LEXICON) -> None:
-    """Set matplotlib up for this project: its font, colours and the language that :func:`label` answers in.
+    """Set matplotlib up for this project: its font, colours and the language that :func:`label`
+    answers in.
 
     Parameters
     ----------
     language : {"en", "zh"}
     lexicon : Path
-        A corpus's folder ``lexicon/``, whose glossary and labels add to the library's; by default the demonstration corpus's.
+        A corpus's folder ``lexicon/``, whose glossary and labels add to the library's; by default
+        the demonstration corpus's.
 
     >>> use("en")
     """
-    global _language, _lexicon
     if language not in LANGUAGES:
         raise ValueError(f"there is no language {language!r}; choose one of {', '.join(LANGUAGES)}")
-    _language, _lexicon = language, lexicon
+    _in_use.update(language=language, lexicon=lexicon)
     if FAMILY not in font_manager.fontManager.get_font_names():
         font_manager.fontManager.addfont(FONT)
     colours = [
@@ -77,9 +80,27 @@ def use(language: str = "en", lexicon: Path = LEXICON) -> None:
     )
 
 
+@contextmanager
+def using(lexicon: Path) -> Iterator[None]:
+    """Pictures in the words of another lexicon, in the same language; afterwards all is as it was.
+
+    >>> from workreports.io.resources import SHARED_LEXICON
+    >>> with using(SHARED_LEXICON):
+    ...     label("地区生产总值"), label("下城区")
+    ('gross regional product', '下城区')
+    """
+    before = dict(_in_use)
+    with mpl.rc_context():
+        try:
+            use(before["language"], lexicon)
+            yield
+        finally:
+            _in_use.update(before)
+
+
 def language() -> str:
     """The language set by :func:`use`."""
-    return _language
+    return _in_use["language"]
 
 
 def glossary() -> pd.DataFrame:
@@ -88,18 +109,19 @@ def glossary() -> pd.DataFrame:
     >>> glossary().set_index("zh").at["地区生产总值", "en"]
     'gross regional product'
     """
-    return lexicons.table("glossary.csv", _lexicon).reset_index(drop=True)
+    return lexicons.table("glossary.csv", _in_use["lexicon"]).reset_index(drop=True)
 
 
 def label(text: str, language: str | None = None) -> str:
-    """A term or label in the language in use, or in another, from the lexicon's ``glossary.csv`` and ``labels.csv``; unknown ones come back as they are.
+    """A term or label in the language in use, or in another, from the lexicon's ``glossary.csv``
+    and ``labels.csv``; unknown ones come back as they are.
 
     >>> use("zh"); label("Year of delivery")
     '作报告的年份'
     >>> use("en"); label("下城区")
     'Xiacheng'
     """
-    return _translations(language or _language, _lexicon).get(text, text)
+    return _translations(language or _in_use["language"], _in_use["lexicon"]).get(text, text)
 
 
 def territory_label(territory: str) -> str:
@@ -113,12 +135,14 @@ def territory_label(territory: str) -> str:
 
 
 def untranslated(texts: Iterable[str]) -> list[str]:
-    """English words in texts that should be Chinese; those that the Chinese labels use themselves (Jaccard, jieba) are none.
+    """English words in texts that should be Chinese; those that the Chinese labels use themselves
+    (Jaccard, jieba) are none.
 
     >>> untranslated(["创新 in 2016", "plan parts", "Jaccard"])
     ['parts', 'plan']
     """
-    used = set(re.findall(_WORD, " ".join(_translations("zh", _lexicon).values())))
+    chinese = _translations("zh", _in_use["lexicon"]).values()
+    used = set(re.findall(_WORD, " ".join(chinese)))
     return sorted(set(re.findall(_WORD, "\n".join(texts))) - used)
 
 

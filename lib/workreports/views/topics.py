@@ -1,0 +1,92 @@
+"""The view of a topic model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import ipywidgets as widgets
+import numpy as np
+import pandas as pd
+
+from workreports.plots import style
+from workreports.plots.style import label
+from workreports.views import templates
+from workreports.views.view import WIDE, Answer, View
+
+if TYPE_CHECKING:
+    from workreports.analysis.topics import TopicModel
+
+
+def topics(model: TopicModel) -> View:
+    """Look at a topic model: the terms of a topic, its share by year, its most typical paragraphs.
+
+    Terms are ranked by relevance (Sievert & Shirley 2014): lambda 1 is the weight in the topic,
+    lambda 0 how much more the topic uses a term than all paragraphs do.
+
+    Parameters
+    ----------
+    model : TopicModel
+
+    Returns
+    -------
+    View
+
+    >>> from workreports.analysis.topics import fit
+    >>> view = topics(fit(load_corpus(), k=6))
+    >>> list(view.answer.tables)
+    ['terms.csv', 'shares.csv', 'paragraphs.csv']
+    """
+    lexicon = model.units.lexicon
+    with style.using(lexicon):
+        names = [(f"{topic}  {label(name)}", topic) for topic, name in model.labels.items()]
+        choice = widgets.Dropdown(options=names, description=label("Topic"), **WIDE)
+        slider = widgets.FloatSlider(
+            value=0.6, min=0, max=1, step=0.1, description="lambda", continuous_update=False
+        )
+
+        def find() -> Answer:
+            return _answer(model, choice.value, slider.value)
+
+        return View("topics", [choice, slider], find, lexicon)
+
+
+def relevant_terms(model: TopicModel, topic: int, relevance: float, most: int = 15) -> pd.DataFrame:
+    """The terms of a topic by relevance: lambda log weight + (1 - lambda) log lift (Sievert &
+    Shirley 2014).
+
+    Returns
+    -------
+    DataFrame
+        ``term weight relevance``.
+
+    Raises
+    ------
+    ValueError
+        If lambda (``relevance``) does not lie between 0 and 1.
+
+    >>> from workreports.analysis.topics import fit
+    >>> model = fit(load_corpus(), k=6)
+    >>> heaviest = model.terms.loc[model.terms["topic"] == 1, "term"].tolist()
+    >>> relevant_terms(model, 1, 1.0)["term"].tolist()[:10] == heaviest[:10]
+    True
+    """
+    if not 0 <= relevance <= 1:
+        raise ValueError(f"lambda is {relevance}; it lies between 0 and 1")
+    weights = model.weights[topic - 1]
+    counts = np.asarray(model.units.counts.sum(axis=0)).ravel()
+    chosen = weights > 1e-8
+    terms = pd.DataFrame({"term": np.array(model.units.terms)[chosen], "weight": weights[chosen]})
+    lift = weights[chosen] / (counts[chosen] / counts.sum())
+    ranked = relevance * np.log(weights[chosen]) + (1 - relevance) * np.log(lift)
+    terms["relevance"] = ranked.round(8)
+    order = terms.sort_values(["relevance", "term"], ascending=[False, True], ignore_index=True)
+    return order.head(most)
+
+
+def _answer(model: TopicModel, topic: int, relevance: float) -> Answer:
+    terms = relevant_terms(model, topic, relevance)
+    years = model.shares_by("year")
+    years = years[years["topic"] == topic]
+    examples = model.examples[model.examples["topic"] == topic]
+    tables = {"terms.csv": terms, "shares.csv": years, "paragraphs.csv": examples}
+    return Answer(templates.topic(terms, years, examples), tables, {})
