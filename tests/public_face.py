@@ -1,0 +1,58 @@
+"""What the contract promises, as a user types it. Nothing runs this file: «make lint» reads it with basedpyright, which
+says where a public name is missing, takes other arguments, or returns something else."""
+
+from typing import assert_type
+
+import matplotlib.pyplot as plt
+import pandas as pd
+
+import workreports as wr
+from workreports.corpus import Corpus
+
+corpus = wr.load_corpus()
+assert_type(corpus, Corpus)
+assert_type(wr.load_corpus("folder"), Corpus)
+assert_type(corpus.documents, pd.DataFrame)
+assert_type(corpus.paragraphs, pd.DataFrame)
+assert_type(corpus.edits, pd.DataFrame)
+assert_type(corpus.reference, pd.DataFrame)
+assert_type(corpus.territories, pd.DataFrame)
+assert_type(corpus.tokens(), pd.DataFrame)
+chosen = corpus.select(
+    genre="work_report", place="上城区", level=None, part="review", years=(2014, 2016)
+)
+assert_type(chosen, Corpus)
+counts, rows, terms = corpus.matrix(by="paragraph", min_count=2)
+assert_type(rows, pd.DataFrame)
+assert_type(terms, list[str])
+print(wr.trace(corpus.paragraphs.iloc[0]))
+
+assert_type(wr.segmentation.segment("创新"), list[str])
+assert_type(wr.outline.parse("创新"), pd.DataFrame)
+assert_type(wr.terms.frequency(corpus, {"theme": ["创新"]}, by=["year", "part"]), pd.DataFrame)
+assert_type(wr.terms.change(chosen, corpus, "创新"), pd.DataFrame)
+assert_type(wr.terms.dispersion(corpus, ["创新"]), pd.DataFrame)
+assert_type(wr.terms.collocates(corpus, "创新"), pd.DataFrame)
+assert_type(wr.keyness.compare(chosen, corpus), pd.DataFrame)
+lines: pd.DataFrame = wr.concordance.lines(corpus, "创新", width=20)
+model = wr.topics.fit(corpus, 7, method="nmf", seed=0)
+assert_type(model.terms, pd.DataFrame)
+assert_type(wr.topics.stability(corpus, 7), pd.DataFrame)
+assert_type(wr.topics.scan(corpus, range(4, 9)), pd.DataFrame)
+observations = wr.indicators.extract("财政总收入128亿元。", year=2017)
+assert_type(observations, pd.DataFrame)
+assert_type(wr.indicators.extract(corpus), pd.DataFrame)
+assert_type(wr.indicators.audit(observations), pd.DataFrame)
+assert_type(wr.targets.compare(observations, reference=corpus.reference), pd.DataFrame)
+assert_type(wr.reuse.passages(corpus), pd.DataFrame)
+
+wr.style.use(language="en")
+fig, ax = plt.subplots()
+wr.figures.save(fig, "name", observations, "A title", "What is to be seen in it", folder=None)
+for view in (
+    wr.explore.terms(corpus),
+    wr.explore.indicators(corpus),
+    wr.explore.compare(corpus),
+    wr.explore.topics(model),
+):
+    assert_type(view.answer.html, str)
