@@ -65,6 +65,24 @@ def test_what_is_proposed_for_the_corpus_is_what_its_catalogue_says(corpus):
     assert wrong == []
 
 
+@pytest.mark.parametrize(
+    ("head", "place", "level"),
+    [
+        ("现在,我代表国务院,向大会报告政府工作,请予审议。", "全国", "nation"),
+        ("2016年1月20日在甲乙省第十二届人民代表大会第四次会议上\n", "甲乙省", "province"),
+        ("2016年1月20日在上海市第十四届人民代表大会第四次会议上\n", "上海市", "province"),
+        ("2016年1月20日在甲乙市第十四届人民代表大会上\n各县(市、区)加快发展。", "甲乙市", "city"),
+        ("2016年1月20日在甲乙市第十四届人民代表大会上\n各镇加快发展。", "甲乙市", "county"),
+        ("2016年1月20日在甲乙自治州第十一届人民代表大会上\n", "甲乙自治州", "city"),
+        ("2016年1月20日在甲乙县第十一届人民代表大会上\n", "甲乙县", "county"),
+        ("2016年1月20日在丙丁省甲乙市戊己区第八届人民代表大会上\n", "戊己区", "county"),
+    ],
+)
+def test_the_place_and_its_level_are_read_off_the_first_lines(head, place, level):
+    row = proposing.propose(f"政府工作报告\n{head}\n各位代表:\n一、2015年工作回顾\n", "a.txt")
+    assert (row["place"].value, row["level"].value) == (place, level), row["level"]
+
+
 def test_adding_and_removing_leaves_the_corpus_as_it_was(tmp_path, folder):
     def state():
         return {

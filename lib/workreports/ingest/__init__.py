@@ -1,6 +1,7 @@
 """Bringing in one's own reports: one by one with a proposed row, or thousands as Parquet."""
 
-from workreports.ingest.adding import Addition, Read, add, propose, read, remove, report
+from workreports.ingest.adding import Addition, add, propose, remove, report
 from workreports.ingest.building import Built, build
+from workreports.ingest.readers import Read, read
 
 __all__ = ["Addition", "Built", "Read", "add", "build", "propose", "read", "remove", "report"]

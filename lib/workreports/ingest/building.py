@@ -24,7 +24,7 @@ from workreports.io import resources
 from workreports import indicators
 from workreports.analysis import reuse
 from workreports.corpus import catalogue, cleaning, reading, schema, storage, territories
-from workreports.ingest import adding, proposing
+from workreports.ingest import proposing, readers
 from workreports.io import writing
 from workreports.io.tables import csv_text, read_csv
 from workreports.io.text import decode
@@ -312,7 +312,7 @@ def _document(unit: _Unit, folder: Path) -> tuple[dict[str, object], str]:
     """The catalogue row of a document, and the text its offsets count in."""
     path = Path(unit.path)
     if unit.row is None:
-        text = adding.read(path).text
+        text = readers.read(path).text
         row = dict.fromkeys(catalogue.COLUMNS, "") | {
             column: found.value
             for column, found in proposing.propose(

@@ -1,4 +1,4 @@
-"""A catalogue row proposed from the text itself, each value with its evidence, and what looks odd in a text."""
+"""A catalogue row read off a text, each value with its evidence, and what looks odd in the text."""
 
 from __future__ import annotations
 
@@ -10,28 +10,32 @@ from typing import NamedTuple
 import pandas as pd
 
 from workreports.corpus import cleaning, outline, territories
+from workreports.io.extras import extra
 from workreports.io.text import HALF_WIDTH
 
 _YEAR = r"(?:19|20)\d{2}"
+_FOLLOWED = rf"(?=第|人民|政府|国民|[^\u4e00-\u9fff]|{_YEAR})"
+"""What stands behind a place's name where it names the government that reports."""
 _PLACE = re.compile(
-    r"(?:在|关于|[市省州盟区年]|^|[\s(])((?![市省州盟年])[\u4e00-\u9fff]{1,4}?(?:自治县|(?<![试范发园社地小景校片街新])区|县|(?<!城)市))(?=第|人民|政府|国民|[^\u4e00-\u9fff]|"
-    + _YEAR
-    + ")",
+    r"(?:在|关于|[市省州盟区年]|^|[\s(])((?![市省州盟年])[\u4e00-\u9fff]{1,4}?"
+    r"(?:自治县|(?<![试范发园社地小景校片街新])区|县|(?<!城)市))" + _FOLLOWED,
     re.MULTILINE,
 )
-_NO_PLACE = {
-    "全区",
-    "全市",
-    "全县",
+_HIGHER_PLACE = re.compile(
+    r"(?:在|关于|年|^|[\s(])([\u4e00-\u9fff]{2,8}?(?:省|自治区|自治州|地区|盟))" + _FOLLOWED,
+    re.MULTILINE,
+)
+_NATION = re.compile("代表国务院")
+_NO_PLACE = {f"{which}{kind}" for which in "全我本" for kind in "区市县省州"} | {
     "中心城区",
     "主城区",
     "老城区",
     "城区",
-    "我区",
-    "我市",
-    "我县",
-    "本区",
 }
+_MUNICIPALITIES = {"北京市", "天津市", "上海市", "重庆市"}
+"""Cities that are provinces."""
+_OVER_COUNTIES = re.compile(r"各?县\(市、?区\)|各?区、?县\(市\)|各区县|各县区|区县\(市\)")
+"""Words of a city that has counties and districts under it."""
 _DELIVERED = re.compile(rf"({_YEAR})年(\d{{1,2}})月(\d{{1,2}})日[^。\n]{{0,12}}(?:在|于)")
 _TITLE = re.compile(
     r"(?!.*(?:月.{1,4}日|次会议))[^\n。]*(?:工作报告|计划[^\n。]*报告|规划纲要|五年规划)[^\n。]{0,12}"
@@ -62,12 +66,13 @@ _SPAM = re.compile(
 )
 _MASKED = re.compile(r"(?<=[\u4e00-\u9fff])[*×□■●]{1,4}(?=[\u4e00-\u9fff])")
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe]")
-_LEVELS = [
-    ("nation", ("全国",)),
-    ("province", ("省", "自治区")),
-    ("city", ("州", "盟", "地区")),
-    ("county", ("",)),
-]
+_LOOKED_BACK = re.compile(
+    rf"({_YEAR})年[^\n。]{{0,16}}(?:工作)?(?:回顾|执行情况|工作总结|主要工作)"
+)
+_USUAL_SCRIPTS = {"CJK", "FULLWIDTH", "LATIN", "GREEK", "MASCULINE", "FEMININE"}
+"""First words of Unicode's names of letters that reports hold anyhow: % m² α."""
+_HEAD = 1200
+"""Characters at the beginning that name the report: title, speaker, salutation."""
 _LEAST = 400
 """Characters: a shorter page holds no report."""
 
@@ -94,81 +99,32 @@ def propose(text: str, name: str, known: pd.DataFrame | None = None) -> dict[str
     Returns
     -------
     dict of str to Found
-        ``doc_id title place level territory genre year reviews plans completeness delivered``; an empty value was not found.
+        ``doc_id title place level territory genre year reviews plans completeness delivered``; an
+        empty value was not found.
 
-    >>> row = propose("2016年甲县政府工作报告\\n各位代表:\\n\u4e00\u30012015年工作回顾\\n经济增长。", "a.txt")
+    >>> text = "2016年甲县政府工作报告\\n各位代表:\\n\u4e00\u30012015年工作回顾\\n经济增长。"
+    >>> row = propose(text, "a.txt")
     >>> [row[name].value for name in ("place", "genre", "year", "reviews", "completeness")]
     ['甲县', 'work_report', '2016', '2015', 'beginning']
     """
     clean = cleaning.clean(text).text.translate(HALF_WIDTH)
-    head = clean[:1200]
-    rows = outline.parse(clean)
-    lines = [line.strip() for line in head.splitlines() if line.strip()] or [name]
-    title = next(
-        (
-            line
-            for line in lines[:8]
-            if len(line) <= 60 and _TITLE.fullmatch(line) and line not in _NAMES.values()
-        ),
-        "",
-    )
-    genre = next(
-        (
-            Found(genre, _around(head, match))
-            for genre, pattern in _GENRES
-            if (match := pattern.search(head))
-        ),
-        Found("article", "no words of a report at the beginning"),
-    )
-    delivered = _DELIVERED.search(head)
-    looked_back = re.search(
-        rf"({_YEAR})年[^\n。]{{0,16}}(?:工作)?(?:回顾|执行情况|工作总结|主要工作)", clean
-    )
-    if delivered:
-        year = Found(delivered[1], _around(head, delivered))
-    elif named := re.search(_YEAR, title):
-        year = Found(named[0], title)
-    elif looked_back:
-        year = Found(
-            str(int(looked_back[1]) + 1), f"{_around(clean, looked_back)}, the year before"
-        )
-    elif genre.value == "five_year_plan" and (number := _PLANS.search(head)):
-        year = Found(
-            str(2001 + 5 * "一二三四五六".index(number[1]) + 5),
-            f"{_around(head, number)}, the first year of the plan",
-        )
-    else:
-        year = Found("", "no year of delivery in the title or the first lines")
-    if genre.value == "article":
-        year = Found("", "articles have no year of delivery")
+    head = clean[:_HEAD]
+    genre, title = _genre(head), _title(head)
+    year = _year(clean, title, genre.value)
     place = _place(head, clean)
     reviews, plans = _periods(clean, year.value, genre.value)
     return {
-        "doc_id": Found(
-            _identifier(place.value, year.value, genre.value), "from place, year and genre"
-        ),
-        "title": Found(title, "the first line that names a report")
-        if title
-        else Found(lines[0][:60], "the first line")
-        if genre.value == "article"
-        else Found(
-            f"{year.value}年{place.value}{_NAMES[genre.value]}",
-            "put together; the text has no title",
-        ),
+        "doc_id": _identifier(place.value, year.value, genre.value),
+        "title": _named(title, head, name, f"{year.value}年{place.value}", genre.value),
         "place": place,
-        "level": _level(place.value),
+        "level": _level(place.value, clean),
         "territory": _territory(place.value, year.value, known),
         "genre": genre,
         "year": year,
         "reviews": reviews,
         "plans": plans,
-        "completeness": _completeness(rows, genre.value),
-        "delivered": Found(
-            f"{delivered[1]}-{int(delivered[2]):02}-{int(delivered[3]):02}",
-            _around(head, delivered),
-        )
-        if delivered
-        else Found("", "no day is named"),
+        "completeness": _completeness(outline.parse(clean), genre.value),
+        "delivered": _delivered(head),
     }
 
 
@@ -178,44 +134,54 @@ def oddities(text: str) -> list[str]:
     >>> oddities("甲" * 500 + "。推*改革")[0]
     'words that may be masked: 推*改'
     """
-    found = []
-    if masked := sorted(
-        {text[max(0, m.start() - 1) : m.end() + 1] for m in _MASKED.finditer(text)}
-    ):
-        found.append(
-            f"words that may be masked: {', '.join(masked[:5])}"
-            + (f" and {len(masked) - 5} more" if len(masked) > 5 else "")
-        )
-    if spam := sorted({m[0] for m in _SPAM.finditer(text)}):
-        found.append(f"foreign titles or spam: {', '.join(spam)}")
-    foreign = Counter(
+    found = [_masked(text), _spam(text), _foreign(text), _hidden(text), _repeated(text)]
+    return [words for words in [*found, *_no_prose(text)] if words]
+
+
+def _masked(text: str) -> str:
+    masked = sorted({text[max(0, m.start() - 1) : m.end() + 1] for m in _MASKED.finditer(text)})
+    more = f" and {len(masked) - 5} more" if len(masked) > 5 else ""
+    return f"words that may be masked: {', '.join(masked[:5])}{more}" if masked else ""
+
+
+def _spam(text: str) -> str:
+    spam = sorted({match[0] for match in _SPAM.finditer(text)})
+    return f"foreign titles or spam: {', '.join(spam)}" if spam else ""
+
+
+def _foreign(text: str) -> str:
+    letters = Counter(
         unicodedata.name(character, "?").split()[0]
         for character in text
         if character.isalpha()
         and not character.isascii()
         and not "\u2e80" <= character <= "\u9fff"
-        and character not in "\u3007"
+        and character != "\u3007"
     )
-    foreign = {
-        script: count
-        for script, count in foreign.items()
-        if script not in ("CJK", "FULLWIDTH", "LATIN", "GREEK", "MASCULINE", "FEMININE")
-    }
-    if foreign:
-        found.append(
-            "letters of another script: "
-            + ", ".join(f"{script.title()} ({count})" for script, count in sorted(foreign.items()))
-        )
-    if hidden := _HIDDEN.findall(text.removeprefix("\ufeff")):
-        found.append(
-            f"{len(hidden)} invisible characters (zero width, or changing the direction of writing)"
-        )
-    sentences = Counter(sentence for sentence in re.findall(r"[^。!?！？\n]{25,}", text))
-    if repeated := [sentence for sentence, count in sentences.items() if count > 1]:
-        found.append(
-            f"{len(repeated)} sentences stand there more than once, such as {repeated[0][:24]}…"
-        )
-    chinese = len(re.findall(r"[\u4e00-\u9fff]", text))
+    scripts = [
+        f"{script.title()} ({count})"
+        for script, count in sorted(letters.items())
+        if script not in _USUAL_SCRIPTS
+    ]
+    return f"letters of another script: {', '.join(scripts)}" if scripts else ""
+
+
+def _hidden(text: str) -> str:
+    count = len(_HIDDEN.findall(text.removeprefix("\ufeff")))
+    what = "invisible characters (zero width, or changing the direction of writing)"
+    return f"{count} {what}" if count else ""
+
+
+def _repeated(text: str) -> str:
+    sentences = Counter(re.findall(r"[^。!?！？\n]{25,}", text))
+    repeated = [sentence for sentence, count in sentences.items() if count > 1]
+    if not repeated:
+        return ""
+    return f"{len(repeated)} sentences stand there more than once, such as {repeated[0][:24]}…"
+
+
+def _no_prose(text: str) -> list[str]:
+    found, chinese = [], len(re.findall(r"[\u4e00-\u9fff]", text))
     if chinese < _LEAST:
         found.append(
             f"only {chinese} Chinese characters: a page of links, or the text is elsewhere"
@@ -231,18 +197,82 @@ def _around(text: str, match: re.Match[str]) -> str:
     return text[max(0, match.start() - 4) : match.end() + 4].replace("\n", " ").strip()
 
 
+def _genre(head: str) -> Found:
+    for genre, pattern in _GENRES:
+        if match := pattern.search(head):
+            return Found(genre, _around(head, match))
+    return Found("article", "no words of a report at the beginning")
+
+
+def _lines(head: str) -> list[str]:
+    return [line.strip() for line in head.splitlines() if line.strip()]
+
+
+def _title(head: str) -> str:
+    """The first line that names a report, or ""."""
+    for line in _lines(head)[:8]:
+        if len(line) <= 60 and _TITLE.fullmatch(line) and line not in _NAMES.values():
+            return line
+    return ""
+
+
+def _named(title: str, head: str, name: str, year_and_place: str, genre: str) -> Found:
+    """The column ``title``: the text's own, or one put together."""
+    if title:
+        return Found(title, "the first line that names a report")
+    if genre == "article":
+        return Found((_lines(head) or [name])[0][:60], "the first line")
+    return Found(f"{year_and_place}{_NAMES[genre]}", "put together; the text has no title")
+
+
+def _year(clean: str, title: str, genre: str) -> Found:
+    """The year in the report's name; the first rule that finds one wins."""
+    head = clean[:_HEAD]
+    if genre == "article":
+        return Found("", "articles have no year of delivery")
+    if delivered := _DELIVERED.search(head):
+        return Found(delivered[1], _around(head, delivered))
+    if named := re.search(_YEAR, title):
+        return Found(named[0], title)
+    if looked_back := _LOOKED_BACK.search(clean):
+        evidence = f"{_around(clean, looked_back)}, the year before"
+        return Found(str(int(looked_back[1]) + 1), evidence)
+    if genre == "five_year_plan" and (number := _PLANS.search(head)):
+        first = 2006 + 5 * "一二三四五六".index(number[1])
+        return Found(str(first), f"{_around(head, number)}, the first year of the plan")
+    return Found("", "no year of delivery in the title or the first lines")
+
+
+def _delivered(head: str) -> Found:
+    if day := _DELIVERED.search(head):
+        return Found(f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}", _around(head, day))
+    return Found("", "no day is named")
+
+
 def _place(head: str, clean: str) -> Found:
-    names = [match for match in _PLACE.finditer(head) if match[1] not in _NO_PLACE]
-    if not names:
-        return Found("", "no district or county is named in the first lines")
-    counts = {match[1]: clean.count(match[1]) for match in names}
-    best = max(names, key=lambda match: (counts[match[1]], -match.start()))
-    return Found(best[1], f"{_around(head, best)}, {counts[best[1]]} times in the text")
+    if nation := _NATION.search(head):
+        return Found("全国", _around(head, nation))
+    for pattern in (_PLACE, _HIGHER_PLACE):
+        names = [match for match in pattern.finditer(head) if match[1] not in _NO_PLACE]
+        if names:
+            counts = {match[1]: clean.count(match[1]) for match in names}
+            best = max(names, key=lambda match: (counts[match[1]], -match.start()))
+            return Found(best[1], f"{_around(head, best)}, {counts[best[1]]} times in the text")
+    return Found("", "no place that has a government is named in the first lines")
 
 
-def _level(place: str) -> Found:
-    level = next((level for level, ends in _LEVELS if place.endswith(ends)), "county")
-    return Found(level, "from the end of its name")
+def _level(place: str, clean: str) -> Found:
+    if place == "全国":
+        return Found("nation", "the State Council reports")
+    if place.endswith(("省", "自治区")) or place in _MUNICIPALITIES:
+        return Found("province", "from its name")
+    if place.endswith(("州", "盟", "地区")):
+        return Found("city", "from the end of its name")
+    if place.endswith("市") and (counties := _OVER_COUNTIES.search(clean)):
+        return Found("city", f"{_around(clean, counties)}: it has counties under it")
+    if place.endswith("市"):
+        return Found("county", "a city whose text names no counties under it; look at it yourself")
+    return Found("county", "from the end of its name")
 
 
 def _territory(place: str, year: str, known: pd.DataFrame | None) -> Found:
@@ -291,10 +321,10 @@ def _completeness(rows: pd.DataFrame, genre: str) -> Found:
     return Found("complete", "neither review nor plan was found; look at it yourself")
 
 
-def _identifier(place: str, year: str, genre: str) -> str:
-    from pypinyin import lazy_pinyin
+def _identifier(place: str, year: str, genre: str) -> Found:
+    with extra("ingest"):
+        from pypinyin import lazy_pinyin
 
     place = re.sub(r"[^a-z0-9]", "", "".join(lazy_pinyin(place[:-1] or place)).lower()) or "unknown"
-    return "-".join(
-        filter(None, [place, year if genre != "article" else "", genre.replace("_", "-")])
-    )
+    parts = [place, year if genre != "article" else "", genre.replace("_", "-")]
+    return Found("-".join(filter(None, parts)), "from place, year and genre")

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from workreports.io.errors import CorpusError, refusal
 
 WRITING = ".writing-"
@@ -94,8 +96,6 @@ def locked(folder: Path) -> Iterator[None]:
     ...     print("at work")
     at work
     """
-    from filelock import FileLock, Timeout
-
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / ".lock", timeout=600)
