@@ -15,7 +15,7 @@ from workreports.io.errors import CorpusError
 
 docx = pytest.importorskip(
     "docx",
-    reason="the extra «ingest» is not installed: python -m pip install -r requirements-all.lock",
+    reason="the extra «ingest» is not installed",
 )
 pypdf = pytest.importorskip("pypdf")
 ingest = pytest.importorskip("workreports.ingest")
@@ -513,4 +513,4 @@ def test_a_missing_extra_is_named(tmp_path, monkeypatch, capsys):
         )
         == 1
     )
-    assert "trafilatura is not installed; install the extras" in capsys.readouterr().out
+    assert "trafilatura is not installed; the extra «ingest» brings it" in capsys.readouterr().out

@@ -1,10 +1,18 @@
-"""Commands: ``python -m workreports figures | check [FOLDER] | add FILE... | remove DOC_ID | build FOLDER OUT``."""
+"""The command ``workreports``; ``python -m workreports`` does the same."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workreports.io.errors import CorpusError
+from workreports.io.extras import extra
+from workreports.io.resources import CORPUS
+
+if TYPE_CHECKING:
+    from workreports.ingest import Addition
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -14,7 +22,26 @@ def main(arguments: list[str] | None = None) -> int:
     corpus: no problems found
     0
     """
-    parser = argparse.ArgumentParser(prog="python -m workreports", description=__doc__)
+    chosen = vars(_parser().parse_args(arguments))
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # Windows consoles
+            stream.reconfigure(encoding="utf-8")
+    command = {
+        "figures": _figures,
+        "check": _check,
+        "add": _add,
+        "remove": _remove,
+        "build": _build,
+    }[chosen.pop("command")]
+    try:
+        return command(**chosen)
+    except (CorpusError, ModuleNotFoundError) as error:
+        print(error)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="workreports", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser(
         "figures", help="run all notebooks in order, store their outputs and write figures/"
@@ -23,61 +50,29 @@ def main(arguments: list[str] | None = None) -> int:
         "check", help="report everything that is wrong with a corpus folder"
     )
     check.add_argument(
-        "folder", nargs="?", type=Path, help="corpus folder (this repository's corpus/ by default)"
+        "folder", nargs="?", type=Path, help="corpus folder (the demonstration corpus by default)"
     )
     add = commands.add_parser(
         "add",
-        help="add reports (txt, html, pdf, docx) to a corpus, each after you have looked at what was read",
+        help="add reports (txt, html, pdf, docx) to a corpus, each after you have looked at it",
     )
     add.add_argument("files", nargs="+", type=Path, metavar="FILE")
     add.add_argument("--yes", action="store_true", help="add without asking")
     remove = commands.add_parser("remove", help="take a document out of a corpus")
     remove.add_argument("doc_id", metavar="DOC_ID")
+    for command in (add, remove):
+        hint = "corpus folder (the demonstration corpus by default)"
+        command.add_argument("--corpus", type=Path, metavar="FOLDER", help=hint, default=CORPUS)
     build = commands.add_parser(
         "build",
         help="prepare many documents as a corpus in Parquet; what an earlier run has done is kept",
     )
-    build.add_argument(
-        "folder",
-        type=Path,
-        metavar="FOLDER",
-        help="a corpus folder, or any folder of txt, html, pdf and docx files",
-    )
+    hint = "a corpus folder, or any folder of txt, html, pdf and docx files"
+    build.add_argument("folder", type=Path, metavar="FOLDER", help=hint)
     build.add_argument("out", type=Path, metavar="OUT")
-    build.add_argument(
-        "--scheduler",
-        metavar="ADDRESS",
-        help="of a Dask scheduler, such as tcp://host:8786 (a local cluster by default)",
-    )
-    for command in (add, remove):
-        command.add_argument(
-            "--corpus",
-            type=Path,
-            metavar="FOLDER",
-            help="corpus folder (this repository's corpus/ by default)",
-        )
-    chosen = parser.parse_args(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8") if hasattr(
-            stream, "reconfigure"
-        ) else None  # Windows consoles
-    if chosen.command == "figures":
-        return _figures()
-    if chosen.command == "check":
-        return _check(chosen.folder)
-    try:
-        if chosen.command == "build":
-            return _build(chosen.folder, chosen.out, chosen.scheduler)
-        return (
-            _add(chosen.files, chosen.corpus, chosen.yes)
-            if chosen.command == "add"
-            else _remove(chosen.doc_id, chosen.corpus)
-        )
-    except ModuleNotFoundError as error:  # readers of files and Dask are extras
-        print(
-            f"{error.name} is not installed; install the extras: python -m pip install -r requirements-all.lock"
-        )
-        return 1
+    hint = "of a Dask scheduler, such as tcp://host:8786 (a local cluster by default)"
+    build.add_argument("--scheduler", metavar="ADDRESS", help=hint)
+    return parser
 
 
 def _figures() -> int:
@@ -115,7 +110,6 @@ def _figures() -> int:
 def _check(folder: Path | None) -> int:
     from workreports import indicators
     from workreports.corpus.corpus import load_corpus, problems
-    from workreports.io.errors import CorpusError
 
     found = problems(folder)
     if not found:
@@ -125,38 +119,28 @@ def _check(folder: Path | None) -> int:
             found = error.problems
     for problem in found:
         print(problem)
-    name = folder if folder is not None else "corpus"
-    print(
-        f"{name}: {len(found)} problem{'s' * (len(found) != 1)}"
-        if found
-        else f"{name}: no problems found"
-    )
+    many = f"{len(found)} problem{'s' * (len(found) != 1)}" if found else "no problems found"
+    print(f"{folder or 'corpus'}: {many}")
     return 1 if found else 0
 
 
-def _add(paths: list[Path], folder: Path | None, sure: bool) -> int:
+def _add(files: list[Path], yes: bool, corpus: Path) -> int:
     from workreports.ingest import adding
-    from workreports.io import resources
-    from workreports.io.errors import CorpusError
 
-    folder, failed = folder or resources.CORPUS, 0
-    for path in paths:
+    failed = 0
+    for path in files:
         try:
-            addition = adding.propose(path, folder)
+            addition = adding.propose(path, corpus)
             print(adding.report(addition))
-            if not sure:
-                addition = _confirmed(addition)
-            if addition is None:
-                print("left out")
-            else:
-                print(f"added as {adding.add(addition, folder)}")
+            confirmed = addition if yes else _confirmed(addition)
+            print(f"added as {adding.add(confirmed, corpus)}" if confirmed else "left out")
         except CorpusError as error:
             failed += 1
             print(error)
     return 1 if failed else 0
 
 
-def _confirmed(addition):
+def _confirmed(addition: Addition) -> Addition | None:
     """Ask until the row is right; None if it is to be left out."""
     while True:
         try:
@@ -164,44 +148,32 @@ def _confirmed(addition):
         except EOFError:
             print("\nnobody answers; use --yes to add without asking")
             return None
-        column, equals, value = answer.partition("=")
-        if equals and column.strip() in addition.row:
-            addition = addition._replace(
-                row=addition.row
-                | {
-                    column.strip(): addition.row[column.strip()]._replace(
-                        value=value.strip(), evidence="yours"
-                    )
-                }
-            )
-            print(f"  {column.strip()} is {value.strip() or '(nothing)'}")
-        elif equals:
-            print(f"  there is no column {column.strip()}; choose from {', '.join(addition.row)}")
-        elif answer.casefold() in ("y", "yes"):
+        if answer.casefold() in ("y", "yes"):
             return addition
-        elif answer.casefold() in ("n", "no"):
+        if answer.casefold() in ("n", "no"):
             return None
+        column, equals, value = (part.strip() for part in answer.partition("="))
+        if column in addition.row and equals:
+            corrected = addition.row[column]._replace(value=value, evidence="yours")
+            addition = addition._replace(row=addition.row | {column: corrected})
+            print(f"  {column} is {value or '(nothing)'}")
+        elif equals:
+            print(f"  there is no column {column}; choose from {', '.join(addition.row)}")
 
 
-def _remove(doc_id: str, folder: Path | None) -> int:
+def _remove(doc_id: str, corpus: Path) -> int:
     from workreports.ingest import adding
-    from workreports.io import resources
-    from workreports.io.errors import CorpusError
 
-    try:
-        adding.remove(doc_id, folder or resources.CORPUS)
-    except CorpusError as error:
-        print(error)
-        return 1
-    print(f"{doc_id} is out; python -m workreports add brings it back")
+    adding.remove(doc_id, corpus)
+    print(f"{doc_id} is out; workreports add brings it back")
     return 0
 
 
 def _build(folder: Path, out: Path, scheduler: str | None) -> int:
-    from tqdm import tqdm
+    with extra("scale"):
+        from tqdm import tqdm
 
     from workreports.ingest import building
-    from workreports.io.errors import CorpusError
 
     with tqdm(unit="part", bar_format="{l_bar}{bar}| {n_fmt}/{total_fmt} parts {elapsed}") as bar:
 
@@ -215,12 +187,7 @@ def _build(folder: Path, out: Path, scheduler: str | None) -> int:
             bar.close()
             print(error)
             return 1
-    print(
-        f"{built.documents:,} documents in {out}; {built.made} parts made, {built.kept} kept"
-        + (f"; {built.failed} documents failed, see {out / 'failed.csv'}" if built.failed else "")
-    )
+    print(f"{built.documents:,} documents in {out}; {built.made} parts made, {built.kept} kept")
+    if built.failed:
+        print(f"{built.failed} documents failed, see {out / 'failed.csv'}")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
