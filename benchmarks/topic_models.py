@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 import workreports as wr
-from workreports.analysis import topics
+from workreports.analysis import topic_models, topics
 
 K, SEEDS, RUNS = 7, 5, 10
 
@@ -87,8 +87,8 @@ def main() -> None:
     corpus = wr.load_corpus()
     units = topics.fit(corpus, K).units
     models = {
-        "workreports NMF": lambda part, seed: topics._fit(part, K, "nmf", seed).weights,
-        "scikit-learn LDA": lambda part, seed: topics._fit(part, K, "lda", seed).weights,
+        "workreports NMF": lambda part, seed: topic_models.train(part, K, "nmf", seed)[0].weights,
+        "scikit-learn LDA": lambda part, seed: topic_models.train(part, K, "lda", seed)[0].weights,
         "tomotopy LDA": lambda part, seed: tomotopy_weights(part, K, seed),
         "gensim LDA": lambda part, seed: gensim_weights(part, K, seed),
     }

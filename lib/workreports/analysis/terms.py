@@ -240,7 +240,8 @@ def themes(lexicon: Path = LEXICON) -> dict[str, list[str]]:
     Parameters
     ----------
     lexicon : Path
-        A corpus's folder ``lexicon/``, whose rows add to the library's; by default the demonstration corpus's.
+        A corpus's folder ``lexicon/``, whose rows add to the library's; by default the
+        demonstration corpus's.
 
     Raises
     ------
