@@ -80,11 +80,12 @@ def passages(
     paragraphs = corpus.paragraphs[prose].reset_index(drop=True)
     texts = [text.translate(HALF_WIDTH) for text in paragraphs["text"]]
     ranks = paragraphs["doc_id"].map(_ranks(corpus.documents)).tolist()
-    found = []
-    for (one, other), spans in sorted(seeds(texts, ranks, max_documents).items()):
-        for passage in _passages(texts[one], texts[other], spans):
-            if passage.length >= min_length and passage.similarity >= similarity:
-                found.append((one, other, passage))
+    found = [
+        (one, other, passage)
+        for (one, other), spans in sorted(seeds(texts, ranks, max_documents).items())
+        for passage in _passages(texts[one], texts[other], spans)
+        if passage.length >= min_length and passage.similarity >= similarity
+    ]
     return _table(found, paragraphs, corpus)
 
 
@@ -206,8 +207,13 @@ def _table(
     for one, other, (span, similarity) in found:
         sides = (one, span.start_a, span.end_a), (other, span.start_b, span.end_b)
         places = [
-            (paragraphs.at[number, "doc_id"], paragraphs.at[number, "par_id"], start, end)
-            + (int(raw[number][0][start]), int(raw[number][1][end - 1]))
+            (
+                *paragraphs.loc[number, ["doc_id", "par_id"]],
+                start,
+                end,
+                int(raw[number][0][start]),
+                int(raw[number][1][end - 1]),
+            )
             for number, start, end in sides
         ]
         texts = [paragraphs.at[number, "text"][start:end] for number, start, end in sides]
