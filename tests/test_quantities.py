@@ -37,7 +37,7 @@ WIDE = {ord(half): ord(half) + 0xFEE0 for half in "0123456789%.,;:()"}
     ],
 )
 def test_figures_are_read_as_printed(text, value, unit, bound):
-    (figure,) = quantities.figures(text)
+    (figure,) = quantities.find(text)
     assert (figure.value, figure.unit, figure.bound) == (value, unit, bound)
 
 
@@ -45,12 +45,12 @@ def test_figures_are_read_as_printed(text, value, unit, bound):
     "text", ["6%-6.5%", "6-6.5%", "6%至6.5%", "6%~6.5%", "6%—6.5%", "6%到6.5%"]
 )
 def test_a_range_has_two_ends_and_no_value(text):
-    (figure,) = quantities.figures(quantities.readable(text).text)
+    (figure,) = quantities.find(quantities.readable(text).text)
     assert (figure.value, figure.low, figure.high, figure.bound) == (None, 6, 6.5, "range")
 
 
 def test_from_one_figure_to_another_is_no_range():
-    assert [(figure.value, figure.bound) for figure in quantities.figures("从8%到9%")] == [
+    assert [(figure.value, figure.bound) for figure in quantities.find("从8%到9%")] == [
         (8, "exact"),
         (9, "exact"),
     ]
@@ -60,7 +60,7 @@ def test_from_one_figure_to_another_is_no_range():
     "text", ["增长 %,", "达到XX亿元", "增长__%", "增长××%", "达到○○亿元", "增长%"]
 )
 def test_a_blank_in_a_draft_has_no_value(text):
-    (figure,) = quantities.figures(quantities.readable(text).text)
+    (figure,) = quantities.find(quantities.readable(text).text)
     assert figure.value is None and figure.bound is None
 
 
@@ -79,7 +79,7 @@ def test_a_blank_in_a_draft_has_no_value(text):
 )
 def test_vague_numbers_and_counts_of_other_things_are_none(text):
     assert [
-        figure for figure in quantities.figures(text) if figure.dimension not in ("people",)
+        figure for figure in quantities.find(text) if figure.dimension not in ("people",)
     ] == []
 
 

@@ -1,4 +1,4 @@
-"""From a sentence to an observation, and whether figures and promises hold."""
+"""From a sentence to an observation, and whether what is printed and promised holds."""
 
 from workreports.indicators.auditing import audit
 from workreports.indicators.extraction import extract, passed_over

@@ -1,7 +1,7 @@
-"""Economic figures read out of government prose: which indicator, which years, which kind of figure, how firm.
+"""Economic figures read out of government prose: which indicator, which years, how firm.
 
-What counts as an indicator is a row of ``indicators.csv`` in the lexicon; the patterns for time, numbers and sentences are
-in ``periods``, ``quantities`` and ``statements``.
+A text is cut into passages, a passage into the sentences that name an indicator; ``read`` leads
+each of these through the stages, in the order in which the modules are named there.
 """
 
 from __future__ import annotations
@@ -13,24 +13,20 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from workreports.corpus import cleaning, outline, schema
+from workreports.corpus.corpus import Corpus, StoredCorpus
+from workreports.corpus.reading import spoken_of
+from workreports.indicators import attach, classify, dates, mentions, merge, plan_tables, quantities
+from workreports.indicators.attach import Attached
+from workreports.indicators.dates import Before, Frame, Setting, Years
+from workreports.indicators.mentions import Named, Names, Sentence, Subject
+from workreports.indicators.merge import History, Statement, Told
+from workreports.indicators.quantities import Quantity, Reading
 from workreports.io import lexicon
 from workreports.io.resources import LEXICON
-from workreports.corpus import cleaning, outline, schema
-from workreports.indicators import plan_tables, quantities, vocabulary
-from workreports.indicators.auditing import audit
-from workreports.corpus.corpus import Corpus, StoredCorpus
-from workreports.indicators.quantities import Reading
-from workreports.corpus.reading import spoken_of
-from workreports.indicators.scoring import agreement
-from workreports.indicators.statements import Reader
-from workreports.indicators.subjects import Years
-from workreports.indicators.tense import Setting
-from workreports.indicators.vocabulary import Named, Vocabulary
-
-__all__ = ["agreement", "audit", "extract", "passed_over"]
 
 _LONGEST = 1000
-"""A sentence is looked for within so many characters on each side of a name; printed sentences stay far below."""
+"""A sentence is looked for within so many characters on each side of a name; none is so long."""
 _ENDS = "。!?\n"
 
 
@@ -56,17 +52,17 @@ def extract(text_or_corpus: str | Corpus, year: int | None = None) -> pd.DataFra
     Parameters
     ----------
     text_or_corpus : str or Corpus
-        A report, a passage, a sentence; or a corpus, duplicates left out, whose tables are read too.
+        A report, a passage, a sentence; or a corpus, duplicates left out, its tables too.
     year : int, optional
-        Year of delivery, for plain text only: last year, this year and the five years past are counted from it. Without it only
-        figures with a named year have a period.
+        Year of delivery, for plain text only: last year, this year and the five years past are
+        counted from it. Without it only figures with a named year have a period.
 
     Returns
     -------
     DataFrame
-        Observations, one row for one indicator, period, measure and status, in reading order; the columns are explained in
-        ``corpus/README.md``. ``start:end`` count in the paragraph, or in the plain text. ``growth_bound`` is the bound of
-        ``growth_pct`` in a row that has a level too.
+        Observations, one row for one indicator, period, measure and status, in reading order; the
+        columns are explained in ``corpus/README.md``. ``start:end`` count in the paragraph, or in
+        the plain text. ``growth_bound`` is the bound of ``growth_pct`` in a row with a level.
 
     See Also
     --------
@@ -124,35 +120,28 @@ def passed_over(text_or_corpus: str | Corpus, year: int | None = None) -> pd.Dat
     DataFrame
         ``doc_id par_id printed reason start end sentence``, in reading order.
 
-    >>> passed_over("地区生产总值增长6.1%,高于全市2个百分点。", year=2017)[["printed", "reason"]].values.tolist()
+    >>> found = passed_over("地区生产总值增长6.1%,高于全市2个百分点。", year=2017)
+    >>> found[["printed", "reason"]].values.tolist()
     [['2个百分点', 'percentage points, no percentage']]
     """
     _check(text_or_corpus, year)
     records = []
     for found in _sentences(text_or_corpus, year):
-        for figure in found.reader.passed:
-            start, end = found.place(figure.start, figure.end)
-            records.append(
-                (
-                    found.passage.doc_id,
-                    found.passage.par_id,
-                    found.passage.text[start:end],
-                    figure.reason,
-                    start,
-                    end,
-                    found.around(figure.start, figure.end),
-                )
-            )
-    return pd.DataFrame(
-        records, columns=["doc_id", "par_id", "printed", "reason", "start", "end", "sentence"]
-    )
+        doc_id, par_id = found.passage.doc_id, found.passage.par_id
+        for one in found.told.passed:
+            start, end = found.place(one.start, one.end)
+            printed, sentence = found.passage.text[start:end], found.around(one.start, one.end)
+            records.append((doc_id, par_id, printed, one.reason, start, end, sentence))
+    columns = ["doc_id", "par_id", "printed", "reason", "start", "end", "sentence"]
+    return pd.DataFrame(records, columns=columns)
 
 
 def _check(source: object, year: object) -> None:
     """Refuse what cannot be read, saying what can."""
     if not isinstance(source, (str, Corpus)):
         raise TypeError(
-            f"figures are read from a text or a corpus, not from a {type(source).__name__}; join several texts with line breaks, or make a corpus of them"
+            f"figures are read from a text or a corpus, not from a {type(source).__name__}; "
+            "join several texts with line breaks, or make a corpus of them"
         )
     if year is not None and (not isinstance(year, Integral) or isinstance(year, bool)):
         raise TypeError(f"year is {year!r}; give the year of delivery as a number such as 2017")
@@ -160,13 +149,37 @@ def _check(source: object, year: object) -> None:
         raise ValueError("a corpus knows the year of each document; give year for plain text only")
 
 
-class _Sentence(NamedTuple):
+def read(text: str, names: list[Named], setting: Setting, before: Before) -> tuple[Told, Before]:
+    """Read one sentence: what it says, and what it leaves to the sentence after it."""
+    frame = dates.frame(text, setting, before)
+    sentence = Sentence(text, names, quantities.find(text), frame.times)
+    topics = mentions.topics(sentence, setting.area)
+    attached = attach.attach(sentence, topics)
+    said: dict[Subject, History] = {}
+    for item in attached.items:
+        said[item.subject] = _say(sentence, frame, said.get(item.subject, History()), item)
+    in_words = merge.in_words(sentence, frame, topics.subjects, said)
+    told = merge.told(said, in_words, attached.passed)
+    return told, Before(promised=frame.promises, span=told.last_span(before.span))
+
+
+def _say(sentence: Sentence, frame: Frame, history: History, item: Attached) -> History:
+    """The history of a subject after one more quantity."""
+    if reason := classify.unfit(item):
+        return history.without(item.quantity, reason)
+    kind = classify.classify(sentence, item, history.base_measure)
+    dated = dates.date(sentence, frame, item, kind, history.dated)
+    return merge.add(history, merge.statement(sentence, frame, item, kind, dated))
+
+
+class _Found(NamedTuple):
     """A sentence that names an indicator, read."""
 
     passage: _Passage
     start: int
     """Where the sentence stands in the reading copy."""
-    reader: Reader
+    end: int
+    told: Told
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the passage's text of a stretch of the sentence."""
@@ -174,62 +187,59 @@ class _Sentence(NamedTuple):
 
     def around(self, start: int, end: int) -> str:
         """The sentence as printed; of a very long one what stands near."""
-        length = len(self.reader.text)
+        length = self.end - self.start
         first, last = self.place(max(0, start - _LONGEST), min(length, end + _LONGEST))
         return self.passage.text[first:last].strip()
 
 
-def _sentences(source: str | Corpus, year: int | None) -> Iterator[_Sentence]:
-    """All sentences that name an indicator, in order."""
+def _sentences(source: str | Corpus, year: int | None) -> Iterator[_Found]:
+    """All sentences that name an indicator, in order, read."""
     names = _names(source)
-    for passage in (
-        _corpus_passages(source) if isinstance(source, Corpus) else _text_passages(source, year)
-    ):
-        text = passage.reading.text
-        found = list(names.pattern.finditer(text, passage.start, passage.end))
-        promised, span, number, end = False, None, 0, passage.start
-        while number < len(found):
-            start, end = _bounds(
-                text,
-                found[number].start(),
-                found[number].end(),
-                max(passage.start, end),
-                passage.end,
+    is_corpus = isinstance(source, Corpus)
+    for passage in _corpus_passages(source) if is_corpus else _text_passages(source, year):
+        text, before = passage.reading.text, Before()
+        for start, end, found in _parts(names, passage):
+            named = [Named(name.start - start, name.end - start, name.indicator) for name in found]
+            earlier = text[max(passage.start, start - _LONGEST) : start]
+            told, before = read(
+                text[start:end], named, passage.setting, before._replace(text=earlier)
             )
-            inside = []
-            while number < len(found) and found[number].end() <= end:
-                match = found[number]
-                inside.append(
-                    Named(match.start() - start, match.end() - start, names.indicator(match))
-                )
-                number += 1
-            reader = Reader(
-                text[start:end],
-                inside,
-                passage.setting,
-                text[max(passage.start, start - _LONGEST) : start],
-                promised,
-                span,
-            )
-            promised, span = reader.tense.promises, reader.last_span
-            yield _Sentence(passage, start, reader)
+            yield _Found(passage, start, end, told)
 
 
-def _names(source: str | Corpus) -> Vocabulary:
+def _parts(names: Names, passage: _Passage) -> Iterator[tuple[int, int, list[Named]]]:
+    """The sentences of a passage that name an indicator: start, end, and the names in it."""
+    text, end = passage.reading.text, passage.start
+    found = mentions.find(text, names, passage.start, passage.end)
+    number = 0
+    while number < len(found):
+        start, end = _bounds(text, found[number], max(passage.start, end), passage.end)
+        last = number
+        while last < len(found) and found[last].end <= end:
+            last += 1
+        yield start, end, found[number:last]
+        number = last
+
+
+def _names(source: str | Corpus) -> Names:
     """The names of the library's indicators and of the corpus's own."""
-    return vocabulary.read(lexicon.of(source.folder) if isinstance(source, Corpus) else LEXICON)
+    return mentions.read(lexicon.of(source.folder) if isinstance(source, Corpus) else LEXICON)
 
 
-def _bounds(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
-    """The sentence around a name, between ``first`` and ``last``; of an endless one the clauses near, so that time stays linear."""
-    low, high = max(first, start - _LONGEST), min(last, end + _LONGEST)
-    begin = max(text.rfind(mark, low, start) for mark in _ENDS) + 1
+def _bounds(text: str, name: Named, first: int, last: int) -> tuple[int, int]:
+    """The sentence around a name, between ``first`` and ``last``.
+
+    Of an endless one the clauses near, so that time stays linear.
+    """
+    low, high = max(first, name.start - _LONGEST), min(last, name.end + _LONGEST)
+    begin = max(text.rfind(mark, low, name.start) for mark in _ENDS) + 1
     if not begin:
-        begin = low if low == first else max(low, text.rfind(",", low, start) + 1)
-    stops = [stop for mark in _ENDS if (stop := text.find(mark, end, high)) >= 0]
+        begin = low if low == first else max(low, text.rfind(",", low, name.start) + 1)
+    stops = [stop for mark in _ENDS if (stop := text.find(mark, name.end, high)) >= 0]
     if stops:
         return begin, min(stops) + 1
-    return begin, high if high == last else max(end, text.rfind(",", end, high) + 1)
+    cut = text.rfind(",", name.end, high) + 1
+    return begin, high if high == last else max(name.end, cut)
 
 
 def _corpus_passages(corpus: Corpus) -> Iterator[_Passage]:
@@ -305,45 +315,17 @@ def _span(period: str) -> Years:
     return int(first), int(last or first)
 
 
-def _records(found: _Sentence) -> Iterator[dict[str, object]]:
+def _records(found: _Found) -> Iterator[dict[str, object]]:
     """The rows of the observations table that a sentence gives."""
     passage = found.passage
-    for said in found.reader.statements:
+    for said in found.told.statements:
         start, end = found.place(said.start, said.end)
-        figure, indicator = said.figure, said.named.indicator
-        value_std = unit_std = None
-        reason = said.reason
-        if figure and figure.dimension == "percent":
-            value_std, unit_std = said.value, "%"
-        elif figure and said.value is not None:
-            value_std, unit_std = quantities.standard(said.value, figure.unit, indicator.units)
-            reason = reason or ("" if unit_std else f"no standard unit for {figure.unit}")
-        name = passage.text[slice(*found.place(said.named.start, said.named.end))]
-        # 下降3%以上: the fall is at least, the rate at most
-        least, most = (
-            ("at_most", "at_least")
-            if said.value is not None and said.value < 0
-            else ("at_least", "at_most")
-        )
-        low = (
-            figure.low
-            if figure and figure.low is not None
-            else said.value
-            if figure and figure.bound == least
-            else None
-        )
-        high = (
-            figure.high
-            if figure and figure.high is not None
-            else said.value
-            if figure and figure.bound == most
-            else None
-        )
+        name = slice(*found.place(said.named.start, said.named.end))
         yield {
             "doc_id": passage.doc_id,
             "par_id": passage.par_id,
-            "indicator": indicator.indicator,
-            "name": name,
+            "indicator": said.named.indicator.indicator,
+            "name": passage.text[name],
             "scope": said.scope,
             "place": passage.place,
             "territory": passage.territory,
@@ -351,23 +333,47 @@ def _records(found: _Sentence) -> Iterator[dict[str, object]]:
             "period_end": said.years and said.years[1],
             "measure": said.measure,
             "value": said.value,
-            "unit": figure and figure.unit or None,
-            "value_std": value_std,
-            "unit_std": unit_std,
-            "printed": passage.text[slice(*found.place(figure.start, figure.end))]
-            if figure
-            else None,
             "growth_pct": said.growth,
             "growth_basis": said.growth_basis,
+            "growth_bound": said.growth_bound,
             "status": said.status,
-            "bound": figure and figure.bound,
-            "low": low,
-            "high": high,
             "force": said.force,
             "source": "text",
-            "reason": reason or None,
+            "reason": said.reason or None,
             "start": start,
             "end": end,
             "sentence": found.around(said.start, said.end),
-            "growth_bound": said.growth_bound,
+            **_number(found, said),
         }
+
+
+def _number(found: _Found, said: Statement) -> dict[str, object]:
+    """The columns that only a statement with a number has."""
+    quantity, value = said.quantity, said.value
+    if not quantity:
+        return {}
+    columns: dict[str, object] = {
+        "unit": quantity.unit or None,
+        "printed": found.passage.text[slice(*found.place(quantity.start, quantity.end))],
+        "bound": quantity.bound,
+        **dict(zip(("low", "high"), _limits(quantity, value), strict=True)),
+    }
+    if quantity.dimension == "percent":
+        return columns | {"value_std": value, "unit_std": "%"}
+    if value is None:
+        return columns
+    units = said.named.indicator.units
+    value_std, unit_std = quantities.standard(value, quantity.unit, units)
+    columns |= {"value_std": value_std, "unit_std": unit_std}
+    if not unit_std and not said.reason:
+        columns["reason"] = f"no standard unit for {quantity.unit}"
+    return columns
+
+
+def _limits(quantity: Quantity, value: float | None) -> tuple[float | None, float | None]:
+    """The lowest and the highest value that a quantity may stand for, where it says so."""
+    if quantity.bound not in ("at_least", "at_most"):
+        return quantity.low, quantity.high
+    # 下降3%以上: the fall is at least, the rate at most
+    is_floor = (quantity.bound == "at_least") != (value is not None and value < 0)
+    return (value, quantity.high) if is_floor else (quantity.low, value)

@@ -1,8 +1,10 @@
 """Figures in the tables that a plan prints, as transcribed in ``corpus/tables``.
 
-A file is named after its document and counts the tables in it: ``shangcheng-2016-five-year-plan-1.csv``. Columns of figures are
-``target`` and ``result`` (of the last year of the period that the table speaks of), ``value_2015`` or ``target_2020`` (of the
-year named), each with an average growth after it (``growth_pct``, ``target_growth_pct``). [ ] marks a sum over five years.
+A file is named after its document and counts the tables in it:
+``shangcheng-2016-five-year-plan-1.csv``. Columns of figures are ``target`` and ``result`` (of the
+last year of the period that the table speaks of), ``value_2015`` or ``target_2020`` (of the year
+named), each with an average growth after it (``growth_pct``, ``target_growth_pct``). [ ] marks a
+sum over five years.
 """
 
 from __future__ import annotations
@@ -13,40 +15,37 @@ from pathlib import Path
 
 import pandas as pd
 
-from workreports.indicators import quantities
 from workreports.corpus.corpus import Corpus
-from workreports.io.errors import CorpusError, Problem
+from workreports.indicators import quantities
+from workreports.indicators.dates import Years
+from workreports.indicators.mentions import Indicator, Names
+from workreports.io.errors import refusal
 from workreports.io.tables import read_csv
-from workreports.indicators.subjects import Years
-from workreports.indicators.vocabulary import Indicator, Vocabulary
 
 EACH_YEAR = "holds in each year of the period"
 """The reason given with a level that stands for several years."""
 _COLUMN = re.compile(r"(?:target|result|value)(?:_(?P<year>\d{4}))?")
 
 
-def observations(corpus: Corpus, names: Vocabulary) -> Iterator[dict[str, object]]:
+def observations(corpus: Corpus, names: Names) -> Iterator[dict[str, object]]:
     """Read the tables of a corpus.
-
-    Parameters
-    ----------
-    corpus : Corpus
-    names : Vocabulary
 
     Yields
     ------
     dict
-        Rows of the observations table with ``source`` "table", in the order of the tables; ``start:end`` are the cell's place
-        in the paragraph that holds the table, ``sentence`` is the table's row.
+        Rows of the observations table with ``source`` "table", in the order of the tables;
+        ``start:end`` are the cell's place in the paragraph that holds the table, ``sentence`` is
+        the table's row.
 
     Raises
     ------
     CorpusError
-        For a file that belongs to no table of a document, and a cell that does not stand in the report.
+        For a file that belongs to no table of a document, and a cell that does not stand in the
+        report.
 
-    >>> from workreports.indicators import vocabulary
     >>> from workreports.corpus import load_corpus
-    >>> names = vocabulary.read()
+    >>> from workreports.indicators import mentions
+    >>> names = mentions.read()
     >>> next(observations(load_corpus(), names))["printed"]
     '815'
     """
@@ -54,76 +53,67 @@ def observations(corpus: Corpus, names: Vocabulary) -> Iterator[dict[str, object
     for path in sorted((corpus.folder / "tables").glob("*.csv")):
         doc_id, _, number = path.stem.rpartition("-")
         if not doc_id or not number.isdigit():
-            raise CorpusError(
-                [
-                    Problem(
-                        path.name,
-                        None,
-                        "the name does not say which table it is",
-                        "name it DOC_ID-1.csv for a document's first table",
-                    )
-                ]
-            )
+            problem = "the name does not say which table it is"
+            remedy = "name it DOC_ID-1.csv for a document's first table"
+            raise refusal(path.name, None, problem, remedy)
         paragraphs = corpus.paragraphs[
             corpus.paragraphs["doc_id"].eq(doc_id)
             & corpus.paragraphs["heading"].str.startswith(f"附表{number}")
             & corpus.paragraphs["depth"].eq(0)
             & corpus.paragraphs["text"].str.contains("\n")
         ]
-        if (
-            doc_id in documents.index and len(paragraphs) == 1
-        ):  # else of a document or an appendix that was not selected
+        # Else of a document or an appendix that was not selected.
+        if doc_id in documents.index and len(paragraphs) == 1:
             yield from _table(path, paragraphs.iloc[0], documents.loc[doc_id], names)
 
 
 def _table(
-    path: Path, paragraph: pd.Series, document: pd.Series, names: Vocabulary
+    path: Path, paragraph: pd.Series, document: pd.Series, names: Names
 ) -> Iterator[dict[str, object]]:
-    """The figures of one table; its cells are looked for one after the other in the printed text, so that each has its place."""
+    """The figures of one table."""
     first, _, last = paragraph["about"].partition("-")
     span = int(first), int(last or first)
-    places = [place for place, character in enumerate(paragraph["text"]) if character != "\n"]
-    printed, at = paragraph["text"].replace("\n", ""), 0
-    for number, row in read_csv(path, ["indicator", "unit"]).iterrows():
+    for row, column, cell, start, end in _cells(path, paragraph["text"]):
         match = names.pattern.match(re.sub(r"^(?:全区|全市|全省|全国)", "", row["indicator"]))
-        for column, cell in row.drop(
-            "category", errors="ignore"
-        ).items():  # a category is printed once over many rows
+        indicator = names.indicator(match) if match else None
+        figure = indicator and _figure(column, cell, row["unit"], span, indicator)
+        if figure:
+            yield {
+                "doc_id": paragraph["doc_id"],
+                "par_id": paragraph["par_id"],
+                "indicator": indicator.indicator,
+                "name": row["indicator"],
+                "scope": "",
+                "place": document["place"],
+                "territory": document["territory"],
+                "printed": cell,
+                "source": "table",
+                "start": start,
+                "end": end,
+                "sentence": " ".join(filter(None, row)),
+                "force": "",
+                **figure,
+            }
+
+
+def _cells(path: Path, text: str) -> Iterator[tuple[pd.Series, str, str, int, int]]:
+    """The filled cells of a table: row, column, cell, where it starts and ends in the printed text.
+
+    They are looked for one after the other, so that each has a place of its own.
+    """
+    places = [place for place, character in enumerate(text) if character != "\n"]
+    printed, at = text.replace("\n", ""), 0
+    for number, row in read_csv(path, ["indicator", "unit"]).iterrows():
+        # A category is printed once over many rows.
+        for column, cell in row.drop("category", errors="ignore").items():
             begin = printed.find(cell, at)
             if begin < 0:
-                raise CorpusError(
-                    [
-                        Problem(
-                            path.name,
-                            number,
-                            f"{column} is {cell!r}, which the report does not print there",
-                            "transcribe the cells as they stand, row after row",
-                        )
-                    ]
-                )
+                problem = f"{column} is {cell!r}, which the report does not print there"
+                remedy = "transcribe the cells as they stand, row after row"
+                raise refusal(path.name, number, problem, remedy)
             at = begin + len(cell)
-            figure = (
-                _figure(column, cell, row["unit"], span, names.indicator(match))
-                if match and cell
-                else None
-            )
-            if figure:
-                yield {
-                    "doc_id": paragraph["doc_id"],
-                    "par_id": paragraph["par_id"],
-                    "indicator": names.indicator(match).indicator,
-                    "name": row["indicator"],
-                    "scope": "",
-                    "place": document["place"],
-                    "territory": document["territory"],
-                    "printed": cell,
-                    "source": "table",
-                    "start": places[begin],
-                    "end": places[at - 1] + 1,
-                    "sentence": " ".join(filter(None, row)),
-                    "force": "",
-                    **figure,
-                }
+            if cell:
+                yield row, column, cell, places[begin], places[at - 1] + 1
 
 
 def _figure(
@@ -132,32 +122,35 @@ def _figure(
     """What a cell says, None if it is no figure."""
     kind, is_growth = _COLUMN.fullmatch(column), column.endswith("growth_pct")
     reading = quantities.readable(cell).text
-    found = quantities.figures(reading) or quantities.figures(
+    found = quantities.find(reading) or quantities.find(
         re.sub(r"(?<=\d)(?!.*\d)", "%" if is_growth else unit, reading)
     )
     if not (kind or is_growth) or not found:
         return None
-    figure = found[0]
-    is_sum = "累计" in cell or cell.startswith("[")
-    value_std, unit_std = quantities.standard(
-        figure.value, figure.unit, ["%"] if is_growth else indicator.units
-    )
+    quantity = found[0]
+    is_sum, is_yearly = "累计" in cell or cell.startswith("["), "每年" in cell
+    is_ceiling, value = "\u2264" in cell, quantity.value
     year = int(kind["year"]) if kind and kind["year"] else span[1]
-    years = span if is_growth or is_sum or "每年" in cell else (year, year)
+    years = span if is_growth or is_sum or is_yearly else (year, year)
     is_target = column.startswith("target") or column == "growth_pct"
-    return {
+    units = ["%"] if is_growth else indicator.units
+    value_std, unit_std = quantities.standard(value, quantity.unit, units)
+    is_most = is_ceiling or quantity.bound == "at_most"
+    columns = {
         "period_start": years[0],
         "period_end": years[1],
-        "measure": "average_growth" if is_growth else "cumulative" if is_sum else "level",
-        "value": figure.value,
-        "unit": figure.unit,
+        "measure": "cumulative" if is_sum else "level",
+        "value": value,
+        "unit": quantity.unit,
         "value_std": value_std,
         "unit_std": unit_std,
-        "growth_pct": figure.value if is_growth else None,
-        "growth_basis": ("comparable" if "同口径" in cell else "yoy") if is_growth else None,
         "status": "target" if is_target else "estimate" if "可达" in cell else "actual",
-        "bound": "at_most" if "\u2264" in cell else figure.bound,
-        "low": figure.value if figure.bound == "at_least" else None,
-        "high": figure.value if figure.bound == "at_most" or "\u2264" in cell else None,
-        "reason": EACH_YEAR if "每年" in cell else None,
+        "bound": "at_most" if is_ceiling else quantity.bound,
+        "low": value if quantity.bound == "at_least" else None,
+        "high": value if is_most else None,
+        "reason": EACH_YEAR if is_yearly else None,
     }
+    if not is_growth:
+        return columns
+    basis = "comparable" if "同口径" in cell else "yoy"
+    return columns | {"measure": "average_growth", "growth_pct": value, "growth_basis": basis}

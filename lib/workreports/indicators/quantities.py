@@ -1,15 +1,15 @@
-"""Figures with their units in running Chinese text: numbers as they are printed, how exact they claim to be, what they measure.
+"""Quantities in Chinese prose: numbers with units, as printed, and how exact they claim to be.
 
-All patterns are held against a *reading copy* of the text: full-width characters folded, and what breaks a figure or a word
-on a page (line ends inside a sentence, page numbers, stray blanks, zero-width characters) left out, each remaining
-character still knowing its place.
+All patterns are held against a *reading copy* of the text: full-width characters folded, and what
+breaks a number or a word on a page (line ends inside a sentence, page numbers, stray blanks,
+zero-width characters) left out, each remaining character still knowing its place.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from workreports.io.text import HALF_WIDTH
@@ -29,9 +29,19 @@ _FOLD = HALF_WIDTH | {
 }
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _SENTENCE_END = "。!?;:"
-_LIST_MARK = r"第[一二三四五六七八九十百]+[章节]|[一二三四五六七八九十]+[、是]|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[.、](?!\d)|[※·#]|附[表件]|专栏"
-_PAGE = r"\n *(?:[-\u2014\u2013\u00b7]{1,2} *\d{1,4} *[-\u2014\u2013\u00b7]{1,2}|第 *\d{1,4} *页(?:[, /]*共 *\d+ *页)?|\d{1,3}(?! *\n? *(?:[.%亿万元人个]|百分)))(?= *\n)"
-_INLINE_PAGE = r"(?<=[\u4e00-\u9fff,]) *[-\u2014\u2013]{1,2} *\d{1,3} *[-\u2014\u2013]{1,2}[ \n]*(?=[\u4e00-\u9fff\d])"
+_LIST_MARK = (
+    r"第[一二三四五六七八九十百]+[章节]|[一二三四五六七八九十]+[、是]"
+    r"|[(][一二三四五六七八九十\d]+[)]|\d{1,2}[.、](?!\d)|[※·#]|附[表件]|专栏"
+)
+_PAGE = (
+    r"\n *(?:[-\u2014\u2013\u00b7]{1,2} *\d{1,4} *[-\u2014\u2013\u00b7]{1,2}"
+    r"|第 *\d{1,4} *页(?:[, /]*共 *\d+ *页)?"
+    r"|\d{1,3}(?! *\n? *(?:[.%亿万元人个]|百分)))(?= *\n)"
+)
+_INLINE_PAGE = (
+    r"(?<=[\u4e00-\u9fff,]) *[-\u2014\u2013]{1,2} *\d{1,3} *[-\u2014\u2013]{1,2}[ \n]*"
+    r"(?=[\u4e00-\u9fff\d])"
+)
 _NOISE = re.compile(
     rf"[{_INVISIBLE}]+|(?P<page> *(?:{_PAGE})+\s*)|{_INLINE_PAGE}|(?P<break> *\n\s*)|(?P<blank> +)"
 )
@@ -90,26 +100,37 @@ STANDARD = {
 
 _U = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _N = r"(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,10})?"
-_CHINESE = "零〇一二两三四五六七八九十百千"
-_C = rf"(?<![数几第上成个{_CHINESE}])(?:[{_CHINESE}]{{1,12}}万)?[{_CHINESE}]{{1,12}}(?:点[{_CHINESE}]{{1,6}})?"
-_FIGURE = re.compile(
-    rf"(?<![\d.])(?P<low>{_N})(?P<low_unit>{_U})?(?:-|~|\u2014{{1,2}}|\u2013|至|到)(?P<high>{_N})(?P<range_unit>{_U})"
+_DIGITS = "零〇一二两三四五六七八九十百千"
+_C = (
+    rf"(?<![数几第上成个{_DIGITS}])(?:[{_DIGITS}]{{1,12}}万)?[{_DIGITS}]{{1,12}}"
+    rf"(?:点[{_DIGITS}]{{1,6}})?"
+)
+_QUANTITY = re.compile(
+    rf"(?<![\d.])(?P<low>{_N})(?P<low_unit>{_U})?"
+    rf"(?:-|~|\u2014{{1,2}}|\u2013|至|到)(?P<high>{_N})(?P<range_unit>{_U})"
     rf"|百分之(?P<percent>{_C}|{_N})"
-    rf"|(?:(?<![\d.])(?P<minus>(?<=[\u4e00-\u9fff])-)?(?P<number>{_N})|(?P<chinese>{_C}))(?P<more>多|余|来)?(?P<unit>{_U})(?!人?次)"
-    rf"|(?P<gap>_+|[Xx\u00d7\u25cb\u25a1?*]{{1,4}}|\u2026+|\(\))(?P<gap_unit>{_U})|(?<=[长降涨])(?P<bare>%)"
-    rf"|(?P<tenths>[一二两三四五六七八九\d])成(?P<more_tenths>[一二三四五六七八九])?(?=[,。;、)]|以上|左右|多|$)|(?P<zero>零增长)|(?P<doubled>翻番)"
+    rf"|(?:(?<![\d.])(?P<minus>(?<=[\u4e00-\u9fff])-)?(?P<number>{_N})|(?P<chinese>{_C}))"
+    rf"(?P<more>多|余|来)?(?P<unit>{_U})(?!人?次)"
+    rf"|(?P<gap>_+|[Xx\u00d7\u25cb\u25a1?*]{{1,4}}|\u2026+|\(\))(?P<gap_unit>{_U})"
+    rf"|(?<=[长降涨])(?P<bare>%)"
+    rf"|(?P<tenths>[一二两三四五六七八九\d])成(?P<more_tenths>[一二三四五六七八九])?"
+    rf"(?=[,。;、)]|以上|左右|多|$)"
+    rf"|(?P<zero>零增长)|(?P<doubled>翻番)"
 )
 _BEFORE = re.compile(
-    r"(?P<at_least>不低于|不少于|不小于|高于|大于|突破|超过|超|逾|至少|跨越|跨过|越过|迈过|迈上|跃上|站上|登上)了?$"
-    r"|(?P<at_most>不超过|不高于|不大于|不突破|低于|小于|少于|不足|不到|最多|控制[在到])$|(?P<about>大约|接近|将近|约|近)为?$"
+    r"(?P<at_least>不低于|不少于|不小于|高于|大于|突破|超过|超|逾|至少"
+    r"|跨越|跨过|越过|迈过|迈上|跃上|站上|登上)了?$"
+    r"|(?P<at_most>不超过|不高于|不大于|不突破|低于|小于|少于|不足|不到|最多|控制[在到])$"
+    r"|(?P<about>大约|接近|将近|约|近)为?$"
 )
 _AFTER = re.compile(
-    r"(?:人民币)?(?:的)?(?:(?P<about>左右|上下)|(?P<at_least>及?以上|大关|台阶|多|余)|(?P<at_most>及?以内|之内|以下|之下))"
+    r"(?:人民币)?(?:的)?(?:(?P<about>左右|上下)|(?P<at_least>及?以上|大关|台阶|多|余)"
+    r"|(?P<at_most>及?以内|之内|以下|之下))"
 )
 
 
 class Reading(NamedTuple):
-    """A reading copy of a text; ``place`` tells where a character of the copy stands in the text."""
+    """A reading copy of a text; ``place`` tells where a character of it stands in the text."""
 
     text: str
     starts: list[int]
@@ -127,8 +148,8 @@ class Reading(NamedTuple):
         return self.place(start), self.place(end - 1) + 1 if end > start else self.place(start)
 
 
-class Figure(NamedTuple):
-    """A number with its unit: ``start:end`` in the text searched, what it says, and how exact it claims to be."""
+class Quantity(NamedTuple):
+    """A number with its unit, at ``start:end`` in the text searched."""
 
     start: int
     end: int
@@ -136,70 +157,67 @@ class Figure(NamedTuple):
     """None for a range, and for a blank left in a draft."""
     unit: str
     dimension: str
+    """What the unit measures: yuan, people, percent, points (of a percentage), multiple ..."""
     bound: str | None
+    """How exact it claims to be: exact, about, at_least, at_most, range; None for a blank."""
     low: float | None = None
     high: float | None = None
     zero: bool = False
     """零增长, "zero growth": a rate in words."""
 
+    @property
+    def is_blank(self) -> bool:
+        """A blank left in a draft."""
+        return self.value is None and self.bound is None
+
 
 def readable(text: str) -> Reading:
     """Make the reading copy of a text.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    Reading
 
     >>> reading = readable("固定资产\\n— 12 —\\n投资增长\uff13. 7\uff05")
     >>> reading.text, reading.span(0, 6)
     ('固定资产投资增长3.7%', (0, 14))
     """
-    folded = text.translate(_FOLD)
-    pieces, starts, origins, length, at = [], [], [], 0, 0
-
-    def keep(start: int, end: int, replacement: str = "") -> None:
-        nonlocal length
-        piece = replacement or folded[start:end]
-        if piece:
-            starts.append(length)
-            origins.append(start)
-            pieces.append(piece)
-            length += len(piece)
-
-    for noise in _NOISE.finditer(folded):
-        start, end = noise.span()
-        before, after = (
-            folded[max(at, start - 1) : start] or (pieces[-1][-1] if pieces else ""),
-            folded[end : end + 1],
-        )
-        stays = ""
-        if (
-            noise["break"]
-            and not _runs_on(folded, start, end)
-            or noise["page"]
-            and _closed(folded, start, end)
-        ):
-            stays = "\n"
-        elif noise["blank"] and _AFTER_VERB.search(before) and after and after in "%亿万":
-            stays = "_"  # a blank left in a draft
-        elif (
-            noise["blank"]
-            and before.isascii()
-            and before.isalnum()
-            and after.isascii()
-            and after.isalnum()
-        ):
-            stays = " "
-        keep(at, start)
-        if stays:
-            keep(start, end, stays)
-        at = end
-    keep(at, len(folded))
+    pieces, starts, origins, length = [], [], [], 0
+    for origin, piece in _pieces(text.translate(_FOLD)):
+        starts.append(length)
+        origins.append(origin)
+        pieces.append(piece)
+        length += len(piece)
     return Reading("".join(pieces), starts or [0], origins or [0])
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The stretches of a folded text that stay, each with its place."""
+    at, last = 0, ""
+    for noise in _NOISE.finditer(text):
+        start, end = noise.span()
+        stays = _what_stays(text, noise, text[max(at, start - 1) : start] or last)
+        if at < start:
+            yield at, text[at:start]
+            last = text[start - 1]
+        if stays:
+            yield start, stays
+            last = stays
+        at = end
+    if at < len(text):
+        yield at, text[at:]
+
+
+def _what_stays(text: str, noise: re.Match[str], before: str) -> str:
+    """What a gap leaves in the reading copy: the end of a line, a draft's blank, a space."""
+    start, end = noise.span()
+    after = text[end : end + 1]
+    if noise["break"]:
+        return "" if _runs_on(text, start, end) else "\n"
+    if noise["page"]:
+        return "\n" if _closed(text, start, end) else ""
+    if not noise["blank"]:
+        return ""
+    if _AFTER_VERB.search(before) and after and after in "%亿万":
+        return "_"  # a blank left in a draft
+    around = before, after
+    return " " if all(one.isascii() and one.isalnum() for one in around) else ""
 
 
 def _runs_on(text: str, start: int, end: int) -> bool:
@@ -210,13 +228,16 @@ def _runs_on(text: str, start: int, end: int) -> bool:
     is_heading = (
         re.match(_LIST_MARK, line)
         or len(line) < 30
-        and not re.search(r"[,、;:。]|全年|完成|实现|达到?|增长|下降|突破|力争|确保", line)
+        and not re.search(
+            r"[,、;:。]|全年|完成|实现|达到?|增长|下降|突破|力争|确保",
+            line,
+        )
     )
     return not is_heading or bool(re.match(r"[\d.][\d.%亿万元]", text[start - 1] + text[end]))
 
 
 def _closed(text: str, start: int, end: int) -> bool:
-    """Whether what stands before a gap is a whole sentence, or what stands after it opens a new one."""
+    """Whether a whole sentence ends before a gap, or a new one opens after it."""
     return (
         not text[start - 1 : start]
         or not text[end : end + 1]
@@ -225,75 +246,67 @@ def _closed(text: str, start: int, end: int) -> bool:
     )
 
 
-def figures(text: str) -> list[Figure]:
-    """Find the figures in a reading copy.
-
-    Parameters
-    ----------
-    text : str
+def find(text: str) -> list[Quantity]:
+    """Find the quantities in a reading copy.
 
     Returns
     -------
-    list of Figure
-        In order. Numbers without a unit are none; Chinese numerals are read (两千亿元), bounds are those printed beside the
-        figure (左右 about, 以上 at least, 以内 at most, 突破 surpassing). A blank left in a draft has no value.
+    list of Quantity
+        In order. Numbers without a unit are none; Chinese numerals are read (两千亿元), bounds are
+        those printed beside the number (左右 about, 以上 at least, 以内 at most, 突破 surpassing).
+        A blank left in a draft has no value.
 
-    >>> [(f.value, f.unit, f.bound) for f in figures("突破两千亿元,增长8%左右,降3.5个百分点")]
-    [(2000.0, '亿元', 'at_least'), (8.0, '%', 'about'), (3.5, '个百分点', 'exact')]
+    >>> [(one.value, one.unit, one.bound) for one in find("突破两千亿元,增长8%左右")]
+    [(2000.0, '亿元', 'at_least'), (8.0, '%', 'about')]
     """
-    found = []
-    for match in _FIGURE.finditer(text):
-        start, end = match.span()
-        low = high = value = None
-        if match["low"]:
-            low, high, unit = _number(match["low"]), _number(match["high"]), match["range_unit"]
-            if text[max(0, start - 1) : start] in ("从", "由"):  # two figures, not one range
-                found.append(
-                    Figure(
-                        start,
-                        match.end("low_unit") if match["low_unit"] else match.end("low"),
-                        low,
-                        match["low_unit"] or unit,
-                        _UNITS[match["low_unit"] or unit][0],
-                        "exact",
-                    )
-                )
-                start, value, low, high = match.start("high"), high, None, None
-        elif match["percent"]:
-            value, unit = _number(match["percent"]), "%"
-        elif match["tenths"]:  # 七成 is seventy per cent
-            value, unit = (
-                10 * _number(match["tenths"])
-                + (_number(match["more_tenths"]) if match["more_tenths"] else 0),
-                "%",
-            )
-        elif match["doubled"]:
-            found.append(Figure(start, end, 1.0, "番", "doublings", "exact"))
-            continue
-        elif match["zero"]:
-            found.append(Figure(start, end, 0.0, "%", "percent", "exact", zero=True))
-            continue
-        elif match["bare"] or match["gap"]:
-            unit = match["bare"] or match["gap_unit"]
-            found.append(
-                Figure(
-                    match.start("bare") if match["bare"] else start,
-                    end,
-                    None,
-                    unit,
-                    _UNITS[unit][0],
-                    None,
-                )
-            )
-            continue
-        else:
-            value, unit = _number(match["number"] or match["chinese"]), match["unit"]
-            if value is None:
-                continue
-            value = -value if match["minus"] else value
-        bound = "range" if low is not None else _bound(text, start, end, bool(match["more"]))
-        found.append(Figure(start, end, value, unit, _UNITS[unit][0], bound, low, high))
-    return found
+    return [one for match in _QUANTITY.finditer(text) for one in _read(text, match)]
+
+
+def _read(text: str, match: re.Match[str]) -> list[Quantity]:
+    """What a match of the pattern says: one quantity, two, or none."""
+    start, end = match.span()
+    if match["low"]:
+        return _range(text, match)
+    if match["doubled"]:
+        return [Quantity(start, end, 1.0, "番", "doublings", "exact")]
+    if match["zero"]:
+        return [Quantity(start, end, 0.0, "%", "percent", "exact", zero=True)]
+    if match["bare"] or match["gap"]:
+        unit = match["bare"] or match["gap_unit"]
+        start = match.start("bare") if match["bare"] else start
+        return [Quantity(start, end, None, unit, _UNITS[unit][0], None)]
+    value, unit = _value(match), match["unit"] or "%"
+    if value is None and match["unit"]:
+        return []
+    bound = _bound(text, start, end, bool(match["more"]))
+    return [Quantity(start, end, value, unit, _UNITS[unit][0], bound)]
+
+
+def _range(text: str, match: re.Match[str]) -> list[Quantity]:
+    """5%-6%; after 从 or 由 two quantities."""
+    start, end = match.span()
+    low, high, unit = _number(match["low"]), _number(match["high"]), match["range_unit"]
+    dimension = _UNITS[unit][0]
+    if text[max(0, start - 1) : start] not in ("从", "由"):
+        return [Quantity(start, end, None, unit, dimension, "range", low, high)]
+    first = match["low_unit"] or unit
+    stop = match.end("low_unit") if match["low_unit"] else match.end("low")
+    begin = match.start("high")
+    return [
+        Quantity(start, stop, low, first, _UNITS[first][0], "exact"),
+        Quantity(begin, end, high, unit, dimension, _bound(text, begin, end, more=False)),
+    ]
+
+
+def _value(match: re.Match[str]) -> float | None:
+    """The value of a single printed number; 七成 is seventy per cent."""
+    if match["percent"]:
+        return _number(match["percent"])
+    if match["tenths"]:
+        rest = _number(match["more_tenths"]) if match["more_tenths"] else 0
+        return 10 * _number(match["tenths"]) + rest
+    value = _number(match["number"] or match["chinese"])
+    return -value if value is not None and match["minus"] else value
 
 
 def _bound(text: str, start: int, end: int, more: bool) -> str:

@@ -1,0 +1,218 @@
+"""Which quantity belongs to which subject.
+
+A sentence is read from left to right. A quantity belongs to the indicator named last, as long as
+nothing between the two names something else: Chinese reports set the subject once and hang clause
+after clause on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from workreports.indicators import patterns, quantities
+from workreports.indicators.mentions import Sentence, Subject, Topics
+from workreports.indicators.quantities import Quantity
+
+_NO_SUBJECT = "no indicator of the list is its subject"
+_NO_LIST = "a list of figures without a list of indicators"
+
+
+class Attached(NamedTuple):
+    """A quantity with its subject."""
+
+    subject: Subject
+    quantity: Quantity
+    gap: str
+    """What stands between the two, or between the quantity before and this one."""
+    cursor: int
+    """Where what was read before ends: the subject's name, or the quantity before."""
+
+
+class Passed(NamedTuple):
+    """A quantity that no observation holds, and why; offsets count in the sentence."""
+
+    start: int
+    end: int
+    reason: str
+
+
+class Attachments(NamedTuple):
+    """The quantities of a sentence that have a subject, in order, and those that have none."""
+
+    items: list[Attached]
+    passed: list[Passed]
+
+
+class _Place(NamedTuple):
+    """How far a sentence is read."""
+
+    group: list[Subject]
+    """Subjects that stand in one list, such as 财政总收入、地方财政收入."""
+    fresh: bool
+    """No quantity has been given to the group yet."""
+    cursor: int
+    amounts: list[Subject | None]
+    """The subject of each amount so far, None where the amount is of something else."""
+
+
+def attach(sentence: Sentence, topics: Topics) -> Attachments:
+    """Give each quantity of a sentence to its subject.
+
+    >>> from workreports.indicators import mentions
+    >>> names = mentions.read()
+    >>> text = "财政总收入、地方财政收入分别增长8%、10%"
+    >>> named = mentions.find(text, names)
+    >>> sentence = Sentence(text, named, quantities.find(text), [])
+    >>> found = attach(sentence, mentions.topics(sentence, None)).items
+    >>> [(one.subject.named.indicator.indicator, one.quantity.value) for one in found]
+    [('total_fiscal_revenue', 8.0), ('general_budget_revenue', 10.0)]
+    """
+    attached: list[Attached] = []
+    passed: list[Passed] = []
+    place, opened, number = _Place([], True, 0, []), 0, 0
+    while number < len(sentence.quantities):
+        first = sentence.quantities[number]
+        while opened < len(topics.subjects) and topics.subjects[opened].named.start < first.start:
+            place = _open(sentence, place, topics.subjects[opened])
+            opened += 1
+        run = _run(sentence, number, place.cursor)
+        number += len(run)
+        gap = sentence.text[place.cursor : first.start]
+        if place.group and not _continues(sentence, topics, place, gap):
+            place = place._replace(group=[])
+        pairs, reason = _pairs(run, place, gap)
+        for one, subjects in pairs:
+            way = gap + sentence.text[run[0].end : one.start]
+            attached += [Attached(subject, one, way, place.cursor) for subject in subjects]
+        passed += [Passed(one.start, one.end, reason) for one, subjects in pairs if not subjects]
+        place = _pass(sentence, place, run, pairs)
+    return Attachments(attached, passed)
+
+
+def _open(sentence: Sentence, place: _Place, subject: Subject) -> _Place:
+    """The place after a subject's name: it joins the list of those before, or stands alone."""
+    joins = place.group and place.fresh and _joins(sentence.text, place.group[-1], subject)
+    return place._replace(
+        group=[*place.group, subject] if joins else [subject],
+        fresh=True,
+        cursor=max(subject.named.end, place.cursor),
+    )
+
+
+def _joins(text: str, one: Subject, other: Subject) -> bool:
+    """Whether two subjects stand in one list."""
+    between = text[one.named.end : other.start]
+    return (
+        one.named == other.named
+        or len(between) < 20
+        and bool(patterns.COORDINATED.search(between[: len(between) - len(other.scope)]))
+    )
+
+
+def _run(sentence: Sentence, number: int, cursor: int) -> list[Quantity]:
+    """Quantities that stand in one list: A、B和C."""
+    text, run = sentence.text, [sentence.quantities[number]]
+    is_loose = patterns.RESPECTIVELY.search(text, cursor, run[0].start)
+    join = patterns.LOOSE_JOIN if is_loose else patterns.JOIN
+    for later in sentence.quantities[number + 1 :]:
+        between = text[run[-1].end : later.start]
+        if later.dimension != run[-1].dimension or not join.fullmatch(
+            patterns.BOUND.sub("", between)
+        ):
+            break
+        run.append(later)
+    return run
+
+
+def _pairs(
+    run: list[Quantity], place: _Place, gap: str
+) -> tuple[list[tuple[Quantity, list[Subject]]], str]:
+    """Which quantity of a list belongs to which subjects, and why the others belong to none."""
+    if len(run) == 1:
+        return [(run[0], place.group)], _NO_SUBJECT
+    each = _subjects_of(run, place, gap)
+    if each is None:
+        reason = _NO_LIST if place.group else _NO_SUBJECT
+        return [(run[0], place.group[-1:]), *((one, []) for one in run[1:])], reason
+    pairs = [(one, [subject] if subject else []) for one, subject in zip(run, each, strict=True)]
+    return pairs, _NO_SUBJECT
+
+
+def _subjects_of(run: list[Quantity], place: _Place, gap: str) -> Sequence[Subject | None] | None:
+    """The subject of each quantity of a list, None if there is no list of subjects to match."""
+    group, last = place.group, place.amounts[-len(run) :]
+    if len(run) == 2 and len(group) == 1 and group[0].is_pair:
+        return group[0].halves()
+    if len(run) == len(group):
+        return group
+    if len(last) < len(run):
+        return None
+    is_told = patterns.RESPECTIVELY.search(gap) and any(last)
+    is_rate = group and run[0].dimension == "percent" and all(last)
+    return last if is_told or is_rate else None
+
+
+def _pass(
+    sentence: Sentence,
+    place: _Place,
+    run: list[Quantity],
+    pairs: list[tuple[Quantity, list[Subject]]],
+) -> _Place:
+    """The place after a list of quantities."""
+    group, fresh, amounts = place.group, place.fresh, place.amounts
+    if run[0].dimension not in ("percent", "points"):
+        amounts = [*amounts, *(subjects[0] if subjects else None for _, subjects in pairs)]
+    if not group:
+        return _Place(group, fresh, run[-1].end, amounts)
+    # What is no quantity of the subject, such as a number of steps climbed, leaves it fresh.
+    fresh = fresh and all(one.dimension == "people" and not fits(one, group[-1]) for one in run)
+    after = patterns.BOUND.match(sentence.text, run[-1].end)
+    return _Place(group, fresh, after.end() if after else run[-1].end, amounts)
+
+
+def fits(quantity: Quantity, subject: Subject) -> bool:
+    """Whether a quantity has a unit that the subject's indicator can have."""
+    units = subject.named.indicator.units
+    return quantities.standard(1.0, quantity.unit, units)[1] is not None
+
+
+def _continues(sentence: Sentence, topics: Topics, place: _Place, gap: str) -> bool:
+    """Whether the subject still holds after what stands between it and a quantity."""
+    if re.search("[;。]", gap):
+        return False
+    cursor, end = place.cursor, place.cursor + len(gap)
+    inside = [(one.start, one.end) for one in (*topics.objects, *sentence.times)]
+    for start, stop in sorted(inside, reverse=True):
+        if cursor <= start and stop <= end:
+            gap = gap[: start - cursor] + gap[stop - cursor :]
+    if len(gap) > 80:
+        return False
+    named = place.group[-1].named
+    name = sentence.text[named.start : named.end]
+    *before, last = re.split("[,、:]", patterns.ASIDE.sub("", gap))
+    room = 8 if place.fresh else 2
+    return not any(
+        _distracts(clause, name, 2 if number else room)
+        for number, clause in enumerate(before)
+        if not _is_passed_by(number, clause)
+    ) and not _distracts(last, name, 2 if before else room)
+
+
+def _is_passed_by(number: int, clause: str) -> bool:
+    """Whether a clause on the way to a quantity is about rank, or about what is left out."""
+    is_rank = number and patterns.RANK.match(clause)
+    return len(clause) <= 20 and bool(is_rank or patterns.EXCEPT.match(clause))
+
+
+def _distracts(clause: str, name: str, room: int) -> bool:
+    """Whether a clause names something else; ``room``: how many characters are left open."""
+    rest = patterns.FILL.sub("", clause)
+    if rest == "支出" and name.endswith(("支出", "经费", "投入")):
+        return False  # takes up the name: “三公”经费得到控制,全年支出...
+    if rest in ("收入", "投资") and name.endswith(rest):
+        return False
+    return (
+        bool(patterns.NOUN.search(clause)) or rest in ("收入", "支出", "投资") or len(rest) > room
+    )

@@ -1,0 +1,117 @@
+"""What kind a quantity is of: level, growth, average growth or share; what it compares with."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from workreports.indicators import patterns
+from workreports.indicators.attach import Attached, fits
+from workreports.indicators.mentions import Sentence
+from workreports.indicators.quantities import Quantity
+
+
+class Kind(NamedTuple):
+    """What kind a quantity is of."""
+
+    quantity: Quantity
+    """As it is meant: a fall of 2% to 3% lies between -3 and -2."""
+    measure: str
+    """level, growth, average_growth or share."""
+    value: float | None
+    """Negative for a fall."""
+    basis: str | None
+    """What a rate compares with: yoy, comparable (同口径) or real; None for what is no rate."""
+    is_base: bool
+    """The A of 从A增加到B."""
+
+
+def unfit(item: Attached) -> str:
+    """Why a quantity cannot be one of its subject, "" if it can."""
+    quantity, indicator = item.quantity, item.subject.named.indicator
+    dimension, gap = quantity.dimension, item.gap
+    if dimension in ("multiple", "doublings"):
+        return ""
+    if dimension == "points":
+        return "percentage points, no percentage"
+    if dimension != "percent" and not fits(quantity, item.subject):
+        return "unit of something else"
+    if dimension != "percent":
+        return "an absolute change" if patterns.CHANGE.search(gap) else ""
+    if patterns.OF_PLAN.search(gap):
+        return "share of a plan fulfilled"
+    is_index = quantity.value is not None and quantity.value > patterns.INDEX
+    if is_index and not indicator.units:
+        return "an index, no rate"
+    return "change of a rate" if indicator.is_rate and patterns.RATE_CHANGE.search(gap) else ""
+
+
+def classify(sentence: Sentence, item: Attached, of_base: str | None = None) -> Kind:
+    """Tell what kind a quantity is of.
+
+    Parameters
+    ----------
+    sentence : Sentence
+    item : Attached
+    of_base : str, optional
+        The measure of the A in 从A增加到B, if this is the B.
+    """
+    quantity = _as_meant(sentence, item)
+    measure = _measure(sentence, item, of_base)
+    falls = _falls(item)
+    if falls and quantity.bound == "range":
+        quantity = quantity._replace(low=-quantity.high, high=-quantity.low)
+    return Kind(
+        quantity,
+        measure,
+        -quantity.value if falls and quantity.value else quantity.value,
+        _basis(sentence, item) if measure in ("growth", "average_growth") else None,
+        bool(patterns.BASE.search(item.gap)),
+    )
+
+
+def _as_meant(sentence: Sentence, item: Attached) -> Quantity:
+    """低于8%的预期目标: the target itself is exact."""
+    quantity, text = item.quantity, sentence.text
+    is_exact = (
+        quantity.bound in ("at_least", "at_most")
+        and text[quantity.start - 1] in "于过"
+        and patterns.TARGET_AFTER.match(text, quantity.end)
+    )
+    return quantity._replace(bound="exact") if is_exact else quantity
+
+
+def _measure(sentence: Sentence, item: Attached, of_base: str | None) -> str:
+    if item.quantity.dimension in ("multiple", "doublings"):
+        return "growth"
+    if item.quantity.dimension != "percent":
+        return "level"
+    if of_base:
+        return of_base
+    named, gap = item.subject.named, item.gap
+    shares = patterns.SHARE.search(sentence.text[named.start : named.end] + gap)
+    if named.indicator.is_rate and not shares:
+        return "level"
+    if patterns.AVERAGE.search(gap):
+        return "average_growth"
+    return "share" if item.subject.is_part or shares and not item.quantity.zero else "growth"
+
+
+def _falls(item: Attached) -> bool:
+    """Whether a rate is one of a fall."""
+    if item.quantity.dimension != "percent" or item.subject.named.indicator.is_rate:
+        return False
+    directions = [match.lastgroup for match in patterns.DIRECTION.finditer(item.gap)]
+    return directions[-1:] == ["fall"] and not patterns.SHARE.search(item.gap)
+
+
+def _basis(sentence: Sentence, item: Attached) -> str | None:
+    """What a rate compares with."""
+    quantity = item.quantity
+    if quantity.dimension != "percent" or quantity.value is None:
+        return None
+    remark = re.match(r"\([^()]{1,12}\)", sentence.text[quantity.end : quantity.end + 14])
+    near = item.gap + (remark[0] if remark else "")
+    if patterns.COMPARABLE.search(near):
+        return "comparable"
+    return "real" if patterns.REAL.search(near) else "yoy"

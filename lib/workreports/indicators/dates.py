@@ -1,0 +1,397 @@
+"""When: the years a quantity speaks of, and whether it is told, estimated or promised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from workreports.corpus import periods
+from workreports.corpus.periods import Mention
+from workreports.indicators import patterns
+from workreports.indicators.attach import Attached
+from workreports.indicators.classify import Kind
+from workreports.indicators.mentions import Sentence, Subject, clause
+
+Years = tuple[int, int]
+_TOLD, _PROMISED = ("review", "problems"), ("plan", "governance")
+UNNAMED_BASE = "the year of the starting figure is not named"
+UNNAMED_SPAN = "the years of the average are not named"
+NO_YEAR, PART_OF_A_YEAR = "no year of delivery given", "part of a year"
+YEARLY_MEAN = "a yearly mean"
+
+
+class Setting(NamedTuple):
+    """What a sentence inherits from where it stands."""
+
+    year: int | None
+    """Year of delivery."""
+    part: str
+    single: Years | None
+    """The year the paragraph speaks of, or the last one of several."""
+    several: Years | None
+    """The span of years it speaks of, or could speak of."""
+    is_long: bool
+    """Whether the paragraph speaks of the span rather than of the year."""
+    area: str | None
+    """全区, 全市 ...: the area that the report is about, if known."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the report's part says if it tells or promises."""
+        return self.part in _TOLD + _PROMISED
+
+
+class Before(NamedTuple):
+    """What the sentences before leave to a sentence."""
+
+    text: str = ""
+    """These sentences, of the same paragraph."""
+    promised: bool = False
+    """Whether the last one promised."""
+    span: Years | None = None
+    """The span of years that they spoke of last."""
+
+
+class Frame(NamedTuple):
+    """The words of time in a sentence, and what holds where they say nothing."""
+
+    setting: Setting
+    before: Before
+    promises: bool
+    """Whether the sentence promises."""
+    times: list[Mention]
+    own: list[Mention]
+    """Those of ``times`` that say when, not what is compared with or started from."""
+    inherited: Years | None
+    """The years that the sentences before set as their frame."""
+
+    def bases(self) -> list[Mention]:
+        """Single years that something is compared with."""
+        return [time for time in self.times if time.compared and _is_single(time)]
+
+
+class Dated(NamedTuple):
+    """The years of a quantity, or None and the reason; a sum over years is a measure of its own."""
+
+    measure: str
+    years: Years | None
+    why: str
+    is_base: bool = False
+
+
+def frame(text: str, setting: Setting, before: Before) -> Frame:
+    """Find the words of time in a sentence and what it inherits.
+
+    >>> setting = Setting(2017, "review", (2016, 2016), None, False, None)
+    >>> frame("到2016年,财政总收入128亿元", setting, Before()).times[0].first
+    2016
+    """
+    promises = _promises(text, setting, before.promised)
+    now = setting.single[1] if setting.single else None
+    if not setting.is_known and setting.year is not None:
+        now = setting.year if promises else setting.year - 1
+    times = periods.find(text, setting.year, now)
+    own = [
+        time
+        for time in times
+        if not time.compared and not text.endswith(("从", "由"), 0, time.start)
+    ]
+    return Frame(setting, before, promises, times, own, _inherited(setting, before.text, promises))
+
+
+def _promises(text: str, setting: Setting, promised: bool) -> bool:
+    """Whether a sentence promises; the words decide where the report's part does not say so."""
+    year = setting.year
+    if setting.is_known:
+        return setting.part in _PROMISED
+    if patterns.DONE.search(text):
+        return False
+    return bool(
+        promised
+        or patterns.TARGET.search(text)
+        or year
+        and any(
+            time.first and time.first >= year and not time.compared
+            for time in periods.find(text, year, year - 1)
+        )
+    )
+
+
+def _inherited(setting: Setting, before: str, promises: bool) -> Years | None:
+    """The years that the sentences before set, where the report's part does not say."""
+    year = setting.year
+    if setting.single or setting.several or year is None:
+        return None
+    frames = [
+        time
+        for time in periods.find(before, year, year if promises else year - 1)
+        if time.first
+        and not time.compared
+        and time.start - max(before.rfind(mark, 0, time.start) for mark in "。!?\n") <= 6
+    ]
+    return _years(frames[-1]) if frames else None
+
+
+def promised(sentence: Sentence, frame: Frame, subject: Subject) -> bool:
+    """Whether a subject's clause promises.
+
+    Words of promise hold for what follows them, not for what stands before.
+    """
+    if frame.setting.is_known or not frame.promises:
+        return frame.promises
+    text = sentence.text
+    stop = text.find(";", subject.start)
+    return (
+        frame.before.promised
+        or bool(patterns.TARGET.search(text, 0, stop if stop >= 0 else len(text)))
+        or not patterns.TARGET.search(text)
+    )
+
+
+def status(sentence: Sentence, frame: Frame, item: Attached, years: Years | None) -> str:
+    """Whether a quantity is told (actual), preliminary (estimate) or promised (target)."""
+    text, end, year = sentence.text, item.quantity.end, frame.setting.year
+    if (
+        patterns.TARGET_NEAR.search(item.gap)
+        or text.endswith(("确定的", "提出的", "制定的"), 0, item.subject.start)
+        or patterns.TARGET_AFTER.match(text, end)
+    ):
+        return "target"
+    last = years[1] if years and year else None
+    if promised(sentence, frame, item.subject) and (last is None or last >= year):
+        return "target"
+    if last is not None and (last > year or last == year and frame.setting.part not in _TOLD):
+        return "target"
+    near = text[max(0, item.quantity.start - 200) : item.quantity.start]
+    expected = patterns.ESTIMATE.search(near) or re.match(
+        r"[^。;(]{0,16}\(预计", text[end : end + 24]
+    )
+    return "estimate" if expected else "actual"
+
+
+@dataclass(frozen=True)
+class _Question:
+    """Which years does a quantity speak of? With what the rules ask for."""
+
+    sentence: Sentence
+    frame: Frame
+    item: Attached
+    measure: str
+    is_base: bool
+    said: Sequence[Dated]
+    """What was said of the subject before."""
+
+    @cached_property
+    def inside(self) -> list[Mention]:
+        """Words of time between the name, or what was said before, and the quantity."""
+        begin, end = self.item.subject.named.end, self.item.quantity.start
+        begin = max(begin, self.item.cursor) if self.said else begin
+        return [time for time in self.frame.times if begin <= time.start and time.end <= end]
+
+    @cached_property
+    def local(self) -> list[Mention]:
+        return [time for time in self.inside if time in self.frame.own]
+
+    @cached_property
+    def spans(self) -> list[Mention]:
+        """Spans of years named before the quantity."""
+        end = self.item.quantity.start
+        return [
+            time
+            for time in self.frame.own
+            if time.end <= end and time.first and time.first != time.last
+        ]
+
+    @cached_property
+    def governing(self) -> Mention | None:
+        """The words of time that govern the quantity: near it, or a frame before the subject."""
+        frames = filter(self._is_frame, reversed(self.frame.own))
+        last = self.local[-1] if self.local else next(frames, None)
+        if not last or not last.is_default:
+            return last
+        before = [time for time in self.frame.own if time.end <= last.start and _is_single(time)]
+        return before[-1] if before else None
+
+    def _is_frame(self, time: Mention) -> bool:
+        """Whether words of time hold for what follows, not only for the next quantity."""
+        text, names, start = self.sentence.text, self.sentence.names, self.item.subject.start
+        # A month or quarter holds for its clause, a year until another is named.
+        if time.end > start or not time.whole_years and time.start <= text.rfind(";", 0, start):
+            return False
+        subject = min((one.start for one in names if one.start >= time.end), default=len(text))
+        if not any(time.end <= one.start < subject for one in self.sentence.quantities):
+            return True
+        begin = text.rfind(";", 0, time.start)
+        return not any(begin < name.start < time.start for name in names)
+
+    @cached_property
+    def usual(self) -> Years | None:
+        """The years of the governing words; without any, those of the sentence's place."""
+        if self.governing:
+            return _years(self.governing)
+        setting, inherited = self.frame.setting, self.frame.inherited
+        if setting.single or setting.several:
+            return setting.several if setting.is_long else setting.single or setting.several
+        if setting.year is None or inherited:
+            return inherited
+        ahead = promised(self.sentence, self.frame, self.item.subject)
+        year = setting.year if ahead else setting.year - 1
+        return year, year
+
+
+_Answer = tuple[Years | None, str]
+
+
+def _of_a_starting_figure(ask: _Question) -> _Answer | None:
+    if not ask.is_base:
+        return None
+    named = ask.inside and ask.inside[-1].first
+    return (_years(ask.inside[-1]), "") if named else (None, UNNAMED_BASE)
+
+
+def _of_an_average_after_a_span(ask: _Question) -> _Answer | None:
+    is_named = ask.measure == "average_growth" and not ask.local and ask.spans
+    return (_years(ask.spans[-1]), "") if is_named else None
+
+
+def _as_said_before(ask: _Question) -> _Answer | None:
+    earlier = ask.said[-1] if ask.said and not ask.local else None
+    if not earlier or not earlier.years or earlier.is_base:
+        return None
+    is_other = ask.measure == "average_growth" or earlier.measure in (
+        "average_growth",
+        "cumulative",
+    )
+    return None if is_other else (earlier.years, "")
+
+
+def _of_words_without_a_year(ask: _Question) -> _Answer | None:
+    words = ask.governing
+    if not words or words.whole_years and words.first and words.last:
+        return None
+    return None, NO_YEAR if words.whole_years else PART_OF_A_YEAR
+
+
+def _of_an_average_without_years(ask: _Question) -> _Answer | None:
+    years = ask.usual
+    if ask.measure != "average_growth" or years and years[0] != years[1]:
+        return None
+    if ask.spans:
+        return _years(ask.spans[-1]), ""
+    bases = [said.years[0] for said in ask.said if said.is_base and said.years]
+    first, last = ask.item.subject.start, ask.item.quantity.start
+    bases += [time.first for time in ask.frame.bases() if first < time.start < last]
+    if bases and years and bases[-1] < years[1] - 1:
+        return (bases[-1] + 1, years[1]), ""
+    for span in (ask.frame.before.span, ask.frame.setting.several):
+        if span and (years is None or span[0] <= years[1] <= span[1]):
+            return span, ""
+    year = ask.frame.setting.year
+    is_ahead = years and year and years[1] > year
+    return ((year, years[1]), "") if is_ahead else (None, UNNAMED_SPAN)
+
+
+def _of_words_or_place(ask: _Question) -> _Answer | None:
+    return (ask.usual, "") if ask.usual else None
+
+
+_RULES: tuple[Callable[[_Question], _Answer | None], ...] = (
+    _of_a_starting_figure,
+    _of_an_average_after_a_span,
+    _as_said_before,
+    _of_words_without_a_year,
+    _of_an_average_without_years,
+    _of_words_or_place,
+)
+"""Asked in this order; the first answer holds."""
+
+
+def years(
+    sentence: Sentence,
+    frame: Frame,
+    item: Attached,
+    measure: str,
+    is_base: bool = False,
+    said: Sequence[Dated] = (),
+) -> tuple[Years | None, str]:
+    """The years that words or place give a quantity, or None and the reason."""
+    question = _Question(sentence, frame, item, measure, is_base, said)
+    answers = (rule(question) for rule in _RULES)
+    return next((answer for answer in answers if answer is not None), (None, NO_YEAR))
+
+
+def date(
+    sentence: Sentence, frame: Frame, item: Attached, kind: Kind, said: Sequence[Dated]
+) -> Dated:
+    """Tell the years that a quantity speaks of; ``said``: what was said of its subject before."""
+    measure, quantity = kind.measure, kind.quantity
+    found, why = years(sentence, frame, item, measure, kind.is_base, said)
+    dated = Dated(measure, found, why, kind.is_base)
+    if not found:
+        return dated
+    if measure == "growth" and quantity.dimension != "doublings":
+        since = _since(sentence, frame, item)
+        is_long = since and since < found[1] - 1
+        return dated._replace(years=(since + 1, found[1])) if is_long else dated
+    if measure == "share" or measure == "level" and quantity.dimension == "percent":
+        return dated._replace(years=(found[1], found[1]))
+    return _of_amount(sentence, frame, item, dated) if measure == "level" else dated
+
+
+def _since(sentence: Sentence, frame: Frame, item: Attached) -> int | None:
+    """The year that a growth is measured from, if named (比2010年增长50%, 与2000年相比)."""
+    bases, end = frame.bases(), item.quantity.start
+    near = [time for time in bases if end - len(item.gap) <= time.start < end]
+    opening = [time for time in bases if sentence.text.startswith("相比", time.end)]
+    return (near or opening)[-1].first if near or opening else None
+
+
+def _of_amount(sentence: Sentence, frame: Frame, item: Attached, dated: Dated) -> Dated:
+    """The years of an amount: their last one, or all of them if it is a sum or a yearly mean."""
+    found, last = dated.years, dated.years[1]
+    if patterns.YEARLY.search(item.gap):
+        span = frame.before.span
+        found = span if span and span[1] == last else found
+        return dated._replace(years=found, why=dated.why or YEARLY_MEAN)
+    lead = clause(sentence.text, item.subject.start, sentence.ends)
+    if found[0] == last and patterns.SUM.search(item.gap + lead):
+        wide = [
+            _years(time)
+            for time in frame.times
+            if time.end <= item.quantity.start
+            and time.first
+            and time.first < time.last
+            and time.first <= last <= time.last
+        ]
+        found = wide[-1] if wide else found
+    if found[0] != found[1] and _is_sum(sentence, frame, item, lead):
+        return dated._replace(measure="cumulative", years=found)
+    return dated._replace(years=(found[1], found[1]))
+
+
+def _is_sum(sentence: Sentence, frame: Frame, item: Attached, lead: str) -> bool:
+    """Whether an amount over several years is their sum; ``lead``: the words before its subject."""
+    text, start = sentence.text, item.subject.start
+    indicator = item.subject.named.indicator
+    segment = text.rfind(";", 0, start) + 1
+    if indicator.indicator in patterns.FLOWS and "累计完成" in text[segment:start]:
+        lead += text[max(segment, start - 40) : start]
+    if indicator.units == ("人",) or any(patterns.SUM.search(part) for part in (item.gap, lead)):
+        return True
+    end = item.quantity.start
+    named = any(
+        time.first != time.last and max(segment, start - 12) <= time.start < end
+        for time in frame.times
+    )
+    return named and not patterns.REACHED.search(item.gap)
+
+
+def _is_single(time: Mention) -> bool:
+    return bool(time.first) and time.first == time.last
+
+
+def _years(time: Mention) -> Years:
+    return time.first, time.last

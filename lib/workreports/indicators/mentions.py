@@ -1,0 +1,282 @@
+"""What a sentence speaks of: the indicators it names, each with what limits it to a part.
+
+The names are the rows of ``lexicon/indicators.csv``, as one pattern.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from workreports.corpus.periods import Mention
+from workreports.indicators import patterns
+from workreports.indicators.quantities import STANDARD, Quantity
+from workreports.io import lexicon as lexicons
+from workreports.io.errors import CorpusError, Problem
+from workreports.io.resources import LEXICON
+
+_TABLE = "indicators.csv"
+_NEAR = 40
+_WIDEST = ["全国", "全省", "全市", "全县", "全区"]
+
+
+class Indicator(NamedTuple):
+    """One indicator."""
+
+    indicator: str
+    units: tuple[str, ...]
+    """Units its levels may have, the standard ones; none for a rate of growth only."""
+    share: str
+    """What a share of it is called, if that has a name of its own."""
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether its levels are percentages (失业率)."""
+        return self.units == ("%",)
+
+
+class Named(NamedTuple):
+    """An indicator's name in a text."""
+
+    start: int
+    end: int
+    indicator: Indicator
+
+
+class Names(NamedTuple):
+    """The indicators, and the pattern that finds their names in a reading copy."""
+
+    pattern: re.Pattern[str]
+    indicators: dict[str, Indicator]
+
+    def indicator(self, match: re.Match[str]) -> Indicator:
+        """The indicator that a match of the pattern names."""
+        return self.indicators[str(match.lastgroup).rpartition("__")[0]]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a reading copy and what stands in it, each in order; offsets count in it."""
+
+    text: str
+    names: list[Named]
+    quantities: list[Quantity]
+    times: list[Mention]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where quantities, names and words of time end: what limits a name stands after them."""
+        return [one.end for one in (*self.quantities, *self.times, *self.names)]
+
+
+class Subject(NamedTuple):
+    """An indicator as the topic of what follows."""
+
+    named: Named
+    scope: str
+    start: int
+    is_pair: bool = False
+    """城乡: one topic, or two where the quantities are two."""
+    is_part: bool = False
+    """Something that takes a share of the indicator (五大主导产业占一般公共预算收入比重)."""
+
+    def halves(self) -> list[Subject]:
+        """城镇 and 农村, where 城乡 turns out to be two."""
+        return [Subject(self.named, scope, self.start) for scope in ("城镇", "农村")]
+
+
+class Topics(NamedTuple):
+    """What a sentence speaks of, and what it only compares with or takes a share of."""
+
+    subjects: list[Subject]
+    objects: list[Named]
+
+
+def read(lexicon: Path = LEXICON) -> Names:
+    """Read the table of indicators.
+
+    Parameters
+    ----------
+    lexicon : Path
+        Folder whose ``indicators.csv`` adds to the library's: ``indicator`` (id), ``zh`` (label, in
+        the glossary), ``names`` (parted by "|"; what stands in brackets may be absent, what stands
+        in <> must stand before, "…" stands for up to ten characters), ``not_after`` and
+        ``not_before`` (words that make another thing of the name: 人均, 能耗), ``units`` (standard
+        units of its levels), ``share`` (the id of its share, if that is an indicator too).
+
+    Raises
+    ------
+    CorpusError
+        For an id that is not small Latin letters or stands twice, an indicator without a name, an
+        unknown unit or share.
+
+    >>> names = read()
+    >>> names.indicator(names.pattern.search("全年财政总收入")).indicator
+    'total_fiscal_revenue'
+    """
+    table = lexicons.table(_TABLE, lexicon)
+    problems = [Problem(_TABLE, *fault) for fault in _faults(table)]
+    if problems:
+        raise CorpusError(problems)
+    indicators = {
+        row.indicator: Indicator(row.indicator, tuple(row.units.split()), row.share)
+        for row in table.itertuples()
+    }
+    return Names(_pattern(table), indicators)
+
+
+def _faults(table: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
+    """What is wrong with the table of indicators: the row, the problem, the remedy."""
+    known = {*table["indicator"], ""}
+    for row in table.itertuples():
+        number, name = row.Index, row.indicator
+        if not re.fullmatch(r"[a-z][a-z_]*", name):
+            yield number, f"indicator is {name!r}", "write a new id of small Latin letters and _"
+        if not row.names.strip("|"):
+            remedy = "write the names found in texts, parted by |"
+            yield number, f"{name} has no name", remedy
+        for unit in row.units.split():
+            if unit not in STANDARD:
+                yield number, f"unit {unit!r} is unknown", f"write some of: {' '.join(STANDARD)}"
+        if row.share not in known:
+            problem = f"share is {row.share!r}, which is no indicator"
+            yield number, problem, "write the id of a row, or nothing"
+
+
+def _pattern(table: pd.DataFrame) -> re.Pattern[str]:
+    """All names as one pattern, long ones first; a group tells which indicator a name is of."""
+    found = [(name, row) for row in table.itertuples() for name in row.names.split("|") if name]
+    found.sort(key=lambda pair: (-len(pair[0]), pair[0]))
+    alternatives = []
+    for number, (name, row) in enumerate(found):
+        body = re.sub("^<(.*?)>", r"(?<=\1)", re.escape(name))
+        body = re.sub(r"\\\((.*?)\\\)", r"(?:\1)?", body)
+        body = body.replace("\u2026", r"[^。;:、\d]{0,10}?")
+        not_after = filter(None, row.not_after.split("|"))
+        after = "".join(f"(?<!{re.escape(word)})" for word in not_after)
+        not_before = "|".join(map(re.escape, row.not_before.split("|")))
+        before = f"(?!{not_before})" if row.not_before else ""
+        alternatives.append(f"{after}(?P<{row.indicator}__{number}>{body}){before}")
+    first = re.escape("".join(sorted({one for name, _ in found for one in _first(name)})))
+    return re.compile(f"(?=[{first}])(?:{'|'.join(alternatives)})")
+
+
+def _first(name: str) -> set[str]:
+    """The characters that a name can begin with; what stands in brackets can be absent."""
+    name = name.partition(">")[2] if name.startswith("<") else name
+    if not name.startswith("("):
+        return {name[0]}
+    optional, _, rest = name[1:].partition(")")
+    return {optional[0]} | _first(rest)
+
+
+def find(text: str, names: Names, start: int = 0, end: int = sys.maxsize) -> list[Named]:
+    """Find the names of indicators in a reading copy, between ``start`` and ``end``, in order.
+
+    >>> [name.start for name in find("全年财政总收入", read())]
+    [2]
+    """
+    matches = names.pattern.finditer(text, start, end)
+    return [Named(match.start(), match.end(), names.indicator(match)) for match in matches]
+
+
+def topics(sentence: Sentence, area: str | None) -> Topics:
+    """Tell the names that a sentence speaks of from those it only compares with.
+
+    Parameters
+    ----------
+    sentence : Sentence
+    area : str or None
+        全区, 全市 ...: the area that the report is about.
+
+    >>> names = read()
+    >>> text = "五大主导产业财政总收入快于地区生产总值"
+    >>> subjects, objects = topics(Sentence(text, find(text, names), [], []), None)
+    >>> [one.scope for one in subjects], [name.indicator.indicator for name in objects]
+    (['五大主导产业'], ['gdp'])
+    """
+    text, ends = sentence.text, sentence.ends
+    subjects: list[Subject] = []
+    objects: list[Named] = []
+    for name in sentence.names:
+        last = subjects[-1].named if subjects else None
+        if last and name.indicator == last.indicator and text[last.end : name.start] == "(":
+            continue  # 国内生产总值(GDP)
+        before = text[max(0, name.start - 8) : name.start]
+        if not patterns.OBJECT.search(before) or patterns.JOINED.search(before):
+            subjects += _subjects(text, name, ends, area)
+        elif part := _part(sentence, name, ends, area):
+            subjects.append(part)
+        else:
+            objects.append(name)
+    return Topics(subjects, objects)
+
+
+def clause(text: str, end: int, ends: list[int]) -> str:
+    """What stands in the same clause before a place, after the last of ``ends``.
+
+    "" if that is too long to say anything.
+
+    >>> clause("增长8%,五年累计完成固定资产投资", 11, [4])
+    '五年累计完成'
+    """
+    begin = max(0, end - _NEAR)
+    before = text[begin:end]
+    marks = (match.end() for match in patterns.SPLIT.finditer(before))
+    start = max([0, *marks, *(stop - begin for stop in ends if begin < stop <= end)])
+    words = before[start:]
+    return "" if len(words) == _NEAR else words
+
+
+def _subjects(text: str, name: Named, ends: list[int], area: str | None) -> list[Subject]:
+    """The name as a subject, with the part it is limited to; twice for 城镇和农村."""
+    begin = max(0, name.start - _NEAR)
+    paired = patterns.PAIRED.search(text[begin : name.start])
+    if paired and paired["both"]:
+        return [Subject(name, "", begin + paired.start("both"), is_pair=True)]
+    if paired:
+        return [
+            Subject(name, paired[which], begin + paired.start(which)) for which in ("one", "two")
+        ]
+    scope = _scope(clause(text, name.start, ends), name.indicator, area)
+    actor = patterns.ACTOR.match(text)  # who the whole sentence is about
+    if not scope and actor and not patterns.WHOLE.search(text, 0, name.start):
+        scope = actor["who"]
+    return [Subject(name, scope, name.start)]
+
+
+def _part(sentence: Sentence, name: Named, ends: list[int], area: str | None) -> Subject | None:
+    """五大主导产业占一般公共预算收入比重: what takes the share is a part of the indicator."""
+    of = patterns.SHARE_OF.search(sentence.text[max(0, name.start - 8) : name.start])
+    if not of or name.indicator.indicator == "gdp":
+        return None
+    start = name.start - len(of[0])
+    words = clause(sentence.text, start, ends)
+    if any(start - len(words) <= other.start < start for other in sentence.names):
+        return None
+    scope = _scope(words, name.indicator, area)
+    is_part = scope and not patterns.OTHER_AMOUNT.search(scope)
+    return Subject(name, scope, name.start, is_part=True) if is_part else None
+
+
+def _scope(words: str, indicator: Indicator, area: str | None) -> str:
+    """The part of the whole that words before a name limit it to, "" for the whole."""
+    named = patterns.AREA.search(words)
+    words = patterns.TRAILING.sub("", words)
+    while (shorter := patterns.TRAILING.sub("", patterns.LEAD.sub("", words))) != words:
+        words = shorter
+    if patterns.NOUN_PHRASE.fullmatch(words) and not patterns.NO_SCOPE.search(words):
+        return "" if words == "城镇" and indicator.units in (("人",), ("%",)) else words
+    return named[0] if named and _is_wider(named[0], area) else ""
+
+
+def _is_wider(named: str, area: str | None) -> bool:
+    """Whether an area is wider than the one that the report is about."""
+    return named in _WIDEST and area in _WIDEST and _WIDEST.index(named) < _WIDEST.index(str(area))

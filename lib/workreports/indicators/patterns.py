@@ -1,0 +1,137 @@
+"""The words in which reports speak of quantities, as patterns, stage by stage.
+
+Single words lie in ``data/patterns/words.csv``, one a line with its meaning; what is more than a
+word stands here. All are held against a reading copy, see ``quantities.readable``: punctuation is
+half-width.
+"""
+
+from __future__ import annotations
+
+import re
+
+from workreports.io.resources import DATA
+from workreports.io.tables import read_csv
+
+_WORDS = read_csv(DATA / "patterns" / "words.csv", ["list", "word", "meaning"])
+_LISTS = {name: "|".join(words) for name, words in _WORDS.groupby("list")["word"]}
+"""The words of each list, in their order; a word may itself be a small pattern."""
+_RISE, _FALL = _LISTS["rise"], _LISTS["fall"]
+_AND = "、|和|与|及|以及"
+
+# Mentions: what a sentence speaks of.
+AREA = re.compile(_LISTS["area"])
+SPLIT = re.compile(r"[,。;:!?、(\n]")
+"""Where a clause begins."""
+OBJECT = re.compile(
+    r"(?:占|高于|低于|快于|慢于|大于|小于|超过|高出|低出|相当于|与|同|跟|比|对)"
+    r"(?:全国|全省|全市|全区|全县|全部|当年|同期|本级|全年|上年|我区|我市|我省|整个|地区)*$"
+)
+"""Before a name that is only compared with."""
+JOINED = re.compile(r"(?:总值|收入|支出|投资|额|资金|增加值|就业|率)(?:与|同)$")
+"""A name that follows a name and 与 or 同 is one of a list, not compared with."""
+SHARE_OF = re.compile(r"占(?:全国|全省|全市|全区|全县|全部|当年|同期|本级)*$")
+OTHER_AMOUNT = re.compile(_LISTS["other_amount"])
+PAIRED = re.compile(
+    rf"(?P<one>{_LISTS['half']})(?:常住)?(?:居民)?(?:{_AND}|及其|,)"
+    rf"(?P<two>{_LISTS['half']})(?:常住)?(?:居民)?$"
+    r"|(?P<both>城乡)(?:常住)?$"
+)
+ACTOR = re.compile(
+    rf"(?:20\d\d年,?)?(?P<who>[\u4e00-\u9fff]{{1,12}}?(?:{_LISTS['actor']}))"
+    r"(?=以|围绕|坚持|通过|积极|着力|不断|持续|抓住|全力|发挥)"
+)
+"""Whom a whole sentence is about."""
+WHOLE = re.compile(r"全区|全市|全县|全省|全国")
+LEAD = re.compile(rf"^(?:{_LISTS['area']}|{_LISTS['lead']})+")
+"""Words before a name that do not limit it, from the left ..."""
+TRAILING = re.compile(rf"(?:{_LISTS['area']}|{_LISTS['trailing']})+$")
+"""... and from the right."""
+NOUN_PHRASE = re.compile(r"[\u4e00-\u9fffA-Za-z+“”\"]{2,16}")
+NO_SCOPE = re.compile(_LISTS["no_scope"])
+"""In words before a name that are no part of the whole."""
+
+# Attach: which quantity belongs to which subject.
+RESPECTIVELY = re.compile(r"分别|依次")
+JOIN = re.compile(rf"(?:{_AND})")
+LOOSE_JOIN = re.compile(rf"(?:{_AND}|及其|,)")
+COORDINATED = re.compile(rf"(?:增长|增速|增幅|总量|均)?(?:{_AND}|及其)$")
+BOUND = re.compile(r"左右|以上|以内|上下|以下|之内")
+FILL = re.compile(
+    "|".join(sorted(_LISTS["fill"].split("|"), key=len, reverse=True)) + r"|[“”\"()\s_:/+\-]"
+)
+"""Words without a subject of their own; what remains without them may name something else."""
+ASIDE = re.compile(
+    r"\([^()\d]{1,24}\)|(?<=占)[^,。;、()\d]{1,16}?(?=的?比重|的?比例|的$|$)"
+    r"|(?:剔除|扣除|还原|在)[^,。;]{1,20}?后"
+)
+"""Between a subject and its quantity: a remark, the whole of a share, what a rate leaves out."""
+RANK = re.compile(
+    r"(?:总量|规模|增速|增幅|绝对值)?(?:继续|连续[^,]{0,6})?"
+    r"(?:居|位居|位列|列|跻身|排名|排在|创|再上|稳居|跃居|高于|低于|快于|好于|慢于"
+    r"|首次|迈上|跨入|跨上|登上|站上|从世界)"
+)
+"""A clause about rank or size, passed on the way to a quantity of the same subject."""
+EXCEPT = re.compile(r"\(?(?:剔除|扣除|还原|考虑)")
+NOUN = re.compile(_LISTS["noun"])
+"""Names something else."""
+
+# Classify: what kind of quantity it is.
+DIRECTION = re.compile(rf"(?P<fall>{_FALL})|(?P<rise>{_RISE})")
+CHANGE = re.compile(
+    rf"(?:{_RISE}|{_FALL}|增收|减收|多收|增产|减产|增支|增|多)了?(?:约|近|超|超过)?$"
+)
+RATE_CHANGE = re.compile(rf"(?:{_RISE}|{_FALL})(?<!涨幅)(?<!增速)了?$")
+AVERAGE = re.compile(r"年均|年平均|年递增|平均每年|平均增")
+SHARE = re.compile(r"占|比重|占比")
+OF_PLAN = re.compile(
+    r"预算(?:数|目标|任务)?的$"
+    r"|(?:完成|占|为|达到?)(?:了)?(?:年初|年度|全年|调整|当年|预期|考核|市|省)*"
+    r"(?:预算|目标|任务|计划|进度|预期)(?:数|任务|目标|计划)*的?(?:完成率)?(?:达到?|为)?$"
+    r"|完成率"
+)
+"""Before a share of a plan fulfilled."""
+INDEX = 90
+"""A price "rise" above this many per cent is an index (上年=100), no rate."""
+COMPARABLE = re.compile(
+    r"同口径|可比口径|同比口径|剔除(?!价格)|可比因素|还原"
+    r"|扣除(?!价格)[^,。;]{1,14}(?:因素|影响)"
+)
+REAL = re.compile(r"可比价|不变价|实际增|实际下|扣除价格|剔除价格|实际上?涨")
+BASE = re.compile(r"(?:从|由)[^,;]{0,12}$")
+"""Before the A of 从A增加到B."""
+
+# Dates: for which years, and whether told, expected or promised.
+SUM = re.compile(r"累计|合计|总计|共(?!公)")
+YEARLY = re.compile(r"年均|每年|年平均")
+REACHED = re.compile(r"突破|达|增加到|提高到|增至|超过")
+FLOWS = ("foreign_investment", "domestic_investment", "fixed_asset_investment")
+"""What arrives year by year, so that 累计完成 at the head of a list holds for it too."""
+ESTIMATE = re.compile(r"(?<!\()预计|初步核算|初步统计|初步预计|预测|快报|初步测算")
+TARGET_NEAR = re.compile(
+    r"(?:目标|预期|计划)(?:值|数|分别)*(?:是|为|定为|设为|:)?(?:同口径)?(?:增长|下降|上涨)?"
+    r"(?:分别)?(?:为)?$"
+    r"|(?:确定|制定|提出)的?(?:增长|下降)?$"
+)
+TARGET_AFTER = re.compile(r"(?:左右|以上|以内|以下)?的(?:年度|年初|预期|增长|控制|发展)*目标")
+TARGET = re.compile(
+    r"目标[^,。;:]{0,8}(?:是|为|:)|预期目标|力争|确保|争取|计划(?!单列)|(?<!年初)预期(?=目标|增|为|是|达)"
+    r"|今后|未来|明年|拟|努力实现|努力使|奋斗目标|建议|必须|再压减"
+    r"|安排(?=[^,。;]{0,12}(?:赤字|支出|收入))|按[^,。;]{1,8}安排"
+)
+DONE = re.compile(
+    r"全年实现|全年完成|实现了|完成了|(?<![比较与于])去年|过去|上年完成|回顾|一年来|实绩|实际完成"
+    r"|未能|没有(?:完成|达到|实现)"
+    r"|(?:超过|低于|高于|好于|完成|实现了?|达到|超额)[^,。;]{0,10}(?:预期|年初|年度|全年)[^,。;]{0,4}目标"
+    r"|顺利完成|圆满完成|较好完成|目标全面完成|初步核算"
+)
+
+# Targets in words.
+FORCE = re.compile(_LISTS["force"])
+YARDSTICK = re.compile(
+    r"(?:完成|达到|控制在|实现)[^,。;\d]{0,8}?下达[^,。;\d]{0,10}?(?:任务|指标|目标|计划|要求)(?:数|以内)?"
+    r"|(?:与|和|同)[^,。;\d]{1,16}?(?:基本)?同步"
+)
+"""What stands in place of a number: 完成市下达任务, 与经济增长基本同步."""
+YARDSTICK_BEFORE = re.compile(r"(?P<force>完成[^,。;]{0,8}?下达)的?[^,。;]{0,10}$")
+YARDSTICK_AFTER = re.compile(r"(?:[\u4e00-\u9fff]{0,4})(?:指标|任务|目标)")
+GROWS = re.compile(f"{_RISE}|{_FALL}|同步")
