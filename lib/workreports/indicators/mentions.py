@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -121,6 +121,12 @@ def read(lexicon: Path = LEXICON) -> Names:
     >>> names.indicator(names.pattern.search("全年财政总收入")).indicator
     'total_fiscal_revenue'
     """
+    return _read(lexicon, lexicons.stamp(_TABLE, lexicon))
+
+
+@lru_cache(maxsize=8)
+def _read(lexicon: Path, stamp: object) -> Names:
+    """The names as they stand in the files now; ``stamp`` changes when these do."""
     table = lexicons.table(_TABLE, lexicon)
     problems = [Problem(_TABLE, *fault) for fault in _faults(table)]
     if problems:
