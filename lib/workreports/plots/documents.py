@@ -74,8 +74,9 @@ def coverage(
     lanes = int(table.groupby(["territory", "year"])["genre"].nunique().max())
     ax = frames.panel(ax, 0.95 * len(rows) * lanes + 1.6)
     for (territory, year), genres in table.groupby(["territory", "year"], sort=False):
+        several = genres["genre"].nunique()
         for lane, (genre, parts) in enumerate(genres.groupby("genre", sort=False)):
-            y = rows.index(territory) + (lane - (lanes - 1) / 2) / lanes
+            y = rows.index(territory) + (lane - (several - 1) / 2) / lanes
             _parts(ax, parts, year, y, 1 / lanes)
             ax.text(
                 year, y + 0.26 / lanes, genre_label(genre), ha="center", va="bottom", fontsize=8

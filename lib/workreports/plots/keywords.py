@@ -47,10 +47,10 @@ def effect_and_evidence(
         how = {"s": size, "marker": marker, "color": COLOURS[colour], "linewidth": 0}
         ax.scatter(table["log_ratio"][chosen], evidence[chosen], label=label(text), **how)
     ax.axvline(0, color="black", linewidth=0.8)
-    widest = table["log_ratio"].abs().max() * 1.12
+    widest = max(0.1, table["log_ratio"].abs().max() * 1.12)  # there may be no difference
     ax.set(
         xlim=(-widest, widest),
-        ylim=(0, evidence.max() * 1.12),
+        ylim=(0, max(0.1, evidence.max() * 1.12)),
         ylabel=label("evidence: -log10 of p, from paragraphs"),
         xlabel=f"← {reference}    {label('log ratio')} (log2)    {target} →",
     )
@@ -142,7 +142,7 @@ def word_shift(
         named = " ".join(dict.fromkeys([term, label(term)]))
         ax.annotate(named, (value, y), (dx, 0), fontsize=8.5, **where)
     ax.axvline(0, color="black", linewidth=0.8)
-    widest = chosen["shift"].abs().max() * 1.35
+    widest = max(0.1, chosen["shift"].abs().max() * 1.35)
     ax.set(
         ylim=(len(chosen) - 0.3, -0.7),
         yticks=[],

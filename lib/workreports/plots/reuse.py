@@ -7,12 +7,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import FancyArrowPatch
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 
 from workreports.plots import frames, marks
 from workreports.plots.style import COLOURS, label
 
 _PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+_HIGHEST = 0.65
+"""How far a line over all years rises above its row; rows are one apart."""
 
 
 def reuse_network(
@@ -44,14 +47,16 @@ def reuse_network(
     """
     rows = list(dict.fromkeys(nodes["row"]))
     shown = marks.looks(nodes["territory"], territories)
-    spots = {name: (node["year"], -rows.index(node["row"])) for name, node in nodes.iterrows()}
+    spots = _spots(nodes, rows)
     first, last = int(nodes["year"].min()), int(nodes["year"].max())
     ax = frames.panel(ax, 1.15 * len(rows) + 1.6)
     widest = edges["characters"].max()
     for edge in edges.sort_values("characters").itertuples():
         across = nodes.at[edge.a, "place"] != nodes.at[edge.b, "place"]
-        width = 0.6 + 7 * edge.characters / widest
-        _edge(ax, spots[edge.a], spots[edge.b], edge.characters, width, across)
+        one, other = spots[edge.a], spots[edge.b]
+        way = abs(one[0] - other[0]) / (last - first or 1)
+        bend = _HIGHEST * way**0.5 if one[1] == other[1] else 0.0
+        _edge(ax, (one, other), bend, edge.characters, widest, across)
     for name, node in nodes.iterrows():
         marker, colour = shown[node["territory"]]
         ax.plot(*spots[name], marker, color=colour, markersize=11, zorder=2)
@@ -73,32 +78,37 @@ def reuse_network(
     return ax.figure
 
 
+def _spots(nodes: pd.DataFrame, rows: list[str]) -> dict[str, tuple[float, int]]:
+    """Where each document stands; those of one year and row beside each other."""
+    same = nodes.groupby(["row", "year"])["year"]
+    x = nodes["year"].astype(float) + 0.4 * (same.cumcount() - (same.transform("size") - 1) / 2)
+    return {name: (x[name], -rows.index(row)) for name, row in nodes["row"].items()}
+
+
 def _edge(
     ax: Axes,
-    one: tuple[float, float],
-    other: tuple[float, float],
+    ends: tuple[tuple[float, int], tuple[float, int]],
+    bend: float,
     characters: int,
-    width: float,
+    widest: int,
     across: bool,
 ) -> None:
-    """A line between two documents, bent where both stand on one height, with its number."""
-    bend = 0.25 if one[1] == other[1] else 0.0
-    line = FancyArrowPatch(
-        one,
-        other,
-        arrowstyle="-",
-        connectionstyle=f"arc3,rad={-bend}",
-        linewidth=width,
+    """A line between two documents with its number, bent upwards within a row."""
+    (x_one, y_one), (x_other, y_other) = ends
+    control = ((x_one + x_other) / 2, (y_one + y_other) / 2 + 2 * bend)
+    line = PathPatch(
+        Path([ends[0], control, ends[1]], [Path.MOVETO, Path.CURVE3, Path.CURVE3]),
+        fill=False,
+        linewidth=0.6 + 7 * characters / widest,
         alpha=0.75,
-        color=COLOURS["orange" if across else "grey"],
+        edgecolor=COLOURS["orange" if across else "grey"],
         linestyle="--" if across else "-",
         zorder=1,
     )
     ax.add_patch(line)
     # The numbers of lines that cross stand apart: each nearer to the later document.
     way = 0.5 if bend else 0.62
-    x = one[0] + way * (other[0] - one[0])
-    y = one[1] + way * (other[1] - one[1]) + bend * abs(one[0] - other[0]) * 0.42
+    x, y = x_one + way * (x_other - x_one), y_one + way * (y_other - y_one) + bend
     where = {"ha": "center", "va": "center", "fontsize": 7.5, "zorder": 3}
     ax.text(x, y, str(characters), bbox=_PAPER | {"alpha": 0.85}, **where)
 
