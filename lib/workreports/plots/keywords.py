@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
+from workreports.io.extras import extra
 from workreports.plots import frames
 from workreports.plots.style import COLOURS, FONT, label
 
@@ -185,7 +186,8 @@ def word_clouds(table: pd.DataFrame, left: str, right: str, most: int = 60) -> F
 
 def _half_disc(rates: pd.Series, side: str, colour: str, largest: float) -> np.ndarray:
     """A word cloud as a picture: the left or the right half of a disc."""
-    from wordcloud import WordCloud
+    with extra("notebooks"):
+        from wordcloud import WordCloud
 
     size, tallest = 700, 150
     y, x = np.ogrid[:size, :size]
