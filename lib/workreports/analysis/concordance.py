@@ -32,7 +32,11 @@ class Lines(pd.DataFrame):
 
 
 def shown(where: str, left: str, hit: str, right: str) -> Markup:
-    """One line as a row of a table, the hit marked."""
+    """One line as a row of a table, the hit marked.
+
+    >>> "<mark>创新</mark>" in shown("a", "加快", "创新", "发展")
+    True
+    """
     return tag(
         "tr",
         tag("td", where),
