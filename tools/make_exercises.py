@@ -1,8 +1,10 @@
-"""Make notebooks/exercises from notebooks/solutions: the same cells, with three dots where the answers stand.
+"""Make notebooks/exercises from notebooks/solutions: the same cells, three dots for the answers.
 
     python tools/make_exercises.py
 
-In a solution the answer stands between the lines «### BEGIN SOLUTION» and «### END SOLUTION» (nbgrader's marks); a cell tagged "solution" is left out.
+In a solution the answer stands between the lines «### BEGIN SOLUTION» and «### END SOLUTION»
+(nbgrader's marks); a cell tagged "solution" is left out. What checks the answers lies in
+notebooks/tasks.
 """
 
 from __future__ import annotations

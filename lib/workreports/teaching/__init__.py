@@ -1,1 +1,1 @@
-"""What checks an answer to an exercise."""
+"""What checks an answer to an exercise; the tasks themselves lie beside the notebooks."""
