@@ -1,4 +1,4 @@
-"""Every solution passes its checks, every open exercise is told apart from it, and a mistake gets a helpful answer."""
+"""Solutions pass their checks, open exercises are told apart, mistakes get a helpful answer."""
 
 import re
 from pathlib import Path

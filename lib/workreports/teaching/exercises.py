@@ -13,10 +13,10 @@ further functions, its slips, the wrong answers that have a reason which can be 
 from __future__ import annotations
 
 import difflib
+import runpy
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -222,11 +222,8 @@ def checker(path: str | Path, corpus: Corpus) -> Checker:
 
 
 def _run(file: Path) -> dict[str, object]:
-    spec = spec_from_file_location(file.stem, file)
-    module = module_from_spec(spec)
     sys.path.insert(0, str(file.parent))
     try:
-        spec.loader.exec_module(module)
+        return runpy.run_path(str(file))
     finally:
         sys.path.remove(str(file.parent))
-    return vars(module)

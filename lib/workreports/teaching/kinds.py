@@ -11,7 +11,7 @@ import difflib
 import math
 from collections.abc import Callable, Iterable
 from numbers import Integral, Real
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -19,7 +19,7 @@ import pandas as pd
 from workreports.corpus import Corpus
 
 Kind: TypeAlias = Callable[[object, Corpus], object]
-Options: TypeAlias = Iterable[object] | Callable[[Corpus], Iterable[object]]
+Options: TypeAlias = Iterable[str] | Iterable[int] | Callable[[Corpus], Iterable[str]]
 
 
 def number(digits: int = 0) -> Kind:
@@ -143,11 +143,11 @@ def _one(answer: object) -> object:
     return answer
 
 
-def _options(among: Options, corpus: Corpus) -> list[object]:
+def _options(among: Options, corpus: Corpus) -> list[Any]:
     return sorted(among(corpus) if callable(among) else among)
 
 
-def _known(value: object, options: list[object]) -> str:
+def _known(value: object, options: list[Any]) -> str:
     known = {str(option).casefold(): str(option) for option in options}
     text = str(value).strip()
     if text.casefold() in known:
