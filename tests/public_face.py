@@ -5,6 +5,7 @@ from typing import assert_type
 
 import matplotlib.pyplot as plt
 import pandas as pd
+from matplotlib.figure import Figure
 
 import workreports as wr
 from workreports.corpus import Corpus
@@ -56,3 +57,14 @@ for view in (
     wr.explore.topics(model),
 ):
     assert_type(view.answer.html, str)
+
+territories = corpus.territories
+for picture in (
+    wr.plots.rates_by_year(wr.terms.frequency(corpus, "创新", by=["year", "place"]), territories),
+    wr.plots.observations_by_year(observations, "亿元", territories),
+    wr.plots.growth_against(observations, "地区生产总值", "财政总收入", territories, ax=ax),
+    wr.plots.coverage(corpus.documents, territories, ax=ax),
+    wr.plots.topic_shares(model.shares_by(["year", "territory"]), model.labels, territories),
+    wr.plots.reuse_network(observations, corpus.documents, territories, ax=ax),
+):
+    assert_type(picture, Figure)

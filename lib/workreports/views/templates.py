@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -66,18 +66,18 @@ def table(rows: pd.DataFrame) -> str:
     return _scroll(rows.to_html(index=False, border=0, float_format="{:.2f}".format, na_rep=""))
 
 
-def lines(concordance: pd.DataFrame, names: Mapping[str, str]) -> str:
+def lines(concordance: pd.DataFrame, names: pd.Series) -> str:
     """The first lines of a concordance, hits one under the other.
 
     Parameters
     ----------
     concordance : DataFrame
         ``doc_id left hit right``.
-    names : mapping
+    names : Series
         ``doc_id`` to the document's name.
 
     >>> line = pd.DataFrame([{"doc_id": "a", "left": "<", "hit": "b", "right": ">"}])
-    >>> "<mark>b</mark>" in lines(line, {"a": "A 2005 work report"})
+    >>> "<mark>b</mark>" in lines(line, pd.Series({"a": "A 2005 work report"}))
     True
     """
     rows = "".join(
