@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PY = .venv/bin/python
 
-.PHONY: figures lab test lint test-browser exercises book bench wheel lock
+.PHONY: figures lab test lint test-browser fuzz exercises book bench wheel lock
 
 figures: .venv/installed
 	$(PY) -m workreports figures
@@ -17,6 +17,11 @@ lint: .venv/installed-all
 	.venv/bin/lint-imports
 	.venv/bin/complexipy lib tools --max-complexity-allowed 15
 	.venv/bin/basedpyright
+
+# Other examples than those of «make test», for as long as you like: make fuzz SECONDS=600
+SECONDS = 120
+fuzz: .venv/installed
+	$(PY) tools/fuzz.py $(SECONDS)
 
 # Without asking other hosts for news and updates.
 lab: .venv/installed

@@ -4,14 +4,23 @@ from pathlib import Path
 
 import numpy
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 import workreports as wr
 
 ROOT = Path(__file__).resolve().parent
-settings.register_profile(
-    "house", deadline=None
-)  # how long an example takes says something about the machine
+# The same examples every time; `make fuzz` looks for others. How long one takes says something
+# about the machine, and so do the modules that other tests have loaded: no constants from those.
+HOUSE = settings(
+    derandomize=True,
+    print_blob=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("house", HOUSE)
+settings.register_profile("search", HOUSE, derandomize=False, database=None, max_examples=1000)
+providers._get_local_constants = lambda: providers._local_constants
 settings.load_profile("house")
 
 

@@ -87,7 +87,7 @@ def _require_columns(header: list[str], columns: list[str], name: str) -> None:
 def csv_text(table: pd.DataFrame) -> str:
     """A table as CSV that no spreadsheet runs as a formula: such text gets an apostrophe in front.
 
-    Numbers have eight digits.
+    Numbers have eight digits; line ends in a text become "\\n", for a bare "\\r" would end the row.
 
     >>> csv_text(pd.DataFrame({"word": ["=1+1", "plan"], "rate": [1 / 3, 2.0]}))
     "word,rate\\n'=1+1,0.33333333\\nplan,2\\n"
@@ -96,5 +96,7 @@ def csv_text(table: pd.DataFrame) -> str:
 
 
 def _inert(value: object) -> object:
-    is_formula = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
-    return f"'{value}" if is_formula else value
+    if not isinstance(value, str):
+        return value
+    text = f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    return text.replace("\r\n", "\n").replace("\r", "\n")
