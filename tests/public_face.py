@@ -5,9 +5,8 @@ from typing import assert_type
 
 import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.figure import Figure
-
 import workreports as wr
+from matplotlib.figure import Figure
 from workreports.corpus import Corpus
 
 corpus = wr.load_corpus()
