@@ -1,15 +1,18 @@
-"""Where headings and paragraphs begin and end, in texts with line breaks and in texts that have lost them.
+"""Where headings and paragraphs begin and end, in texts with line breaks and without any.
 
-Where no line break shows where a heading ends, the headings of one list decide together: they are built alike (much the
-same length), a heading ends in certain words, and what follows it opens a paragraph.
+Where no line break shows where a heading ends, the headings of one list decide together: they are
+built alike (much the same length), a heading ends in certain words, and what follows it opens a
+paragraph.
 
-Patterns know half-width punctuation only: they are held against a copy of the text in which full-width characters are
-folded, one for one, so that all offsets stay.
+Patterns know half-width punctuation only: they are held against a copy of the text in which
+full-width characters are folded, one for one, so that all offsets stay.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from workreports.io.text import HALF_WIDTH
@@ -28,8 +31,12 @@ _MARKERS = [
     ("bullet", 4, r"※"),
     ("annex", 1, r"附表(?P<n>\d*)|附件(?:\s*名词解释)?|名词解释"),
 ]
+_AT_LINE_STARTS = ("box", "bullet", "digit")
+"""Kinds that begin a line; a digit may stand elsewhere where the line breaks are lost."""
 _LONG_LINE = 700
 """Printed paragraphs of these reports stay below; a longer line has lost its line breaks."""
+_NEAR = 45
+"""Characters between two markers of which the first has a heading without an end."""
 
 _OPENERS = re.compile(
     r"20\d\d年|刚刚过去|过去[一五]|[一五]年来|今[年后]|去年|面对|围绕|以[^,。]{2,24}为|坚持|始终|根据|按照|全面|切实|不断|大力|"
@@ -39,8 +46,8 @@ _CLOSERS = re.compile(
     r"(?:回顾|情况|成绩|说明|工作|任务|目标|安排|思路|过程|要求|措施|建设|发展|突破|进展|提升|提高|加强|增长|转型|升级|效能|活力|动力|环境|质量|水平|"
     r"能级|格局|体系|样板|品质|获得感)$"
 )
-# A heading does not stop at a conjunction, or between an adverb and its verb or the verb and its object; nor does a
-# paragraph begin with what belongs to the words before.
+# A heading does not stop at a conjunction, or between an adverb and its verb or the verb and its
+# object; nor does a paragraph begin with what belongs to the words before.
 _UNFINISHED = re.compile(
     r"(?:[和与及的对在、,;:(《“]|(?:^|,)(?:进一步|着力|全面|大力|加快|切实|积极|不断|有效|努力)[\u4e00-\u9fff]{0,2})$"
 )
@@ -81,7 +88,8 @@ def rows(text: str) -> list[tuple[int, int, int]]:
     Returns
     -------
     list of (start, end, level)
-        In order, covering every character but line breaks; ``level`` 1, 2, 3 ... for a heading, 0 for text.
+        In order, covering every character but line breaks; ``level`` 1, 2, 3 ... for a heading, 0
+        for text.
 
     >>> rows("一、工作回顾\\n经济平稳增长。")
     [(0, 6, 1), (7, 14, 0)]
@@ -128,47 +136,44 @@ def _value(numeral: str) -> int | None:
 
 
 def _markers(text: str) -> list[_Marker]:
-    """All places that may begin a heading or a list item, in order."""
-    found = []
-    for line in re.finditer(r"[^\n]+", text):
-        for kind, level, pattern in _MARKERS:
-            for match in re.compile(pattern).finditer(text, line.start(), line.end()):
-                at_start = match.start() == line.start()
-                before = text[match.start() - 1] if not at_start else ""
-                if not at_start and (
-                    kind in ("box", "bullet") or kind == "digit" and len(line.group()) <= _LONG_LINE
-                ):
-                    continue
-                found.append(
-                    (
-                        _Marker(
-                            match.start(),
-                            match.end(),
-                            line.end(),
-                            kind,
-                            level,
-                            _value(match.groupdict().get("n") or ""),
-                            at_start,
-                        ),
-                        at_start or before in _END + ":;",
-                    )
-                )
-    # In mid-line a marker follows the end of a sentence, or a heading that has just begun and that shows no end.
+    """All places that may begin a heading or a list item, in order.
+
+    In mid-line a marker follows the end of a sentence, or a heading that has just begun and that
+    shows no end.
+    """
     markers: list[_Marker] = []
     last: dict[str, int | None] = {}
-    for marker, after_sentence in sorted(found):
-        near = (
-            markers
-            and markers[-1].text < marker.start <= markers[-1].text + 45
-            and markers[-1].level < marker.level
-        )
+    for marker in sorted(_candidates(text)):
+        previous = markers[-1] if markers else None
         in_sequence = marker.number in (1, (last.get(marker.kind) or -1) + 1)
-        if (after_sentence or near and in_sequence) and (
-            not markers or marker.start >= markers[-1].text
-        ):
+        opens = _after_sentence(text, marker) or in_sequence and _runs_in(previous, marker)
+        if opens and (previous is None or marker.start >= previous.text):
             markers.append(marker)
             last[marker.kind] = marker.number
     return markers
+
+
+def _candidates(text: str) -> Iterator[_Marker]:
+    """Everything that looks like a marker and stands where one of its kind can."""
+    for line in re.finditer(r"[^\n]+", text):
+        is_long = len(line.group()) > _LONG_LINE
+        for kind, level, pattern in _MARKERS:
+            for match in re.compile(pattern).finditer(text, *line.span()):
+                at_start = match.start() == line.start()
+                if at_start or kind not in _AT_LINE_STARTS or kind == "digit" and is_long:
+                    number = _value(match.groupdict().get("n") or "")
+                    yield _Marker(*match.span(), line.end(), kind, level, number, at_start)
+
+
+def _after_sentence(text: str, marker: _Marker) -> bool:
+    return marker.at_line_start or text[marker.start - 1] in _END + ":;"
+
+
+def _runs_in(previous: _Marker | None, marker: _Marker) -> bool:
+    """Whether a marker stands near behind one of a higher level, in the same sentence."""
+    if previous is None or previous.level >= marker.level:
+        return False
+    return previous.text < marker.start <= previous.text + _NEAR
 
 
 def _heading_ends(text: str, markers: list[_Marker]) -> dict[int, int]:
@@ -262,7 +267,7 @@ def _ends_at_full_stops(text: str, siblings: list[_Marker]) -> tuple[list[int], 
 
 
 def _unlike(cut: int, length: int, siblings: list[_Marker]) -> float:
-    """Cost of a heading that differs in length from its list's: subsections are built alike, sections hardly."""
+    """Cost of a heading unlike its list's in length: subsections are built alike, sections hardly."""
     if len(siblings) == 1:
         return 0.0
     return min(
@@ -271,7 +276,7 @@ def _unlike(cut: int, length: int, siblings: list[_Marker]) -> float:
 
 
 def _cut_scores(text: str, start: int, limit: int, starts: set[int]) -> dict[int, float]:
-    """How well each number of characters would do as a heading, judged by its last word and by what follows it."""
+    """How well so many characters would do as a heading: by the last word and what follows."""
     scores = {}
     limit = min([limit, *(s + 1 for s in starts if s > start)])
     for end in range(start + 4, limit):
@@ -299,24 +304,33 @@ def _cut_scores(text: str, start: int, limit: int, starts: set[int]) -> dict[int
 def _split(text: str, markers: list[_Marker], ends: dict[int, int]) -> list[tuple[int, int, int]]:
     """Rows ``(start, end, level)`` that cover the text."""
     levels = {m.start: m.level for m in markers if m.start in ends}
+    items = sorted(m.start for m in markers if m.start in ends or m.kind == "digit")
+    after_headings = set(ends.values())
     rows: list[tuple[int, int, int]] = []
     for line in re.finditer(r"[^\n]+", text):
-        starts = {line.start()}
-        starts.update(
-            m.start
-            for m in markers
-            if line.start() <= m.start < line.end() and (m.start in ends or m.kind == "digit")
-        )
-        starts.update(
-            end for start, end in ends.items() if line.start() <= start and end < line.end()
-        )
-        starts.update(_salutations(text, line.start(), line.end()))
-        if line.end() - line.start() > _LONG_LINE:
-            for a, b in _pairs(sorted(starts), line.end()):
-                if a not in ends:
-                    starts.update(_paragraph_starts(text, a, b, after_heading=a in ends.values()))
-        rows += [(a, b, levels.get(a, 0)) for a, b in _pairs(sorted(starts), line.end())]
+        begin, end = line.span()
+        starts = {begin, *_within(items, begin, end), *_salutations(text, begin, end)}
+        starts |= {ends[start] for start in starts & ends.keys() if ends[start] < end}
+        if end - begin > _LONG_LINE:
+            starts |= _starts_in_stretches(text, _pairs(sorted(starts), end), ends, after_headings)
+        rows += [(a, b, levels.get(a, 0)) for a, b in _pairs(sorted(starts), end)]
     return _join_tables(text, rows)
+
+
+def _starts_in_stretches(
+    text: str, stretches: list[tuple[int, int]], ends: dict[int, int], after_headings: set[int]
+) -> set[int]:
+    """Where paragraphs begin in the stretches of a long line that are no headings."""
+    found: set[int] = set()
+    for a, b in stretches:
+        if a not in ends:
+            found |= _paragraph_starts(text, a, b, after_heading=a in after_headings)
+    return found
+
+
+def _within(places: list[int], start: int, end: int) -> list[int]:
+    """Those of the sorted places that lie in ``start:end``."""
+    return places[bisect_left(places, start) : bisect_left(places, end)]
 
 
 def _pairs(starts: list[int], end: int) -> list[tuple[int, int]]:
@@ -337,8 +351,9 @@ def _salutations(text: str, start: int, end: int) -> set[int]:
 def _paragraph_starts(text: str, start: int, end: int, *, after_heading: bool) -> set[int]:
     """Where paragraphs begin in a stretch that has lost its line breaks.
 
-    Paragraphs open with a formula ("五年来,", "各位代表,") or a lead sentence: a short sentence that names the topic. The
-    lead sentences of one section are built alike, so each is held against the first.
+    Paragraphs open with a formula ("五年来,", "各位代表,") or a lead sentence: a short sentence
+    that names the topic. The lead sentences of one section are built alike, so each is held against
+    the first.
     """
     found, anchor = set(), None
     for i, match in enumerate(
@@ -363,7 +378,7 @@ def _lead_score(sentence: str, anchor: str | None) -> int:
     if anchor:
         difference = abs(len(sentence) - len(anchor))
         score += {0: 2, 1: 1, 2: 0}.get(difference, -1)
-        # Verb-first leads (plans) repeat their first characters or their frame: 进一步…, 高…, 以…为….
+        # Verb-first leads (plans) repeat their first characters: 进一步…, 高…, 以…为….
         score += 2 * (sentence[:1] == anchor[:1] and difference <= 2)
     return score
 
@@ -377,11 +392,9 @@ def _join_tables(text: str, rows: list[tuple[int, int, int]]) -> list[tuple[int,
             in_table = text.startswith("附表", start)
         elif in_table and text.startswith("注", start):
             in_table = False
-        if in_table and level != 1:
-            previous = joined[-1]
-            if previous[2] == 0 and not text[previous[1] : start].strip():
-                joined[-1] = (previous[0], end, 0)
-                continue
-            level = 0
-        joined.append((start, end, level))
+        is_cell = in_table and level != 1
+        if is_cell and joined[-1][2] == 0 and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], end, 0)
+        else:
+            joined.append((start, end, 0 if is_cell else level))
     return joined

@@ -1,6 +1,7 @@
 """The structure of a report: headings, paragraphs, and the part each belongs to.
 
-Where rows begin and end is found by ``layout``; here they are read: what stands under what, what is review, what is plan.
+Where rows begin and end is found by ``layout``; here they are read: what stands under what, what is
+review, what is plan.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _NO_LEAD = re.compile(r"各位代表|[五一]年来|今后|过去|在(?:充分)?
 
 
 class _Row(NamedTuple):
-    """A heading or paragraph on its way into the table. ``words`` and ``above`` have half-width punctuation."""
+    """A heading or paragraph on its way into the table; punctuation is half-width."""
 
     start: int
     end: int
@@ -43,47 +44,47 @@ def parse(text: str) -> pd.DataFrame:
     Parameters
     ----------
     text : str
-        Clean text, with line breaks between headings and paragraphs or without any; half-width or full-width.
+        Clean text, with line breaks between headings and paragraphs or without any; half-width or
+        full-width.
 
     Returns
     -------
     DataFrame
-        One row a heading or paragraph, in order: ``depth`` (1, 2, 3 ... for a heading, 0 for text), ``heading`` (the
-        nearest heading, for a paragraph with a lead sentence that sentence, "" if none), ``section`` (the
-        headings above joined with " / "), ``part`` (see ``PARTS``), ``start`` and ``end`` (offsets in ``text``,
-        half-open). Rows cover every character but line breaks. The cells of a table under 附表 are one row.
+        One row a heading or paragraph, in order: ``depth`` (1, 2, 3 ... for a heading, 0 for text),
+        ``heading`` (the nearest heading, for a paragraph with a lead sentence that sentence, "" if
+        none), ``section`` (the headings above joined with " / "), ``part`` (see ``PARTS``),
+        ``start`` and ``end`` (offsets in ``text``, half-open). Rows cover every character but line
+        breaks. The cells of a table under 附表 are one row.
 
-    >>> parse("一、2013年工作回顾\\n经济平稳增长。全年财政收入增长。")[["depth", "heading", "part"]].values.tolist()
+    >>> table = parse("一、2013年工作回顾\\n经济平稳增长。全年财政收入增长。")
+    >>> table[["depth", "heading", "part"]].values.tolist()
     [[1, '2013年工作回顾', 'review'], [0, '经济平稳增长。', 'review']]
     """
     folded = text.translate(HALF_WIDTH | {ord("\r"): "\n"})  # one for one: offsets stay
-    records, rows, titles = [], [], {}
+    records, rows = [], []
     above: dict[int, str] = {}
-    for start, end, level in layout.rows(folded):
+    titles: dict[int, str] = {}
+    for start, end, depth in layout.rows(folded):
         words = folded[start:end]
-        if level:
-            above = {k: v for k, v in above.items() if k < level} | {level: words}
-            titles = {k: v for k, v in titles.items() if k < level} | {
-                level: layout.title(text[start:end])
-            }
+        if depth:
+            above = _below(above, depth) | {depth: words}
+            titles = _below(titles, depth) | {depth: layout.title(text[start:end])}
         elif words.startswith("各位代表"):  # the speaker turns to the house: the subsection is over
-            above, titles = (
-                {k: v for k, v in headings.items() if k == 1} for headings in (above, titles)
-            )
-        lead = 0 if level else _lead_end(words)
-        heading = (
-            text[start : start + lead].lstrip("—-")
-            if lead
-            else titles[max(titles)]
-            if titles
-            else ""
-        )
-        section = " / ".join(titles[k] for k in sorted(titles) if k != level)
-        rows.append(_Row(start, end, level, words, above))
-        records.append((level, heading, section, start, end))
+            above, titles = _below(above, 2), _below(titles, 2)
+        lead = 0 if depth else _lead_end(words)
+        nearest = titles[max(titles)] if titles else ""
+        heading = text[start : start + lead].lstrip("—-") if lead else nearest
+        section = " / ".join(titles[k] for k in sorted(titles) if k != depth)
+        rows.append(_Row(start, end, depth, words, above))
+        records.append((depth, heading, section, start, end))
     table = pd.DataFrame(records, columns=["depth", "heading", "section", "start", "end"])
     table.insert(3, "part", _parts(rows))
     return table
+
+
+def _below(headings: dict[int, str], depth: int) -> dict[int, str]:
+    """The headings that stand over one of some depth."""
+    return {k: words for k, words in headings.items() if k < depth}
 
 
 def definition(entry: str) -> tuple[str, str] | None:
@@ -103,49 +104,59 @@ def definition(entry: str) -> tuple[str, str] | None:
 
 
 def _lead_end(words: str) -> int:
-    """Where the lead sentence of a paragraph ends: a short first sentence that others follow. 0 if there is none."""
+    """Where a paragraph's lead sentence ends, a short one that others follow; 0 without one."""
     match = re.match(r"[—-]*[^。:\d]{4,30}。(?=.)", words)
     return match.end() if match and not _NO_LEAD.match(words) else 0
 
 
 def _parts(rows: list[_Row]) -> list[str]:
-    """The part of each row, read from the headings above it and from a few formulae that every report uses."""
+    """The part of each row, from the headings above it and a few formulae of every report."""
     headings = [row.words for row in rows if row.depth]
-    named = any(
-        _REVIEW.search(words)
-        or _GOVERNANCE.search(words)
-        or re.search(r"20\d\d年", words)
-        and _PLAN.search(words)
-        for words in headings
-    )
-    if not named and not any(row.words.startswith(("各位代表", "第一章", "附表")) for row in rows):
+    if not any(_names_part(words) for words in headings) and not any(
+        row.words.startswith(("各位代表", "第一章", "附表")) for row in rows
+    ):
         return ["body"] * len(rows)
     lost = _lost_section(rows)
     parts: list[str | None] = []
     for row in rows:
-        section = (
-            _section_part(row.above)
-            if 1 in row.above
-            else lost
-            if row.above or _is_continuation(row, headings)
-            else "preface"
-        )
+        section = _section(row, headings, lost)
         if section == "preface" and lost in parts:
             section = lost
-        if row.words.startswith("各位代表") and "让我们" in row.words:
-            section = "closing"
-        elif section in ("review", "plan") and not row.depth and _PROBLEMS.search(row.words):
-            section = "problems"
-        parts.append(section)
+        parts.append(_by_formula(row, section))
     # A chapter whose own title says nothing is what its first subheading says.
     following = "plan"
-    for i in reversed(range(len(parts))):
-        parts[i] = following = parts[i] or following
-    return parts
+    found: list[str] = []
+    for part in reversed(parts):
+        following = part or following
+        found.append(following)
+    return found[::-1]
+
+
+def _names_part(heading: str) -> bool:
+    """Whether a heading is one of a report's."""
+    if _REVIEW.search(heading) or _GOVERNANCE.search(heading):
+        return True
+    return bool(re.search(r"20\d\d年", heading) and _PLAN.search(heading))
+
+
+def _section(row: _Row, headings: list[str], lost: str) -> str | None:
+    """The part that stands around a row: by its headings, or the one whose heading is lost."""
+    if 1 in row.above:
+        return _section_part(row.above)
+    return lost if row.above or _is_continuation(row, headings) else "preface"
+
+
+def _by_formula(row: _Row, section: str | None) -> str | None:
+    """The part of a row that a formula tells from what stands around it."""
+    if row.words.startswith("各位代表") and "让我们" in row.words:
+        return "closing"
+    if section in ("review", "plan") and not row.depth and _PROBLEMS.search(row.words):
+        return "problems"
+    return section
 
 
 def _section_part(above: dict[int, str]) -> str | None:
-    """The part that the headings above name, from the first level down; None for a chapter that only its sections explain."""
+    """The part that the headings above name; None for a chapter that only its sections explain."""
     first, second = above[1], above.get(2)
     if _APPENDIX.match(first):
         return "appendix"
@@ -166,7 +177,7 @@ def _section_part(above: dict[int, str]) -> str | None:
 
 
 def _is_continuation(row: _Row, headings: list[str]) -> bool:
-    """A long paragraph before any heading, in a text whose numbering starts later than one: the beginning is lost."""
+    """A long paragraph before any heading whose numbering starts late: the beginning is lost."""
     numbers = [number for words in headings if (number := layout.number(words)) is not None]
     return (
         len(row.words) > 60
@@ -177,7 +188,7 @@ def _is_continuation(row: _Row, headings: list[str]) -> bool:
 
 
 def _lost_section(rows: list[_Row]) -> str:
-    """Part of a section whose heading is lost: the one that comes before the next first-level heading's."""
+    """Part of a section whose heading is lost: the one before the next first-level heading's."""
     following = next((row.words for row in rows if row.depth == 1), "")
     return (
         "plan" if _GOVERNANCE.search(following) else "review" if _PLAN.search(following) else "body"
