@@ -1,10 +1,12 @@
 """The project's own files agree with each other."""
 
 import ast
+import csv
 import hashlib
 import json
 import re
 import sys
+import textwrap
 import tomllib
 from pathlib import Path
 
@@ -106,6 +108,54 @@ def test_notebooks_import_what_the_lock_holds():
         code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
         used = set().union(*map(packages, code))
         assert used <= BASE | EXTRAS["notebooks"], path.name
+
+
+OF_THE_WHOLE_COUNTRY = {
+    "corpus/periods.py": "the five-year plans begin in 2011, 2016, 2021",
+    "corpus/reading.py": "the five-year plans begin in 2011, 2016, 2021",
+    "indicators/auditing.py": "value added tax replaced business tax in May 2016",
+}
+"""Modules that name a year in which this corpus falls, too, and why they may."""
+
+
+def places_and_years(folder=ROOT / "corpus"):
+    """Names of the corpus's places, in Chinese and in its identifiers, and its years."""
+    with (folder / "catalogue.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    names = {row["place"][:2] for row in rows} | {"江干", "杭州", "浙江", "hangzhou", "zhejiang"}
+    names |= {row["doc_id"].partition("-")[0] for row in rows} | {"jianggan"}
+    years = [int(year) for row in rows for year in re.findall(r"\d{4}", row["reviews"])]
+    years += [int(row["year"]) for row in rows if row["year"]]
+    return re.compile("|".join(sorted(names)), re.IGNORECASE), range(min(years), max(years) + 1)
+
+
+def local(source, name=""):
+    """What code says of this corpus's places and years; docstrings and examples («such as») apart."""
+    places, years = places_and_years()
+    tree = ast.parse(source)
+    prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or id(node) in prose:
+            continue
+        text = str(node.value) if isinstance(node.value, str | int) else ""
+        yield from places.findall(text)
+        if "such as" not in text and name not in OF_THE_WHOLE_COUNTRY:
+            yield from (y for y in re.findall(r"(?<![A-Za-z\d])20\d\d(?!\d)", text) if int(y) in years)
+
+
+def test_nothing_of_this_corpus_is_in_the_librarys_code():
+    planted = """
+        def chart():
+            "Of 杭州 in 2021."
+            axis(range(2013, 2024), title="boundary reform of 2021")
+            return row["place"] == "上城区" or row["doc_id"] == "Xiacheng-2016"
+    """
+    found = sorted(local(textwrap.dedent(planted)))
+    assert found == ["2013", "2016", "2021", "Xiacheng", "上城"]
+    library = ROOT / "lib/workreports"
+    for path in sorted(library.rglob("*.py")):
+        name = path.relative_to(library).as_posix()
+        assert not set(local(path.read_text(encoding="utf-8"), name)), name
 
 
 def test_the_raw_files_are_as_received():

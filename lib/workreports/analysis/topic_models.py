@@ -178,7 +178,11 @@ def labels(terms: pd.DataFrame, lexicon: Path = LEXICON) -> dict[int, str]:
 
 
 def heaviest(weights: np.ndarray) -> np.ndarray:
-    """The columns of each row by falling weight; rounding errors decide nothing."""
+    """The columns of each row by falling weight; rounding errors decide nothing.
+
+    >>> heaviest(np.array([[0.2, 0.5, 0.3]])).tolist()
+    [[1, 2, 0]]
+    """
     return np.argsort(-weights.round(8), axis=1, kind="stable")
 
 
@@ -226,7 +230,14 @@ _METHODS = {"nmf": _nmf, "lda": _lda}
 def train(
     units: Units, k: int, method: str, seed: int
 ) -> tuple[TopicModel, Callable[[scipy.sparse.csr_array], np.ndarray]]:
-    """A model, and the function that predicts the words of further paragraphs from their counts."""
+    """A model, and the function that predicts the words of further paragraphs from their counts.
+
+    >>> from workreports.analysis import topic_units
+    >>> units = topic_units.prepare(load_corpus())
+    >>> model, predict = train(units, 3, "nmf", seed=0)
+    >>> predict(units.counts).sum(axis=1).round(6).min()
+    np.float64(1.0)
+    """
     _require(units, k, method)
     found = _METHODS[method](units.counts, k, seed)
     heavy = found.components.sum(axis=1)
@@ -263,6 +274,10 @@ def _require(units: Units, k: int, method: str) -> None:
 
 
 def normalised(table: np.ndarray) -> np.ndarray:
-    """Rows that add up to 1; a row of zeros becomes even."""
+    """Rows that add up to 1; a row of zeros becomes even.
+
+    >>> normalised(np.array([[1, 3], [0, 0]])).tolist()
+    [[0.25, 0.75], [0.5, 0.5]]
+    """
     sums = table.sum(axis=1, keepdims=True)
     return np.where(sums > 0, table / np.where(sums > 0, sums, 1), 1 / table.shape[1])

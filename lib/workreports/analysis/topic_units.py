@@ -44,7 +44,12 @@ def prepare(
     max_share: float = MAX_SHARE,
     min_words: int = MIN_WORDS,
 ) -> Units:
-    """The paragraphs and terms that fit the rules; see :func:`workreports.analysis.topics.fit`."""
+    """The paragraphs and terms that fit the rules; see :func:`workreports.analysis.topics.fit`.
+
+    >>> units = prepare(load_corpus())
+    >>> units.counts.shape == (len(units.rows), len(units.terms))
+    True
+    """
     if not isinstance(corpus, Corpus):
         raise TypeError(
             f"topics are fitted to a corpus, not to a {type(corpus).__name__}; "
