@@ -1,15 +1,17 @@
 """Pictures: every glyph there, the same bytes twice, data and description beside them."""
 
+from itertools import pairwise
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
 from wordcloud import WordCloud
-
 from workreports.io import lexicon
-from workreports.plots import figures, style
+from workreports.io.errors import CorpusError
 from workreports.io.tables import read_csv
+from workreports.plots import figures, style
 
 DATA = pd.DataFrame({"year": [2014, 2016], "term": ["=SUM(A1)", "创新"], "rate": [1 / 3, -2.5]})
 ALT = "Two points, the second higher than the first, for the years 2014 and 2016."
@@ -17,19 +19,26 @@ ALT = "Two points, the second higher than the first, for the years 2014 and 2016
 
 @pytest.fixture
 def out(tmp_path, monkeypatch):
-    monkeypatch.setattr(figures, "FOLDER", tmp_path / "figures")
+    folder = tmp_path / "figures"
+    folder.mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
     style.use("en")
-    yield tmp_path / "figures"
+    yield folder
     style.use("en")
     plt.close("all")
 
 
-def draw(text="一般公共预算收入"):
+def draw(text="一般公共预算收入", xlabel="year − ≤ ≥ – ‰"):
     fig, ax = plt.subplots()
     ax.plot([2014, 2016], [1, 2], label=text)
-    ax.set(title=text, xlabel="year − ≤ ≥ – ‰")
+    ax.set(title=text, xlabel=xlabel)
     ax.legend()
     return fig
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != ".lock"}
 
 
 def test_the_font_holds_gb2312_and_every_character_of_the_corpus(corpus):
@@ -70,6 +79,7 @@ def test_labels_of_the_glossary_can_be_drawn():
 def test_a_missing_glyph_fails(out):
     with pytest.raises(ValueError, match="missing"):
         figures.save(draw("\U00020bb7野家"), "broken", DATA, "Title", ALT)
+    assert list(out.iterdir()) == []
 
 
 def test_chinese_text_leaves_ink_and_differs_from_empty_boxes(out):
@@ -95,9 +105,9 @@ def test_saving_twice_gives_the_same_bytes_and_the_index_has_one_row(out, monkey
     for _ in range(2):
         figures.save(draw(), "rates", DATA, "Rates", ALT)
         figures.save(draw(), "aaa", DATA, "First", ALT)
-        now = {path.name: path.read_bytes() for path in out.iterdir()}
+        now = contents(out)
     figures.save(draw(), "rates", DATA, "Rates", ALT)
-    assert {path.name: path.read_bytes() for path in out.iterdir()} == now
+    assert contents(out) == now
     assert sorted(now) == [
         "aaa.csv",
         "aaa.png",
@@ -150,6 +160,86 @@ def test_the_same_code_gives_chinese_labels(out):
         style.use("de")
 
 
+@pytest.mark.parametrize("language", style.LANGUAGES)
+def test_a_function_draws_once_a_language_and_the_one_in_use_stays_open(out, language):
+    style.use(language)
+    plt.rcParams["font.size"] = 13  # the reader's own wish
+    asked = []
+
+    def drawing():
+        asked.append((style.language(), plt.rcParams["font.size"]))
+        return draw(style.label("Year of delivery"), "‰")
+
+    figures.save(drawing, "years", DATA, "Year of delivery", ALT)
+    other = next(one for one in style.LANGUAGES if one != language)
+    assert asked == [(other, 13), (language, 13)] and style.language() == language
+    (shown,) = map(plt.figure, plt.get_fignums())
+    assert shown.axes[0].get_title("left") == style.label("Year of delivery")
+    plt.close("all")
+    both = contents(out)
+    assert set(both) == {"index.csv", "years.csv"} | {
+        f"years{end}.{kind}" for end in ("", "_zh") for kind in ("png", "svg")
+    }
+    for one in style.LANGUAGES:  # a finished figure gives the same
+        style.use(one)
+        plt.rcParams["font.size"] = 13
+        figures.save(
+            draw(style.label("Year of delivery"), "‰"), "years", DATA, "Year of delivery", ALT
+        )
+    assert contents(out) == both
+
+
+def test_a_function_draws_chinese_without_our_look_too(out):
+    with plt.rc_context():
+        plt.rcdefaults()
+        figures.save(
+            lambda: draw(style.label("Year of delivery"), "‰"),
+            "years",
+            DATA,
+            "Year of delivery",
+            ALT,
+        )
+        assert plt.rcParams["font.family"] == ["sans-serif"]
+    assert (out / "years_zh.png").exists()
+
+
+def test_a_function_that_fails_or_draws_nothing_leaves_the_language_and_the_folder_alone(out):
+    with pytest.raises(TypeError, match="returns NoneType; end it with «return fig»"):
+        figures.save(lambda: None, "years", DATA, "Title", ALT)
+    with pytest.raises(TypeError, match="DataFrame is no figure"):
+        figures.save(DATA, "years", DATA, "Title", ALT)
+    with pytest.raises(ZeroDivisionError):
+        figures.save(lambda: 1 / 0, "years", DATA, "Title", ALT)
+    assert style.language() == "en" and contents(out) == {}
+
+
+@pytest.mark.parametrize("mark", ["figures/", "pyproject.toml", ".git/", ".git"])
+def test_figures_go_to_the_project_around_the_working_folder(tmp_path, monkeypatch, mark):
+    work = tmp_path / "project" / "notebooks" / "deeper"
+    work.mkdir(parents=True)
+    (tmp_path / "pyproject.toml").touch()  # of a project further out
+    marked = tmp_path / "project" / mark
+    marked.mkdir() if mark.endswith("/") else marked.touch()
+    monkeypatch.chdir(work)
+    figures.save(draw(), "rates", DATA, "Rates", ALT)
+    assert (tmp_path / "project" / "figures" / "rates.svg").exists()
+    figures.save(draw(), "rates", DATA, "Rates", ALT, folder="own/pictures")
+    assert [row["name"] for row in figures.index(work / "own" / "pictures")] == ["rates"]
+
+
+def test_figures_go_to_the_working_folder_where_there_is_no_project(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(figures, "_is_project", lambda folder: False)
+    figures.save(draw(), "rates", DATA, "Rates", ALT)
+    assert (tmp_path / "figures" / "rates.svg").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_our_words(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(CorpusError, match="cannot be written to"):
+        figures.save(draw(), "rates", DATA, "Rates", ALT, folder=tmp_path / "file" / "figures")
+
+
 def test_the_palette_can_be_told_apart_without_colour():
     # relative luminance (WCAG) of the colours that stand beside each other in the stacked bars
     def luminance(colour):
@@ -158,6 +248,6 @@ def test_the_palette_can_be_told_apart_without_colour():
         return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
     order = [style.COLOURS[name] for name in ("blue", "orange", "green", "sky", "grey", "purple")]
-    for a, b in zip(order, order[1:], strict=False):
+    for a, b in pairwise(order):
         high, low = sorted((luminance(a), luminance(b)), reverse=True)
         assert (high + 0.05) / (low + 0.05) > 1.35

@@ -1,25 +1,35 @@
 """The stored notebooks are what anybody gets who runs them."""
 
 import re
+from pathlib import Path
 
 import nbformat
 import pytest
-
 from workreports import notebooks
 from workreports.plots import figures, style
 
-PATHS = notebooks.paths()
+ROOT = Path(__file__).resolve().parents[1]
+PATHS = notebooks.paths(ROOT)
+
+
+def saved(path):
+    """The names of the pictures that a notebook saves."""
+    cells = nbformat.read(path, as_version=4).cells
+    return re.findall(notebooks.SAVED, "\n".join(cell.source for cell in cells))
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
-def test_running_a_notebook_gives_what_is_stored(path):
-    before = {file.name: file.read_bytes() for file in figures.FOLDER.iterdir()}
+def test_running_a_notebook_gives_what_is_stored(path, tmp_path):
+    own = tmp_path / "figures"
+    own.mkdir()
+    again = notebooks.execute(path, tmp_path)
     stored = nbformat.read(path, as_version=4)
-    again = notebooks.execute(path)
-    assert [cell.get("outputs") for cell in again.cells] == [
-        cell.get("outputs") for cell in stored.cells
-    ]
-    assert {file.name: file.read_bytes() for file in figures.FOLDER.iterdir()} == before
+    assert again.cells == stored.cells
+    rows = [row for row in figures.index(ROOT / "figures") if row["notebook"] == path.stem]
+    assert figures.index(own) == rows and sorted(saved(path)) == [row["name"] for row in rows]
+    for file in own.iterdir():
+        if file.name not in ("index.csv", ".lock"):
+            assert file.read_bytes() == (ROOT / "figures" / file.name).read_bytes(), file.name
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
@@ -49,20 +59,120 @@ def test_a_notebook_has_the_tutorial_frame_and_short_cells(path):
 
 
 def test_every_figure_of_the_index_is_there_and_drawn_by_a_notebook():
-    index = figures.read_csv(figures.FOLDER / "index.csv", figures.INDEX_COLUMNS)
-    files = {file.name for file in figures.FOLDER.iterdir()} - {"index.csv"}
-    assert files == {
-        f"{name}{end}"
-        for name in index["name"]
-        for end in (".svg", ".png", ".csv", "_zh.svg", "_zh.png")
-    }
-    assert style.untranslated(index["title_zh"]) == []
-    drawn = {
-        match
-        for path in PATHS
-        for match in re.findall(
-            r'figures\.save\(fig, \\"(\w+)\\"', path.read_text(encoding="utf-8")
+    index = figures.index(ROOT / "figures")
+    names = [row["name"] for row in index]
+    files = {file.name for file in (ROOT / "figures").iterdir() if not file.name.startswith(".")}
+    ends = (".svg", ".png", ".csv", "_zh.svg", "_zh.png")
+    assert files == {f"{name}{end}" for name in names for end in ends} | {"index.csv"}
+    assert style.untranslated(row["title_zh"] for row in index) == []
+    assert sorted(name for path in PATHS for name in saved(path)) == names
+
+
+def stand_in(folder, **cells):
+    """Notebooks of a cell or more in a project of their own."""
+    (folder / "figures").mkdir()
+    (folder / "notebooks").mkdir()
+    for name, sources in cells.items():
+        notebook = nbformat.v4.new_notebook(
+            cells=[
+                nbformat.v4.new_code_cell(source, id=f"cell-{number}")
+                for number, source in enumerate(sources)
+            ]
         )
-    }
-    assert drawn == set(index["name"])
-    assert set(index["notebook"]) <= {path.stem for path in PATHS}
+        notebooks.write(notebook, folder / "notebooks" / f"{name}.ipynb")
+    return notebooks.paths(folder)
+
+
+MEET = """
+import time
+from pathlib import Path
+Path("{own}").touch()
+end = time.monotonic() + 60
+while not Path("{other}").exists() and time.monotonic() < end:
+    time.sleep(0.02)
+Path("{other}").exists()
+"""
+
+
+def test_notebooks_run_at_the_same_time_and_tell_how_far_they_are(tmp_path):
+    told = []
+    meet = [MEET.format(own=one, other=other) for one, other in ("ab", "ba")]
+    paths = stand_in(tmp_path, **{"0_one": [meet[0]], "1_other": [meet[1], "1 + 1"]})
+    notebooks.run(paths, at_once=2, on_cell=lambda done, of: told.append((done, of)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    cells = [cell for path in paths for cell in nbformat.read(path, as_version=4).cells]
+    assert [cell.outputs[0].data["text/plain"] for cell in cells] == ["True", "True", "2"]
+
+
+def test_a_failure_names_notebook_and_cell_and_stops_the_others(tmp_path):
+    paths = stand_in(
+        tmp_path,
+        **{
+            "0_bad": ["1", "undefined"],
+            "1_later": ["import time; time.sleep(3)", "open('x', 'w')"],
+        },
+        **{"2_never": ["open('y', 'w')"]},
+    )
+    before = [path.read_bytes() for path in paths]
+    with pytest.raises(
+        notebooks.NotebookError, match=r"0_bad.ipynb.* cell 2: NameError.*undefined"
+    ):
+        notebooks.run(paths, at_once=2)
+    assert [path.read_bytes() for path in paths] == before
+    assert sorted(path.name for path in (tmp_path / "notebooks").iterdir() if path.is_file()) == [
+        path.name for path in paths
+    ]
+
+
+@pytest.mark.parametrize(
+    "source, message",
+    [
+        ("import warnings; warnings.warn('take care')", "cell 1 writes to stderr: .*take care"),
+        ("import os; os.getcwd()", "cell 1: an output holds .*, which differs between machines"),
+        ("object()", "cell 1: an output holds at 0x"),
+    ],
+)
+def test_outputs_that_differ_between_machines_are_refused(tmp_path, source, message):
+    (path,) = stand_in(tmp_path, **{"0_one": [source]})
+    with pytest.raises(notebooks.NotebookError, match=message):
+        notebooks.execute(path)
+
+
+SAVE = """
+import matplotlib.pyplot as plt
+import pandas as pd
+import workreports as wr
+
+wr.style.use("en")
+data = pd.DataFrame({{"year": [2014, 2016]}})
+
+
+def draw():
+    fig, ax = plt.subplots()
+    ax.set_xlabel(wr.style.label("Year of delivery"))
+    return fig
+
+
+for number in range(25):
+    wr.figures.save(draw, f"{name}_{{number}}", data, "Year of delivery", "A picture without a point in it.")
+    plt.close("all")
+"""
+
+
+def test_two_kernels_that_save_25_pictures_each_keep_50_rows(tmp_path):
+    paths = stand_in(tmp_path, **{f"0_{name}": [SAVE.format(name=name)] for name in "ab"})
+    notebooks.run(paths, at_once=2)
+    rows = figures.index(tmp_path / "figures")
+    assert [row["name"] for row in rows] == sorted(f"{one}_{n}" for one in "ab" for n in range(25))
+    assert {row["notebook"] for row in rows} == {"0_a", "0_b"}
+
+
+def test_a_notebook_shows_each_picture_once_in_the_language_in_use(tmp_path):
+    first = SAVE.replace("range(25)", "range(1)").replace('    plt.close("all")\n', "")
+    second = first[first.index("def draw") :]
+    cells = [first.format(name="a"), second.format(name="b")]
+    (path,) = stand_in(tmp_path, **{"0_one": cells})
+    shown = notebooks.execute(path).cells
+    assert [[set(output.data) for output in cell.outputs] for cell in shown] == [
+        [{"image/png", "text/plain"}]
+    ] * 2

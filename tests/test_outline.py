@@ -74,7 +74,7 @@ def test_lines_against_those_restored_by_hand(corpus, year, precision, recall):
     with (corpus.folder / "gold" / f"outline_{year}.csv").open(
         encoding="utf-8", newline=""
     ) as file:
-        by_hand = {int(row["raw_start"]): int(row["level"]) for row in csv.DictReader(file)}
+        by_hand = {int(row["raw_start"]): int(row["depth"]) for row in csv.DictReader(file)}
     found = lines(corpus, f"xiacheng-{year}-work-report")
     right = found["raw_start"].isin(by_hand).sum()
     assert right / len(found) >= precision and right / len(by_hand) >= recall

@@ -43,9 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="workreports", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser(
-        "figures", help="run all notebooks in order, store their outputs and write figures/"
-    )
+    commands.add_parser("figures", help="run all notebooks, store their outputs and write figures/")
     check = commands.add_parser(
         "check", help="report everything that is wrong with a corpus folder"
     )
@@ -76,33 +74,30 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _figures() -> int:
-    import nbformat
-    from nbclient.exceptions import CellExecutionError
-    from tqdm import tqdm
+    with extra("notebooks"):
+        from tqdm import tqdm
 
     from workreports import notebooks
 
     paths = notebooks.paths()
-    cells = sum(
-        cell.cell_type == "code"
-        for path in paths
-        for cell in nbformat.read(path, as_version=4).cells
-    )
-    with tqdm(
-        total=cells, unit="cell", bar_format="{l_bar}{bar}| {n_fmt}/{total_fmt} cells {elapsed}"
-    ) as bar:
-        for path in paths:
-            bar.set_description(path.stem)
-            try:
-                notebooks.write(notebooks.execute(path, on_cell=bar.update), path)
-            except CellExecutionError as error:
-                bar.close()
-                print(
-                    f"{path.name} stopped: {error.ename}: {error.evalue}\nOpen it with «make lab» and run all cells to see where."
-                )
-                return 1
+    if not paths:
+        print("there are no notebooks here; run this in the folder that holds notebooks/")
+        return 1
+    with tqdm(unit="cell", bar_format="{l_bar}{bar}| {n_fmt}/{total_fmt} cells {elapsed}") as bar:
+
+        def advance(done: int, of: int) -> None:
+            bar.total = of
+            bar.update(done - bar.n)
+
+        try:
+            notebooks.run(paths, on_cell=advance)
+        except notebooks.NotebookError as error:
+            bar.close()
+            print(f"{error}\nOpen it with «make lab» and run all cells to see where.")
+            return 1
     print(
-        f"{len(paths)} notebooks run; the pictures and the data behind them are in figures/, listed in figures/index.csv"
+        f"{len(paths)} notebooks run; the pictures and the data behind them are in figures/, "
+        "listed in figures/index.csv"
     )
     return 0
 

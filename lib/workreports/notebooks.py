@@ -1,143 +1,209 @@
-"""Running the notebooks, so that what is stored is what anybody gets."""
+"""Running the notebooks, so that what is stored is what anybody gets.
+
+A notebook runs in a kernel, a process of its own, so several run at a time. Running them needs
+nbclient and nbformat, which come with the notebooks, not with the library.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Iterable
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import nbformat
-from nbclient import NotebookClient
-from nbformat import NotebookNode
-
-from workreports.io import resources
 from workreports.io import writing
+from workreports.io.extras import extra
 from workreports.plots import figures
 
-FOLDER = resources.PROJECT / "notebooks"
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+T = TypeVar("T")
+# Threads and hashes are fixed for equal results.
+KERNEL = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
+TIMEOUT = 900
+"""Seconds that a cell may take."""
+SAVED = re.compile(r'wr\.figures\.save\(\s*\w+, "(\w+)"')
+"""How a cell saves a picture, and its name."""
 
 
-def paths() -> list[Path]:
-    """The notebooks in reading order.
+class NotebookError(Exception):
+    """A notebook that stopped, or that would not give the same again: which, in which cell, why."""
+
+
+class _StoppedError(Exception):
+    """Another notebook has failed."""
+
+
+def paths(project: Path | None = None) -> list[Path]:
+    """The notebooks of a project (that around the working folder, if not given) in reading order.
 
     >>> paths()[0].stem
     '00_start_here'
     """
-    return sorted(FOLDER.glob("[0-9]*.ipynb"))
+    project = project or figures.default_folder().parent
+    return sorted((project / "notebooks").glob("[0-9]*.ipynb"))
 
 
-def execute(path: Path, on_cell: Callable[[], None] = lambda: None) -> NotebookNode:
-    """Run a notebook in a fresh kernel and return it with outputs that hold no trace of time or machine.
+def run(
+    paths: Iterable[Path],
+    at_once: int | None = None,
+    on_cell: Callable[[int, int], None] = lambda done, of: None,
+) -> None:
+    """Run notebooks, several at a time, and store each with its outputs when it has ended.
 
-    Each cell that saves a figure runs twice: first with Chinese labels, of which only the saved pictures stay, then as it stands.
+    Parameters
+    ----------
+    paths : iterable of Path
+    at_once : int, optional
+        How many run at a time; as many as there are processors, if not given.
+    on_cell : callable
+        Called after each code cell with how many are done, and of how many.
+
+    Raises
+    ------
+    NotebookError
+        As :func:`execute`; the first one stops the others after the cell that they are in, and
+        they stay as they were stored.
+    """
+    paths = list(paths)
+    turns = asyncio.Semaphore(at_once or os.cpu_count() or 1)
+    cells, done = sum(len(_code(_read(path))) for path in paths), count(1)
+
+    failed: list[Exception] = []
+
+    def advance() -> None:
+        on_cell(next(done), cells)
+        if failed:
+            raise _StoppedError
+
+    async def one(path: Path) -> None:
+        async with turns:
+            try:
+                if not failed:
+                    write(await _execute(path, path.parent, advance), path)
+            except Exception as error:
+                failed.append(error)
+
+    async def everything() -> None:
+        await asyncio.gather(*map(one, paths))
+        if failed:
+            raise failed[0]
+
+    _wait_for(everything())
+
+
+def execute(path: Path, folder: Path | None = None) -> NotebookNode:
+    """Run a notebook in a fresh kernel and return it with outputs without trace of time or machine.
 
     Parameters
     ----------
     path : Path
-    on_cell : callable
-        Called after each code cell, for a progress bar.
+    folder : Path, optional
+        The working folder, which says where figures are saved; the notebook's own, if not given.
 
     Raises
     ------
-    nbclient.exceptions.CellExecutionError
-        If a cell fails.
-    RuntimeError
-        If a cell writes to stderr, where warnings go, or an output holds a path or an address in memory.
+    NotebookError
+        If a cell fails, or writes to stderr, where warnings go, or if an output holds a path or an
+        address in memory.
     """
-    notebook = nbformat.read(path, as_version=4)
-    own = [cell.id for cell in notebook.cells]
-    notebook.cells = [
-        cell for written in notebook.cells for cell in (*_in_chinese(written), written)
-    ]
-    client = NotebookClient(
-        notebook,
-        timeout=900,
-        kernel_name="python3",
-        record_timing=False,
-        extra_arguments=["--IPKernelApp.log_level=40"],
-        resources={"metadata": {"path": str(path.parent)}},
-        on_cell_executed=lambda cell, **_: on_cell() if cell.id in own else None,
-    )
-    # The kernel learns which notebook it serves, as it does under JupyterLab; threads are fixed for equal results.
-    env = {
-        "JPY_SESSION_NAME": path.name,
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "PYTHONHASHSEED": "0",
-    }
-    before = {name: os.environ.get(name) for name in env}
-    os.environ.update(env)
-    try:
-        client.execute()
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)
-    _refuse_stderr(notebook, path.name)
-    notebook.cells = [cell for cell in notebook.cells if cell.id in own]
-    return _without_traces(notebook, path.name)
-
-
-def _in_chinese(cell: NotebookNode) -> list[NotebookNode]:
-    if cell.cell_type != "code" or "wr.figures.save(" not in cell.source:
-        return []
-    return [nbformat.v4.new_code_cell(f'wr.style.use("zh")\n{cell.source}\nwr.style.use("en")')]
-
-
-def _refuse_stderr(notebook: NotebookNode, name: str) -> None:
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if output.get("name") == "stderr":
-                raise RuntimeError(
-                    f"{name}: a cell writes to stderr: {output.text.strip()[:400]}\n{cell.source[:200]}"
-                )
-
-
-def _without_traces(notebook: NotebookNode, name: str) -> NotebookNode:
-    notebook.metadata = {
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
-    }
-    for count, cell in enumerate(
-        (cell for cell in notebook.cells if cell.cell_type == "code"), start=1
-    ):
-        cell.execution_count = count
-        for output in cell.outputs:
-            if "execution_count" in output:
-                output.execution_count = count
-            # A view needs a kernel, and is stored under a random name; what it showed at first stays.
-            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
-    described = {row["name"]: row["alt"] for row in figures.index()}
-    for cell in notebook.cells:
-        cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}
-        if (saved := re.search(r'wr\.figures\.save\(\w+, "(\w+)"', cell.source)) and saved[
-            1
-        ] in described:
-            cell.metadata["mystnb"] = {"image": {"alt": described[saved[1]]}}  # for the book
-        for output in cell.get("outputs", []):
-            output.pop("metadata", None) if output.output_type == "stream" else output.update(
-                metadata={}
-            )
-            texts = [
-                output.get("text", ""),
-                *(
-                    data
-                    for kind, data in output.get("data", {}).items()
-                    if kind.startswith("text/")
-                ),
-            ]
-            if found := re.search(
-                rf"{re.escape(str(resources.PROJECT))}|\bat 0x[0-9a-f]{{6,}}",
-                "\n".join(map(str, texts)),
-            ):
-                raise RuntimeError(
-                    f"{name}: an output holds {found.group()}, which differs from machine to machine"
-                )
-    return notebook
+    return _wait_for(_execute(path, folder or path.parent))
 
 
 def write(notebook: NotebookNode, path: Path) -> None:
     """Store a notebook; an unchanged one is left alone."""
+    with extra("notebooks"):
+        import nbformat
+
     text = nbformat.writes(notebook, version=4) + "\n"
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         writing.replace(path, text.encode("utf-8"))
+
+
+def _wait_for(task: Coroutine[Any, Any, T]) -> T:
+    # Kernels speak through sockets, which the usual loop of Windows cannot wait for.
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+        return runner.run(task)
+
+
+async def _execute(
+    path: Path, folder: Path, on_cell: Callable[[], None] = lambda: None
+) -> NotebookNode:
+    with extra("notebooks"):
+        from nbclient import NotebookClient
+        from nbclient.exceptions import CellControlSignal, DeadKernelError
+
+    notebook = _read(path)
+    client = NotebookClient(
+        notebook,
+        timeout=TIMEOUT,
+        kernel_name="python3",
+        record_timing=False,
+        extra_arguments=["--IPKernelApp.log_level=40"],
+        resources={"metadata": {"path": str(folder)}},
+        on_cell_executed=lambda **_: on_cell(),
+    )
+    # The kernel learns which notebook it serves, as it does under JupyterLab.
+    env = {**os.environ, **KERNEL, "JPY_SESSION_NAME": path.name}
+    try:
+        await client.async_execute(env=env)
+    except (CellControlSignal, DeadKernelError) as error:
+        reason = f"{error.ename}: {error.evalue}" if hasattr(error, "ename") else str(error)
+        number = client.code_cells_executed
+        raise NotebookError(f"{path.name} stopped in cell {number}: {reason}") from error
+    _clean(notebook, figures.index(figures.default_folder(folder)))
+    _check(notebook, path)
+    return notebook
+
+
+def _clean(notebook: NotebookNode, saved: list[dict[str, str]]) -> None:
+    """Take out what differs from run to run; describe pictures for the book."""
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    described = {row["name"]: row["alt"] for row in saved}
+    for cell in notebook.cells:
+        cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}
+        if (name := SAVED.search(cell.source)) and name[1] in described:
+            cell.metadata["mystnb"] = {"image": {"alt": described[name[1]]}}
+    for number, cell in enumerate(_code(notebook), start=1):
+        cell.execution_count = number
+        for output in cell.outputs:
+            if "execution_count" in output:
+                output.execution_count = number
+            if "metadata" in output:
+                output.metadata = {}
+            # A view needs a kernel, and has a random name; what it showed at first stays.
+            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+
+
+def _check(notebook: NotebookNode, path: Path) -> None:
+    project = figures.default_folder(path.parent).parent
+    trace = re.compile(rf"{re.escape(str(project))}|\bat 0x[0-9a-f]{{6,}}")
+    for number, cell in enumerate(_code(notebook), start=1):
+        where = f"{path.name}, cell {number}"
+        for output in cell.outputs:
+            if output.get("name") == "stderr":
+                raise NotebookError(f"{where} writes to stderr: {output.text.strip()[:400]}")
+            data = output.get("data", {})
+            shown = [text for kind, text in data.items() if kind.startswith("text/")]
+            if found := trace.search("\n".join(map(str, [output.get("text", ""), *shown]))):
+                raise NotebookError(
+                    f"{where}: an output holds {found.group()}, which differs between machines"
+                )
+
+
+def _read(path: Path) -> NotebookNode:
+    with extra("notebooks"):
+        import nbformat
+
+    return nbformat.read(path, as_version=4)
+
+
+def _code(notebook: NotebookNode) -> list[NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]

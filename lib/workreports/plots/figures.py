@@ -1,52 +1,80 @@
-"""Saving pictures so that they can be cited, checked and rebuilt: each with its data and a line in the index."""
+"""Saving pictures so that they can be cited, checked and rebuilt, each with its data.
+
+A picture NAME is NAME.svg and NAME.png with English labels, NAME_zh.svg and NAME_zh.png with
+Chinese ones, NAME.csv (the data behind it) and a row in index.csv, all in one folder.
+"""
 
 from __future__ import annotations
 
 import csv
+import io
 import os
 import re
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from workreports.io import resources
-from workreports.plots import style
+from workreports.io import writing
 from workreports.io.tables import csv_text, read_csv
+from workreports.plots import style
 
-FOLDER = resources.PROJECT / "figures"
+INDEX = "index.csv"
 INDEX_COLUMNS = ["name", "title", "title_zh", "alt", "notebook"]
+METADATA = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}}
+"""What matplotlib would write into a file of itself and of the day."""
 
 
-def save(fig: Figure, name: str, data: pd.DataFrame, title: str, alt: str) -> None:
-    """Write a figure as SVG and PNG, the data behind it as CSV, and its row in ``figures/index.csv``.
+def save(
+    fig: Figure | Callable[[], Figure],
+    name: str,
+    data: pd.DataFrame,
+    title: str,
+    alt: str,
+    folder: Path | str | None = None,
+) -> None:
+    """Write a figure as SVG and PNG, its data as CSV, and its row in ``index.csv``.
 
-    The bytes depend on nothing but the figure: no date, no random names. In Chinese (``style.use("zh")``) the pictures' names get "_zh"; the data
-    and the row in the index serve both languages.
+    The bytes depend on nothing but the figure: no date, no random names. Each file is there whole
+    or as it was, and several processes may save into one folder at a time.
 
     Parameters
     ----------
-    fig : Figure
+    fig : Figure, or function without arguments that draws and returns one
+        A function is called once for each language, the one in use last, which stays open for the
+        notebook to show; within it :func:`style.label` answers in that language. A finished figure
+        is saved in the language in use alone.
     name : str
         Lower-case letters, digits and underscores.
     data : DataFrame
-        What the figure shows, one row a mark. Numbers are written with eight digits; text that a spreadsheet would take
-        for a formula gets an apostrophe in front.
+        What the figure shows, one row a mark. Numbers are written with eight digits; text that a
+        spreadsheet would take for a formula gets an apostrophe in front.
     title, alt : str
-        A caption, and a description for readers who do not see the picture, in English; ``labels.csv`` has the Chinese title.
+        A caption, and a description for readers who do not see the picture, in English;
+        ``labels.csv`` has the Chinese title.
+    folder : Path, optional
+        Where to write; :func:`default_folder` without one.
 
     Raises
     ------
     ValueError
-        For a bad name, an empty description or table, or a character that the font lacks (which would show as an empty box).
+        For a bad name, an empty description or table, or a character that the font lacks (which
+        would show as an empty box). Nothing is written then.
+    TypeError
+        If ``fig`` is no figure, or draws none.
+    CorpusError
+        If the folder cannot be written to.
 
     Warns
     -----
     UserWarning
-        If a picture in Chinese holds English words, for which the lexicon's ``labels.csv`` has no Chinese.
+        If a picture in Chinese holds English words, for which the lexicon's ``labels.csv`` has no
+        Chinese.
 
     >>> save(None, "Bad name", None, "", "")
     Traceback (most recent call last):
@@ -58,47 +86,110 @@ def save(fig: Figure, name: str, data: pd.DataFrame, title: str, alt: str) -> No
         raise ValueError(
             f"figure {name}: it needs a title, a description (alt) of what it shows, and its data"
         )
-    title_zh = style.label(title, "zh")
-    stem = name if style.language() == "en" else f"{name}_{style.language()}"
-    FOLDER.mkdir(exist_ok=True)
-    with warnings.catch_warnings(), mpl.rc_context({"svg.hashsalt": stem}):
-        warnings.filterwarnings("error", message="Glyph .* missing", category=UserWarning)
-        try:
-            fig.savefig(FOLDER / f"{stem}.png", metadata={"Software": None})
-            fig.savefig(FOLDER / f"{stem}.svg", metadata={"Date": None, "Creator": None})
-        except UserWarning as missing:
-            raise ValueError(
-                f"figure {name}: {missing}; use style.use() or another character"
-            ) from None
-    (FOLDER / f"{name}.csv").write_text(csv_text(data), encoding="utf-8", newline="\n")
-    if style.language() == "zh" and (
-        words := style.untranslated([title_zh, *(text.get_text() for text in fig.findobj(Text))])
-    ):
+    folder = default_folder() if folder is None else Path(folder)
+    row = {"name": name, "title": title, "title_zh": style.label(title, "zh"), "alt": alt}
+    files, texts = _pictures(fig, name)
+    files[f"{name}.csv"] = csv_text(data).encode("utf-8")
+    # Jupyter tells a kernel which notebook it serves; elsewhere (a script) the cell stays empty.
+    row["notebook"] = Path(os.environ.get("JPY_SESSION_NAME", "")).stem
+    with writing.locked(folder), writing.explain_unwritable(folder):
+        for file, content in files.items():
+            writing.replace(folder / file, content)
+        _enter(row, folder)
+    if texts and (words := style.untranslated([row["title_zh"], *texts])):
         warnings.warn(
-            f"figure {stem}: no Chinese for {', '.join(words)}; add the labels to labels.csv",
+            f"figure {name}_zh: no Chinese for {', '.join(words)}; add the labels to labels.csv",
             stacklevel=2,
         )
-    # Jupyter tells a kernel which notebook it serves; elsewhere (a script, a test) the cell stays empty.
-    notebook = Path(os.environ.get("JPY_SESSION_NAME", "")).stem
-    _enter({"name": name, "title": title, "title_zh": title_zh, "alt": alt, "notebook": notebook})
 
 
-def index() -> list[dict[str, str]]:
+def default_folder(start: Path | None = None) -> Path:
+    """``figures/`` of the project around a folder, or of the folder itself where there is none.
+
+    A project is the nearest folder, from ``start`` (the working folder, if not given) upwards, that
+    holds a folder ``figures/``, a file ``pyproject.toml`` or a repository (``.git``).
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     (Path(folder) / "pyproject.toml").touch()
+    ...     (Path(folder) / "notebooks").mkdir()
+    ...     found = default_folder(Path(folder) / "notebooks")
+    ...     found == Path(folder).resolve() / "figures"
+    True
+    """
+    start = (start or Path()).resolve()
+    return next(filter(_is_project, (start, *start.parents)), start) / "figures"
+
+
+def index(folder: Path | None = None) -> list[dict[str, str]]:
     """The saved figures: ``name title title_zh alt notebook`` of each, by name.
 
     >>> index()[0]["name"]
     'coverage'
     """
-    path = FOLDER / "index.csv"
+    path = (folder or default_folder()) / INDEX
     return read_csv(path, INDEX_COLUMNS).to_dict("records") if path.exists() else []
 
 
-def _enter(row: dict[str, str]) -> None:
-    rows = sorted(
-        [*(other for other in index() if other["name"] != row["name"]), row],
-        key=lambda entry: entry["name"],
-    )
-    with (FOLDER / "index.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, INDEX_COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+def _is_project(folder: Path) -> bool:
+    marks = (folder / "pyproject.toml", folder / ".git")
+    return (folder / "figures").is_dir() or any(mark.exists() for mark in marks)
+
+
+def _pictures(fig: Figure | Callable[[], Figure], name: str) -> tuple[dict[str, bytes], list[str]]:
+    """The files of a picture, in each language that it can be had in, and its Chinese texts."""
+    in_use = style.language()
+    if isinstance(fig, Figure):
+        languages = [in_use]
+    else:  # the one in use comes last: its figure stays open
+        languages = sorted(style.LANGUAGES, key=lambda language: language == in_use)
+    files, texts = {}, []
+    for language in languages:
+        with style.speaking(language):
+            drawn = fig if isinstance(fig, Figure) else _drawn(fig, name)
+            files |= _rendered(drawn, name if language == "en" else f"{name}_{language}")
+        if language == "zh":
+            texts = [text.get_text() for text in drawn.findobj(Text)]
+        if language != in_use:
+            plt.close(drawn)
+    return files, texts
+
+
+def _drawn(draw: Callable[[], Figure], name: str) -> Figure:
+    if not callable(draw):
+        raise TypeError(
+            f"figure {name}: {type(draw).__name__} is no figure, and no function that draws one"
+        )
+    drawn = draw()
+    if not isinstance(drawn, Figure):
+        raise TypeError(
+            f"figure {name}: the function that draws returns {type(drawn).__name__}; "
+            "end it with «return fig»"
+        )
+    return drawn
+
+
+def _rendered(fig: Figure, stem: str) -> dict[str, bytes]:
+    files = {}
+    with warnings.catch_warnings(), mpl.rc_context({"svg.hashsalt": stem}):
+        warnings.filterwarnings("error", message="Glyph .* missing", category=UserWarning)
+        for kind, metadata in METADATA.items():
+            content = io.BytesIO()
+            try:
+                fig.savefig(content, format=kind, metadata=metadata)
+            except UserWarning as missing:
+                raise ValueError(
+                    f"figure {stem}: {missing}; use style.use() or another character"
+                ) from None
+            files[f"{stem}.{kind}"] = content.getvalue()
+    return files
+
+
+def _enter(row: dict[str, str], folder: Path) -> None:
+    """Put a row into the index, in place of an earlier one; the caller holds the lock."""
+    others = [other for other in index(folder) if other["name"] != row["name"]]
+    text = io.StringIO()
+    writer = csv.DictWriter(text, INDEX_COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(sorted([*others, row], key=lambda entry: entry["name"]))
+    writing.replace(folder / INDEX, text.getvalue().encode("utf-8"))

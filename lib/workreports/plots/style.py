@@ -52,8 +52,7 @@ def use(language: str = "en", lexicon: Path = LEXICON) -> None:
     if language not in LANGUAGES:
         raise ValueError(f"there is no language {language!r}; choose one of {', '.join(LANGUAGES)}")
     _in_use.update(language=language, lexicon=lexicon)
-    if FAMILY not in font_manager.fontManager.get_font_names():
-        font_manager.fontManager.addfont(FONT)
+    _know_font()
     colours = [
         COLOURS[name] for name in ("blue", "vermilion", "green", "orange", "purple", "sky", "grey")
     ]
@@ -96,6 +95,36 @@ def using(lexicon: Path) -> Iterator[None]:
             yield
         finally:
             _in_use.update(before)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Pictures in another language, in the look in use; afterwards all is as it was.
+
+    Our font serves for the characters that the fonts in use lack.
+
+    >>> use("en")
+    >>> with speaking("zh"):
+    ...     label("Year of delivery")
+    '作报告的年份'
+    >>> label("Year of delivery")
+    'Year of delivery'
+    """
+    _know_font()
+    before, families = dict(_in_use), mpl.rcParams["font.family"]
+    # Not by rc_context: it would take back what a notebook sets up when it first draws.
+    mpl.rcParams["font.family"] = list(dict.fromkeys([*families, FAMILY]))
+    _in_use["language"] = language
+    try:
+        yield
+    finally:
+        mpl.rcParams["font.family"] = families
+        _in_use.update(before)
+
+
+def _know_font() -> None:
+    if FAMILY not in font_manager.fontManager.get_font_names():
+        font_manager.fontManager.addfont(FONT)
 
 
 def language() -> str:
