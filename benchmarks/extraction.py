@@ -1,9 +1,11 @@
-"""How well and how fast figures are read: against hand-annotated answers, against reading and segmenting the same text, and as text grows.
+"""How well and how fast figures are read: against hand-annotated answers, against reading and
+segmenting the same text, and as text grows.
 
     python benchmarks/extraction.py
 
-The corpus is repeated to 1 MB of UTF-8; times are medians of five, taken by turns. Growth is measured on texts of one kind at 1, 2, 4 and 8 times a
-length: the exponent is the slope of log time over log length, 1 for linear time.
+The corpus is repeated to 1 MB of UTF-8; times are medians of five, taken by turns. Growth is
+measured on texts of one kind at 1, 2, 4 and 8 times a length: the exponent is the slope of log
+time over log length, 1 for linear time.
 """
 
 import statistics
@@ -82,10 +84,10 @@ def main() -> None:
     for _ in range(RUNS):
         for name, work in works.items():
             times[name].append(seconds(work))
-    medians = {name: statistics.median(found) for name, found in times.items()}
+    extract, segment, outline = (statistics.median(times[name]) for name in works)
     print(
-        f"1 MB of reports: extraction {medians['extract']:.2f} s, {medians['extract'] / medians['segment']:.2f} times its segmentation ({medians['segment']:.2f} s); "
-        f"of that {medians['outline']:.2f} s go into the outline\n"
+        f"1 MB of reports: extraction {extract:.2f} s, {extract / segment:.2f} times its "
+        f"segmentation ({segment:.2f} s); of that {outline:.2f} s go into the outline\n"
     )
     for name, (make, unit) in HOSTILE.items():
         texts = [make(prose, unit * factor) for factor in (1, 2, 4, 8)]
@@ -94,9 +96,8 @@ def main() -> None:
             for text in texts
         ]
         exponent = np.polyfit(np.log([len(text) for text in texts]), np.log(spent), 1)[0]
-        print(
-            f"{name:26} {len(texts[-1]):>9,} characters in {spent[-1]:6.2f} s   exponent {exponent:.2f}"
-        )
+        last = f"{len(texts[-1]):>9,} characters in {spent[-1]:6.2f} s"
+        print(f"{name:26} {last}   exponent {exponent:.2f}")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
-"""How preparing a corpus grows with its size: synthetic reports of about 15,000 characters, time and the largest memory of any process.
+"""How preparing a corpus grows with its size: synthetic reports of about 15,000 characters, time
+and the largest memory of any process.
 
     python benchmarks/growth.py [--large]
 
-10, 100 and 1,000 reports on a local cluster, one process a core; --large adds 10,000. Prints a table and the fitted exponent (1 is linear), and what
-questions to the largest corpus take.
+10, 100 and 1,000 reports on a local cluster, one process a core; --large adds 10,000. Prints a
+table and the fitted exponent (1 is linear), and what questions to the largest corpus take.
 """
 
 import argparse
@@ -18,13 +19,35 @@ import workreports as wr
 
 ROOT = Path(__file__).resolve().parents[1]
 LENGTH = 15_000
-BUILD = "import sys, resource, time\nfrom pathlib import Path\nfrom workreports import scale\nif __name__ == '__main__':\n    start = time.perf_counter()\n    print(scale.build(Path(sys.argv[1]), Path(sys.argv[2])), time.perf_counter() - start, max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024)"
+BUILD = """
+import resource, sys, time
+from pathlib import Path
+from workreports.ingest import building
+if __name__ == "__main__":
+    start = time.perf_counter()
+    print(building.build(Path(sys.argv[1]), Path(sys.argv[2])), time.perf_counter() - start)
+    who = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
+    print(max(resource.getrusage(one).ru_maxrss for one in who) / 1024)
+"""
+LOAD = "import sys, time, resource\nimport workreports as wr\n"
+TIMED = """
+start = time.perf_counter()
+{body}
+print({name!r}, f"{{time.perf_counter() - start:.2f}} s", flush=True)
+"""
+MEMORY = "print(f'{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB')"
 QUESTIONS = {
     "load": "corpus = wr.load_corpus(sys.argv[1])",
     "frequency of 创新": "wr.terms.frequency(corpus, '创新', by='year')",
-    "keyness of two years": "wr.keyness.compare(corpus.select(years=2015), corpus.select(years=2016), min_count=50)",
+    "keyness of two years": (
+        "one, other = corpus.select(years=2015), corpus.select(years=2016)\n"
+        "wr.keyness.compare(one, other, min_count=50)"
+    ),
     "observations": "wr.indicators.extract(corpus)",
-    "shared wording of one year and place": "wr.reuse.passages(corpus.select(years=2015, place=corpus.documents['place'].iloc[0]))",
+    "shared wording of one year and place": (
+        "place = corpus.documents['place'].iloc[0]\n"
+        "wr.reuse.passages(corpus.select(years=2015, place=place))"
+    ),
 }
 NUMERALS = "一二三四五六七八九十"
 
@@ -58,7 +81,10 @@ def report(number: int, vocabulary: np.ndarray) -> str:
             made += len(lines[-1])
         return lines
 
-    figures = f"全县地区生产总值{rng.integers(100, 900)}亿元,增长{rng.integers(10, 120) / 10}%;一般公共预算收入{rng.integers(5, 90)}亿元,增长{rng.integers(10, 120) / 10}%。"
+    figures = (
+        f"全县地区生产总值{rng.integers(100, 900)}亿元,增长{rng.integers(10, 120) / 10}%;"
+        f"一般公共预算收入{rng.integers(5, 90)}亿元,增长{rng.integers(10, 120) / 10}%。"
+    )
     return "\n".join(
         [
             f"{year}年{place}政府工作报告",
@@ -82,6 +108,18 @@ def write(folder: Path, size: int) -> None:
             path.write_text(report(number, vocabulary), encoding="utf-8")
 
 
+def run(code: str, *arguments: Path) -> str:
+    """What a program prints that runs in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+    ).stdout
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--large", action="store_true", help="10,000 reports, too")
@@ -92,43 +130,15 @@ def main() -> None:
         for size in sizes:
             source, out = Path(desk) / f"in{size}", Path(desk) / f"out{size}"
             write(source, size)
-            done = subprocess.run(
-                [sys.executable, "-c", BUILD, source, out],
-                cwd=ROOT,
-                capture_output=True,
-                text=True,
-                check=True,
-                encoding="utf-8",
-            )
-            seconds, memory = map(float, done.stdout.split()[-2:])
+            printed = run(BUILD, source, out)
+            seconds, memory = map(float, printed.split()[-2:])
             spent.append(seconds)
-            print(
-                f"{size:8,} {seconds:9.1f} {seconds / size:11.3f} {memory:22.0f}   {done.stdout.partition(')')[0]})",
-                flush=True,
-            )
-        print(
-            f"exponent from {sizes[1]} reports on: {np.polyfit(np.log(sizes[1:]), np.log(spent[1:]), 1)[0]:.2f}"
-        )
-        code = "import sys, time, resource\nimport workreports as wr\n" + "".join(
-            f"start = time.perf_counter()\n{body}\nprint({name!r}, f'{{time.perf_counter() - start:.2f}} s', flush=True)\n"
-            for name, body in QUESTIONS.items()
-        )
-        print(
-            subprocess.run(
-                [
-                    sys.executable,
-                    "-c",
-                    code
-                    + "print(f'{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB')",
-                    out,
-                ],
-                cwd=ROOT,
-                capture_output=True,
-                text=True,
-                check=True,
-                encoding="utf-8",
-            ).stdout
-        )
+            each = f"{seconds:9.1f} {seconds / size:11.3f} {memory:22.0f}"
+            print(f"{size:8,} {each}   {printed.partition(')')[0]})", flush=True)
+        exponent = np.polyfit(np.log(sizes[1:]), np.log(spent[1:]), 1)[0]
+        print(f"exponent from {sizes[1]} reports on: {exponent:.2f}")
+        questions = (TIMED.format(name=name, body=body) for name, body in QUESTIONS.items())
+        print(run(LOAD + "".join(questions) + MEMORY, out))
 
 
 if __name__ == "__main__":

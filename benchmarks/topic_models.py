@@ -1,18 +1,22 @@
-"""Coherence, stability and time of topic models on one matrix: ours, and LDA of scikit-learn, tomotopy and gensim, in one run.
+"""Coherence, stability and time of topic models on one matrix: ours, and LDA of scikit-learn,
+tomotopy and gensim, in one run.
 
     python benchmarks/topic_models.py
 
-Needs the extra ``bench``. All see the same paragraphs and words; C_NPMI is taken by one function over the same paragraphs, from the ten heaviest words of each
-topic, mean over topics and over five seeds. Stability is the mean Jaccard over ten runs with another seed and 80 % of the paragraphs.
+Needs the extra ``bench``. All see the same paragraphs and words; C_NPMI is taken by one function
+over the same paragraphs, from the ten heaviest words of each topic, mean over topics and over five
+seeds. Stability is the mean Jaccard over ten runs with another seed and 80 % of the paragraphs.
 """
 
 import time
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
 
 import workreports as wr
-from workreports.analysis import topic_models, topics
+from workreports.analysis import topics
+from workreports.analysis.topic_models import heaviest, train
 
 K, SEEDS, RUNS = 7, 5, 10
 
@@ -52,7 +56,8 @@ def gensim_weights(units: topics.Units, k: int, seed: int) -> np.ndarray:
 
 
 def synthetic(corpus: wr.corpus.Corpus, size: int) -> wr.corpus.Corpus:
-    """Reports of random words of the corpus, each with twenty clauses that all share and one passage from another."""
+    """Reports of random words of the corpus, each with twenty clauses that all share and one
+    passage from another."""
     rng = np.random.default_rng(size)
     words = corpus.tokens()["token"][corpus.tokens()["is_content"]].unique()
 
@@ -71,7 +76,7 @@ def synthetic(corpus: wr.corpus.Corpus, size: int) -> wr.corpus.Corpus:
             for start in range(0, len(clauses), 20)
         ]
     paragraphs = pd.DataFrame(rows, columns=["par_id", "doc_id", "text"]).assign(
-        level=0, raw_start=0
+        depth=0, raw_start=0
     )
     paragraphs["raw_end"] = paragraphs["text"].str.len()
     documents = pd.DataFrame(
@@ -83,58 +88,65 @@ def synthetic(corpus: wr.corpus.Corpus, size: int) -> wr.corpus.Corpus:
     )
 
 
-def main() -> None:
-    corpus = wr.load_corpus()
-    units = topics.fit(corpus, K).units
-    models = {
-        "workreports NMF": lambda part, seed: topic_models.train(part, K, "nmf", seed)[0].weights,
-        "scikit-learn LDA": lambda part, seed: topic_models.train(part, K, "lda", seed)[0].weights,
-        "tomotopy LDA": lambda part, seed: tomotopy_weights(part, K, seed),
-        "gensim LDA": lambda part, seed: gensim_weights(part, K, seed),
-    }
+MODELS: dict[str, Callable[[topics.Units, int, int], np.ndarray]] = {
+    "workreports NMF": lambda units, k, seed: train(units, k, "nmf", seed)[0].weights,
+    "scikit-learn LDA": lambda units, k, seed: train(units, k, "lda", seed)[0].weights,
+    "tomotopy LDA": tomotopy_weights,
+    "gensim LDA": gensim_weights,
+}
+
+
+def compare(units: topics.Units) -> None:
+    """Coherence, stability and time of each model."""
     print(f"{units.counts.shape[0]} paragraphs, {units.counts.shape[1]} words, {K} topics")
-    for name, weights in models.items():
+    for name, weights in MODELS.items():
         coherence, seconds = [], []
         for seed in range(SEEDS):
             start = time.perf_counter()
-            found = weights(units, seed)
+            found = weights(units, K, seed)
             seconds.append(time.perf_counter() - start)
-            order = np.argsort(-found.round(8), axis=1, kind="stable")[:, : topics.TOP]
-            coherence.append(
-                np.mean([topics.npmi(units.counts[:, row].toarray()) for row in order])
-            )
-        whole = topics._tops(weights(units, 0))
-        agreement = [
-            topics._match(
-                whole,
-                topics._tops(
-                    weights(topics._part(units, topics._resample(len(units.rows), 0, run)[0]), run)
-                ),
-            )[1].mean()
-            for run in range(1, RUNS + 1)
-        ]
+            top = heaviest(found)[:, : topics.TOP]
+            coherence.append(np.mean([topics.npmi(units.counts[:, row].toarray()) for row in top]))
+        whole, agreement = weights(units, K, 0), []
+        for run in range(1, RUNS + 1):
+            kept, _ = topics.resample(len(units.rows), 0, run)
+            agreement.append(topics.match(whole, weights(units.sample(kept), K, run))[1].mean())
         print(
-            f"{name:18} C_NPMI {np.mean(coherence):.3f} ({min(coherence):.3f} to {max(coherence):.3f})   stability {np.mean(agreement):.2f}   {np.median(seconds):.2f} s a fit"
+            f"{name:18} C_NPMI {np.mean(coherence):.3f} "
+            f"({min(coherence):.3f} to {max(coherence):.3f})   "
+            f"stability {np.mean(agreement):.2f}   {np.median(seconds):.2f} s a fit"
         )
+
+
+def grow(corpus: wr.corpus.Corpus) -> None:
+    """Time of shared wording as the corpus grows."""
     start = time.perf_counter()
-    table = topics.scan(corpus, range(4, 21), runs=20)
-    chosen = table[table["recommended"]].iloc[0]
-    print(
-        f"scan of k = 4 to 20 with 20 runs each: {time.perf_counter() - start:.1f} s; recommended k = {chosen['k']}, stability {chosen['stability']:.3f}"
-    )
-    start = time.perf_counter()
-    print(
-        f"shared passages of the corpus: {len(wr.reuse.passages(corpus))} in {time.perf_counter() - start:.2f} s"
-    )
+    found = len(wr.reuse.passages(corpus))
+    print(f"shared passages of the corpus: {found} in {time.perf_counter() - start:.2f} s")
     sizes, spent = (50, 100, 200), []
     for size in sizes:
         made = synthetic(corpus, size)
         start = time.perf_counter()
         wr.reuse.passages(made)
         spent.append(time.perf_counter() - start)
+    exponent = np.polyfit(np.log(sizes), np.log(spent), 1)[0]
     print(
-        f"of {sizes} synthetic reports of about 15,000 characters: {', '.join(f'{value:.1f}' for value in spent)} s, exponent {np.polyfit(np.log(sizes), np.log(spent), 1)[0]:.2f}"
+        f"of {sizes} synthetic reports of about 15,000 characters: "
+        f"{', '.join(f'{value:.1f}' for value in spent)} s, exponent {exponent:.2f}"
     )
+
+
+def main() -> None:
+    corpus = wr.load_corpus()
+    compare(topics.fit(corpus, K).units)
+    start = time.perf_counter()
+    table = topics.scan(corpus, range(4, 21), runs=20)
+    chosen = table[table["recommended"]].iloc[0]
+    print(
+        f"scan of k = 4 to 20 with 20 runs each: {time.perf_counter() - start:.1f} s; "
+        f"recommended k = {chosen['k']}, stability {chosen['stability']:.3f}"
+    )
+    grow(corpus)
 
 
 if __name__ == "__main__":

@@ -150,17 +150,13 @@ def test_every_passage_stands_where_it_says(corpus, shared):
     paragraphs = corpus.paragraphs.set_index("par_id")["text"]
     for row in shared.itertuples():
         for side in "ab":
-            get = lambda name, side=side: getattr(row, f"{name}_{side}")
-            text = paragraphs[get("par_id")][get("start") : get("end")]
-            raw = corpus.raw_text(corpus.documents.at[get("doc_id"), "raw_file"])[
-                get("raw_start") : get("raw_end")
-            ]
-            assert (
-                text == get("text")
-                and len(text) >= reuse.MIN_LENGTH
-                and text[0] in raw
-                and text[-1] in raw
+            doc_id, par_id, start, end, raw_start, raw_end, text = (
+                getattr(row, f"{name}_{side}")
+                for name in ("doc_id", "par_id", "start", "end", "raw_start", "raw_end", "text")
             )
+            raw = corpus.raw_text(corpus.documents.at[doc_id, "raw_file"])[raw_start:raw_end]
+            assert text == paragraphs[par_id][start:end] and len(text) >= reuse.MIN_LENGTH
+            assert text[0] in raw and text[-1] in raw
         assert (row.kind == "exact") == (
             row.text_a == row.text_b
         ) and row.similarity >= reuse.SIMILARITY

@@ -253,6 +253,22 @@ def test_what_stands_inside_a_longer_word_is_not_counted(corpus):
     assert 0 < len(corpus.occurrences("亚运")) < text.count("亚运")
 
 
+def test_both_denominators_are_those_of_the_paragraphs_counted(corpus):
+    chosen = corpus.select(genre="work_report")
+    table = terms.frequency(corpus, ["创新", "没有这个词"], by="genre")
+    table = table[table["genre"] == "work_report"]
+    assert set(table["words"]) == {chosen.words.sum()}
+    assert set(table["characters"]) == {chosen.characters[chosen.words > 0].sum()}
+
+
+@pytest.mark.parametrize("by", ["level", "territory"])
+def test_levels_and_territories_hold_what_their_places_do(corpus, by):
+    found = terms.frequency(corpus, "创新", by=by).set_index(by)["count"]
+    assert found.index.name == by and found.sum() == len(corpus.occurrences("创新"))
+    documents = corpus.select().documents
+    assert set(found.index) == set(documents[by])
+
+
 def test_a_district_before_and_after_is_two(corpus):
     table = terms.frequency(corpus, "创新", by=["place"])
     assert table[["place", "territory"]].to_numpy().tolist() == [
@@ -332,7 +348,7 @@ def test_a_term_of_two_themes_is_refused(folder):
     path.write_text(
         path.read_text(encoding="utf-8") + "other,五水共治,x,y\nother,,x,y\n", encoding="utf-8"
     )
-    with pytest.raises(Exception, match="second time(.|\n)*term is empty"):
+    with pytest.raises(Exception, match=r"(?s)second time.*term is empty"):
         terms.themes(folder / "lexicon")
 
 

@@ -2,10 +2,12 @@
 
     python tools/simulate_intervals.py
 
-Synthetic texts: paragraph lengths are lognormal (mean about 136 words); each paragraph draws its own rate of the word from a gamma
-distribution with shape k and mean r (k = inf: all alike; the smaller k, the more a few paragraphs hold all hits), its hits from Poisson. The share of
-the word's true rates (or ratios) that the nominal 95 % interval covers is printed, and written as tables into guide/intervals.md. The p values are
-tried on this corpus with the labels of its paragraphs shuffled. Takes about two minutes.
+Synthetic texts: paragraph lengths are lognormal (mean about 136 words); each paragraph draws its
+own rate of the word from a gamma distribution with shape k and mean r (k = inf: all alike; the
+smaller k, the more a few paragraphs hold all hits), its hits from Poisson. The share of the word's
+true rates (or ratios) that the nominal 95 % interval covers is printed, and written as tables into
+guide/intervals.md. The p values are tried on this corpus with the labels of its paragraphs
+shuffled. Takes about two minutes.
 """
 
 from pathlib import Path
@@ -25,28 +27,30 @@ TEXT = ROOT / "guide" / "intervals.md"
 def draw(
     rng: np.random.Generator, paragraphs: int, hits: float, shape: float
 ) -> tuple[np.ndarray, np.ndarray, float]:
-    """Hits (paragraphs x runs) and sizes of paragraphs, and the true rate that gives so many hits on average."""
-    sizes = np.maximum(20, rng.lognormal(np.log(120), 0.5, paragraphs)).astype(int)
-    rate = hits / sizes.sum()
+    """Hits (paragraphs x runs) and words of paragraphs, and the true rate that gives so many hits
+    on average."""
+    words = np.maximum(20, rng.lognormal(np.log(120), 0.5, paragraphs)).astype(int)
+    rate = hits / words.sum()
     own = (
         rng.gamma(shape, 1 / shape, (paragraphs, RUNS))
         if np.isfinite(shape)
         else np.ones((paragraphs, RUNS))
     )
-    return rng.poisson(rate * sizes[:, None] * own), sizes, rate
+    return rng.poisson(rate * words[:, None] * own), words, rate
 
 
 def coverage_of_rates(rng: np.random.Generator) -> list[str]:
     lines = [
-        "| paragraphs | hits expected | k = inf | k = 1 | k = 0.2 | k = 0.1 | marked too few at k = 0.2 |",
+        "| paragraphs | hits expected | k = inf | k = 1 | k = 0.2 | k = 0.1 "
+        "| marked too few at k = 0.2 |",
         "|---|---|---|---|---|---|---|",
     ]
     for paragraphs in (40, 100, 300):
         for hits in (2, 5, 10, 20, 50, 100, 300):
             cells, few = [], 0.0
             for shape in SHAPES:
-                counts, sizes, rate = draw(rng, paragraphs, hits, shape)
-                total = statistics.totals(counts, sizes, np.zeros(paragraphs))
+                counts, words, rate = draw(rng, paragraphs, hits, shape)
+                total = statistics.totals(counts, words, np.zeros(paragraphs))
                 low, high = statistics.rate_interval(total)
                 cells.append(np.mean((low <= rate) & (rate <= high)))
                 few = total.few.mean() if shape == 0.2 else few
@@ -67,12 +71,12 @@ def coverage_of_ratios(rng: np.random.Generator) -> list[str]:
         for hits, times in ((10, 1), (20, 1), (20, 3), (100, 1), (100, 0.5)):
             cells = []
             for shape in SHAPES:
-                one, one_sizes, rate = draw(rng, paragraphs, hits * times, shape)
-                other, other_sizes, base = draw(rng, paragraphs, hits, shape)
+                one, one_words, rate = draw(rng, paragraphs, hits * times, shape)
+                other, other_words, base = draw(rng, paragraphs, hits, shape)
                 _, low, high = statistics.ratio_interval(
                     *(
-                        statistics.totals(counts, sizes, np.zeros(paragraphs))
-                        for counts, sizes in ((one, one_sizes), (other, other_sizes))
+                        statistics.totals(counts, words, np.zeros(paragraphs))
+                        for counts, words in ((one, one_words), (other, other_words))
                     )
                 )
                 cells.append(np.mean((low <= rate / base) & (rate / base <= high)))
@@ -85,16 +89,18 @@ def coverage_of_ratios(rng: np.random.Generator) -> list[str]:
 
 
 def shuffled_labels(rng: np.random.Generator) -> list[str]:
-    """Findings of keyness when the two sides differ by nothing: the labels of real paragraphs are shuffled."""
+    """Findings of keyness when the two sides differ by nothing: the labels of real paragraphs are
+    shuffled."""
     counts, rows, _ = (
         wr.load_corpus()
         .select(genre=["work_report", "plan_report", "five_year_plan"])
         .matrix(min_count=5)
     )
     counts = counts.toarray()
-    sizes = np.maximum(counts.sum(axis=1), 1)
+    words = np.maximum(counts.sum(axis=1), 1)
     lines = [
-        "| share of paragraphs in the target | terms with p < 0.05 | runs with a finding at adjusted p < 0.05 | the same with G2's own p |",
+        "| share of paragraphs in the target | terms with p < 0.05 "
+        "| runs with a finding at adjusted p < 0.05 | the same with G2's own p |",
         "|---|---|---|---|",
     ]
     for share in (0.1, 0.2, 0.5):
@@ -102,12 +108,12 @@ def shuffled_labels(rng: np.random.Generator) -> list[str]:
         for _ in range(runs):
             in_target = np.zeros(len(rows), dtype=bool)
             in_target[rng.permutation(len(rows))[: round(share * len(rows))]] = True
-            p = statistics.difference_p(counts, sizes, in_target)
+            p = statistics.difference_p(counts, words, in_target)
             g2 = statistics.log_likelihood(
                 counts[in_target].sum(axis=0),
                 counts[~in_target].sum(axis=0),
-                sizes[in_target].sum(),
-                sizes[~in_target].sum(),
+                words[in_target].sum(),
+                words[~in_target].sum(),
             )
             raw.append((p < 0.05).mean())
             found += (stats.false_discovery_control(p) < 0.05).any()
