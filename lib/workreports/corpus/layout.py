@@ -267,7 +267,7 @@ def _ends_at_full_stops(text: str, siblings: list[_Marker]) -> tuple[list[int], 
 
 
 def _unlike(cut: int, length: int, siblings: list[_Marker]) -> float:
-    """Cost of a heading unlike its list's in length: subsections are built alike, sections hardly."""
+    """Cost of a length unlike the list's: subsections are built alike, sections hardly."""
     if len(siblings) == 1:
         return 0.0
     return min(
