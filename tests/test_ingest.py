@@ -7,11 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from workreports.corpus import catalogue
+from workreports.corpus.corpus import load_corpus, problems
 from workreports.ingest import adding, proposing
 from workreports.io import writing
-from workreports.corpus.corpus import load_corpus, problems
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -129,7 +128,12 @@ os.fsync = die(os.fsync)
 adding.add(addition, Path({str(folder)!r})) if addition else adding.remove({second!r}, Path({str(folder)!r}))
 """
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert done.returncode in (0, 9), done.stderr
     assert problems(folder) == []
@@ -210,7 +214,12 @@ except CorpusError as error:
     print(error)
 """
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert "cannot be written to" in done.stdout and "nothing was changed" in done.stdout, (
         done.stderr
@@ -242,7 +251,12 @@ except CorpusError as error:
     print(error)
 """
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert (
         "cannot be written to (Permission denied)" in done.stdout

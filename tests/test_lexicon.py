@@ -3,7 +3,6 @@
 import re
 
 import pytest
-
 from workreports.corpus import segmentation, territories
 from workreports.corpus.corpus import load_corpus
 from workreports.io import lexicon, resources
@@ -57,7 +56,7 @@ def test_a_folder_that_is_not_there_and_a_key_that_stands_twice_are_refused(own)
         segmentation.segment("创新", own / "none")
     written(own / "themes.csv", ROW["themes.csv"], ROW["themes.csv"], "tea,,,")
     with pytest.raises(
-        CorpusError, match="row 3: 楼长茶座 stands here a second(.|\n)*row 4: en is"
+        CorpusError, match=r"row 3: 楼长茶座 stands here a second(.|\n)*row 4: en is"
     ):
         lexicon.table("themes.csv", own)
 

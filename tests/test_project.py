@@ -14,7 +14,6 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-
 from workreports import cli as __main__
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -140,7 +139,9 @@ def local(source, name=""):
         text = str(node.value) if isinstance(node.value, str | int) else ""
         yield from places.findall(text)
         if "such as" not in text and name not in OF_THE_WHOLE_COUNTRY:
-            yield from (y for y in re.findall(r"(?<![A-Za-z\d])20\d\d(?!\d)", text) if int(y) in years)
+            yield from (
+                y for y in re.findall(r"(?<![A-Za-z\d])20\d\d(?!\d)", text) if int(y) in years
+            )
 
 
 def test_nothing_of_this_corpus_is_in_the_librarys_code():
