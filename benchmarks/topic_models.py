@@ -17,6 +17,7 @@ import pandas as pd
 import workreports as wr
 from workreports.analysis import topics
 from workreports.analysis.topic_models import heaviest, train
+from workreports.corpus import Corpus, MemoryTables
 
 K, SEEDS, RUNS = 7, 5, 10
 
@@ -55,7 +56,7 @@ def gensim_weights(units: topics.Units, k: int, seed: int) -> np.ndarray:
     ).get_topics()
 
 
-def synthetic(corpus: wr.corpus.Corpus, size: int) -> wr.corpus.Corpus:
+def synthetic(corpus: Corpus, size: int) -> wr.corpus.Corpus:
     """Reports of random words of the corpus, each with twenty clauses that all share and one
     passage from another."""
     rng = np.random.default_rng(size)
@@ -83,9 +84,7 @@ def synthetic(corpus: wr.corpus.Corpus, size: int) -> wr.corpus.Corpus:
         {"year": 2016, "duplicate_of": None, "delivered": None},
         index=pd.Index(paragraphs["doc_id"].unique(), name="doc_id"),
     )
-    return wr.corpus.Corpus(
-        documents, paragraphs, corpus.edits.iloc[:0], corpus.folder, corpus.tokens
-    )
+    return Corpus(MemoryTables(documents, paragraphs, corpus.edits.iloc[:0], corpus.tokens))
 
 
 MODELS: dict[str, Callable[[topics.Units, int, int], np.ndarray]] = {
@@ -118,7 +117,7 @@ def compare(units: topics.Units) -> None:
         )
 
 
-def grow(corpus: wr.corpus.Corpus) -> None:
+def grow(corpus: Corpus) -> None:
     """Time of shared wording as the corpus grows."""
     start = time.perf_counter()
     found = len(wr.reuse.passages(corpus))

@@ -7,8 +7,9 @@ import zipfile
 
 import pandas as pd
 import pytest
+
 from workreports import cli as __main__
-from workreports.corpus.corpus import load_corpus
+from workreports.corpus import load_corpus
 from workreports.io.errors import CorpusError
 from workreports.io.tables import csv_text
 

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 import workreports as wr
-from workreports.corpus.corpus import problems
+from workreports.corpus import problems
 
 WHOLE = "000_9576f4a59c0652af.txt"
 

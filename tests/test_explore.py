@@ -10,7 +10,7 @@ import pytest
 import workreports as wr
 from workreports.plots import style
 from workreports.views import explore
-from workreports.corpus.corpus import load_corpus
+from workreports.corpus import load_corpus
 
 HOSTILE = "<script>alert(1)</script>创新"
 

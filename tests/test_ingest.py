@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from workreports.corpus import catalogue
-from workreports.corpus.corpus import load_corpus, problems
+
+from workreports.corpus import catalogue, load_corpus, problems
 from workreports.ingest import adding, proposing
 from workreports.io import writing
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from workreports.corpus import segmentation, territories
-from workreports.corpus.corpus import load_corpus
+from workreports.corpus import load_corpus
 from workreports.io import lexicon, resources
 from workreports.io.errors import CorpusError
 

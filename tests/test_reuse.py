@@ -6,6 +6,7 @@ import pytest
 
 import workreports as wr
 from workreports.analysis import reuse
+from workreports.corpus import Corpus, MemoryTables
 
 LETTERS = [chr(code) for code in range(0x4E00, 0x4E00 + 3000)]
 
@@ -46,7 +47,7 @@ def made(texts, years=None, places=None):
             "after": pd.Series(dtype=str),
         }
     )
-    return wr.corpus.Corpus(docs, rows, edits, None, lambda: pd.DataFrame())
+    return Corpus(MemoryTables(docs, rows, edits, pd.DataFrame))
 
 
 def prose(rng, clauses=60):
@@ -163,13 +164,8 @@ def test_every_passage_stands_where_it_says(corpus, shared):
 
 
 def test_order_of_the_corpus_does_not_matter(corpus, shared):
-    turned = wr.corpus.Corpus(
-        corpus.documents,
-        corpus.paragraphs.iloc[::-1].reset_index(drop=True),
-        corpus.edits,
-        corpus.folder,
-        corpus.tokens,
-    )
+    turned = corpus.paragraphs.iloc[::-1].reset_index(drop=True)
+    turned = Corpus(MemoryTables(corpus.documents, turned, corpus.edits, corpus.tokens))
     columns = ["par_id_a", "par_id_b", "start_a", "end_a", "start_b", "end_b", "kind"]
     assert set(reuse.passages(turned)[columns].itertuples(index=False, name=None)) == set(
         shared[columns].itertuples(index=False, name=None)
@@ -180,7 +176,7 @@ def test_anatomy_counts_every_character_once(corpus, shared):
     table = reuse.anatomy(shared, corpus)
     originals = corpus.paragraphs[
         corpus.paragraphs["doc_id"].isin(
-            corpus.documents.index[corpus.documents["duplicate_of"].isna()]
+            corpus.originals.index
         )
         & corpus.paragraphs["depth"].eq(0)
     ]

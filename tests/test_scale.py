@@ -16,9 +16,9 @@ import scipy.sparse
 import workreports as wr
 from workreports import cli as __main__
 from workreports.analysis import statistics
-from workreports.corpus import schema, storage
+from workreports.corpus import load_corpus, schema
+from workreports.corpus.store import parquet
 from workreports.ingest import building
-from workreports.corpus.corpus import StoredCorpus, load_corpus
 from workreports.io.errors import CorpusError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -60,10 +60,7 @@ def reports(folder, number):
 @pytest.mark.parametrize("selection", SELECTIONS, ids=str)
 def test_selections_hold_the_same(corpus, stored, selection):
     one, other = corpus.select(**selection), stored.select(**selection)
-    assert (
-        isinstance(other, StoredCorpus)
-        and one.documents.index.tolist() == other.documents.index.tolist()
-    )
+    assert one.documents.index.tolist() == other.documents.index.tolist()
     assert one.documents["characters"].tolist() == other.documents["characters"].tolist()
     for name in ("paragraphs", "words", "characters", "frame"):
         found, expected = getattr(other, name), getattr(one, name)
@@ -142,9 +139,9 @@ def test_sparse_counts_give_what_filled_ones_give():
 def test_a_selection_reads_only_what_it_needs(stored, monkeypatch):
     asked = []
     monkeypatch.setattr(
-        storage.Store,
+        parquet.ParquetTables,
         "ask",
-        lambda self, query, real=storage.Store.ask, **lists: (
+        lambda self, query, real=parquet.ParquetTables.ask, **lists: (
             asked.append(query) or real(self, query, **lists)
         ),
     )

@@ -11,6 +11,7 @@ from scipy.optimize import linear_sum_assignment
 
 import workreports as wr
 from workreports.analysis import topics
+from workreports.corpus import Corpus, MemoryTables
 
 WORDS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒"
 
@@ -53,13 +54,8 @@ def made(paragraphs, documents=5):
         [(par_id, word) for par_id, words in zip(ids, paragraphs, strict=True) for word in words],
         columns=["par_id", "token"],
     ).assign(is_content=True)
-    return wr.corpus.Corpus(
-        docs,
-        rows,
-        pd.DataFrame({"doc_id": [], "raw_start": [], "raw_end": [], "after": []}),
-        None,
-        lambda: tokens,
-    )
+    edits = pd.DataFrame({"doc_id": [], "raw_start": [], "raw_end": [], "after": []})
+    return Corpus(MemoryTables(docs, rows, edits, lambda: tokens))
 
 
 def drawn(seed=0, paragraphs=300, k=4, length=60):
@@ -137,13 +133,8 @@ def test_examples_lead_to_the_source(corpus, model):
 
 
 def test_order_of_the_corpus_does_not_matter(corpus, model):
-    turned = wr.corpus.Corpus(
-        corpus.documents,
-        corpus.paragraphs.iloc[::-1].reset_index(drop=True),
-        corpus.edits,
-        corpus.folder,
-        corpus.tokens,
-    )
+    turned = corpus.paragraphs.iloc[::-1].reset_index(drop=True)
+    turned = Corpus(MemoryTables(corpus.documents, turned, corpus.edits, corpus.tokens))
     other = topics.fit(turned, 7)
     pd.testing.assert_frame_equal(
         model.terms[model.terms["rank"] <= 10].reset_index(drop=True),

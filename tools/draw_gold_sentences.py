@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from workreports.corpus import cleaning
+from workreports.corpus.edits import read as read_edits
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = 2023
@@ -33,7 +34,7 @@ def main(out: Path) -> None:
         row["raw_file"]: (ROOT / "corpus/raw" / row["raw_file"]).read_bytes().decode("utf-8")
         for row in documents
     }
-    by_hand = cleaning.read_edits(ROOT / "corpus/edits.csv", raw)
+    by_hand = read_edits(ROOT / "corpus/edits.csv", raw)
     drawn = []
     for row in documents:
         start, end = int(row["raw_start"]), int(row["raw_end"])

@@ -104,7 +104,7 @@ def _figures() -> int:
 
 def _check(folder: Path | None) -> int:
     from workreports import indicators
-    from workreports.corpus.corpus import load_corpus, problems
+    from workreports.corpus import load_corpus, problems
 
     found = problems(folder)
     if not found:
@@ -149,8 +149,12 @@ def _confirmed(addition: Addition) -> Addition | None:
             return None
         column, equals, value = (part.strip() for part in answer.partition("="))
         if column in addition.row and equals:
-            corrected = addition.row[column]._replace(value=value, evidence="yours")
-            addition = addition._replace(row=addition.row | {column: corrected})
+            corrected = {column: addition.row[column]._replace(value=value, evidence="yours")}
+            if column == "place":  # what was proposed for another place does not hold
+                for name in ("level", "territory"):
+                    if addition.row[name].evidence != "yours":
+                        corrected[name] = addition.row[name]._replace(value="")
+            addition = addition._replace(row=addition.row | corrected)
             print(f"  {column} is {value or '(nothing)'}")
         elif equals:
             print(f"  there is no column {column}; choose from {', '.join(addition.row)}")

@@ -22,7 +22,7 @@ def passages(corpus, **settings):
 def without_the_double(corpus, **settings):
     """What documents share, the double left out."""
     shared = passages(corpus, **settings)
-    kept = corpus.documents.index[corpus.documents["duplicate_of"].isna()]
+    kept = corpus.originals.index
     return shared[shared["doc_id_a"].isin(kept) & shared["doc_id_b"].isin(kept)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from workreports.corpus.corpus import Corpus
+from workreports.corpus import Corpus
 from workreports.corpus.schema import require
 from workreports.io.markup import Markup, tag
 
@@ -67,15 +67,7 @@ def lines(corpus: Corpus, term: str, width: int = 20, *, duplicates: bool = Fals
     >>> lines(load_corpus(), "最多跑一次", width=4)[["left", "hit", "right"]].values.tolist()
     [['。按照“', '最多跑一次', '”的理念']]
     """
-    if duplicates:
-        corpus = Corpus(
-            corpus.documents.assign(duplicate_of=None),
-            corpus.paragraphs,
-            corpus.edits,
-            corpus.folder,
-            corpus.tokens,
-        )
-    places = corpus.occurrences(term).merge(
+    places = corpus.occurrences(term, duplicates=duplicates).merge(
         corpus.paragraphs[["par_id", "doc_id", "part", "section", "text"]], on="par_id", how="left"
     )
     years = places["doc_id"].map(corpus.documents["year"]).astype("Int64")

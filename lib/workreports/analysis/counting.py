@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from workreports.analysis import statistics
-from workreports.corpus.corpus import Corpus
+from workreports.corpus import Corpus
 
 Terms = str | Sequence[str] | Mapping[str, Sequence[str]]
 """A word or phrase, several, or groups of them by name."""

@@ -9,7 +9,7 @@ import pandas as pd
 import scipy.sparse
 
 from workreports.analysis import statistics
-from workreports.corpus.corpus import Corpus, require_disjoint
+from workreports.corpus import Corpus, require_disjoint
 
 _FILLED = 5_000_000
 """Cells of a table of counts that is filled, which is faster; a larger one stays sparse."""

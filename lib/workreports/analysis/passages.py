@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from itertools import product, takewhile
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from workreports.analysis.clauses import Span, seeds
-from workreports.corpus import cleaning
-from workreports.corpus.corpus import Corpus, StoredCorpus
+from workreports.corpus import Corpus
 from workreports.io.text import HALF_WIDTH
 
 MIN_LENGTH, SIMILARITY = 15, 0.8
@@ -74,10 +72,8 @@ def passages(
             f"passages are looked for in a corpus, not in a {type(corpus).__name__}; "
             "see load_corpus and select"
         )
-    if isinstance(corpus, StoredCorpus):
-        corpus = corpus.within(corpus.store.sharing(corpus.selection, 4 * max_documents))
-    prose = corpus.paragraphs["depth"].eq(0) & ~corpus.paragraphs["text"].str.contains("\n")
-    paragraphs = corpus.paragraphs[prose].reset_index(drop=True)
+    corpus = corpus.sharing(4 * max_documents)
+    paragraphs = corpus.body
     texts = [text.translate(HALF_WIDTH) for text in paragraphs["text"]]
     ranks = paragraphs["doc_id"].map(_ranks(corpus.documents)).tolist()
     found = [
@@ -199,39 +195,23 @@ def _lands(one: str, other: str, a: int, b: int) -> bool:
 def _table(
     found: list[tuple[int, int, _Passage]], paragraphs: pd.DataFrame, corpus: Corpus
 ) -> pd.DataFrame:
-    raw = {
-        number: _raw_places(paragraphs.iloc[number], corpus)
-        for number in sorted({number for one, other, _ in found for number in (one, other)})
-    }
-    rows = []
-    for one, other, (span, similarity) in found:
-        sides = (one, span.start_a, span.end_a), (other, span.start_b, span.end_b)
-        places = [
-            (
-                *paragraphs.loc[number, ["doc_id", "par_id"]],
-                start,
-                end,
-                int(raw[number][0][start]),
-                int(raw[number][1][end - 1]),
-            )
-            for number, start, end in sides
-        ]
-        texts = [paragraphs.at[number, "text"][start:end] for number, start, end in sides]
-        kind = "exact" if similarity == 1 else "near"
-        rows.append((*places[0], *places[1], span.end_a - span.start_a, similarity, kind, *texts))
-    return pd.DataFrame(rows, columns=_COLUMNS)
-
-
-def _raw_places(paragraph: pd.Series, corpus: Corpus) -> tuple[np.ndarray, np.ndarray]:
-    """The raw place of each character of a paragraph."""
-    edits = corpus.edits
-    inside = edits[
-        edits["doc_id"].eq(paragraph["doc_id"])
-        & edits["raw_start"].ge(paragraph["raw_start"])
-        & edits["raw_end"].le(paragraph["raw_end"])
-    ]
-    return cleaning.raw_offsets(
-        paragraph["raw_start"],
-        paragraph["raw_end"],
-        inside[["raw_start", "raw_end", "after"]].itertuples(index=False, name=None),
+    pairs = pd.DataFrame(
+        [(one, other, *span, similarity) for one, other, (span, similarity) in found],
+        columns=["a", "b", "start_a", "end_a", "start_b", "end_b", "similarity"],
     )
+    sides, texts = [], {}
+    for side in "ab":
+        rows = paragraphs.iloc[pairs[side].to_numpy(dtype="int64")].reset_index(drop=True)
+        places = rows[["doc_id", "par_id"]].assign(
+            start=pairs[f"start_{side}"], end=pairs[f"end_{side}"]
+        )
+        sides.append(places.join(corpus.raw_span(places)).add_suffix(f"_{side}"))
+        spans = zip(rows["text"], places["start"], places["end"], strict=True)
+        texts[f"text_{side}"] = [text[start:end] for text, start, end in spans]
+    table = pd.concat(sides, axis=1).assign(
+        length=pairs["end_a"] - pairs["start_a"],
+        similarity=pairs["similarity"],
+        kind=pairs["similarity"].eq(1).map({True: "exact", False: "near"}),
+        **texts,
+    )
+    return table[_COLUMNS]

@@ -11,7 +11,7 @@ import pandas as pd
 
 from workreports.analysis.clauses import CLAUSE, keys
 from workreports.analysis.passages import MIN_LENGTH, SIMILARITY, passages
-from workreports.corpus.corpus import Corpus
+from workreports.corpus import Corpus
 from workreports.io.markup import Markup, tag
 from workreports.io.text import HALF_WIDTH
 
@@ -239,6 +239,6 @@ def _covered(pairs: pd.DataFrame, side: str) -> dict[str, set[int]]:
 
 def _body(corpus: Corpus) -> pd.DataFrame:
     """The paragraphs of all but duplicates, without headings."""
-    originals = corpus.documents.index[corpus.documents["duplicate_of"].isna()]
+    originals = corpus.originals.index
     paragraphs = corpus.paragraphs
     return paragraphs[paragraphs["doc_id"].isin(originals) & paragraphs["depth"].eq(0)]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from workreports.analysis import counting, statistics
 from workreports.analysis.counting import Terms
-from workreports.corpus.corpus import Corpus, require_disjoint
+from workreports.corpus import Corpus, require_disjoint
 from workreports.io import lexicon as lexicons
 from workreports.io.resources import LEXICON
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import scipy.sparse
 
-from workreports.corpus.corpus import Corpus
+from workreports.corpus import Corpus
 from workreports.io import lexicon as lexicons
 
 TOP = 10

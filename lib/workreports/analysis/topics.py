@@ -22,7 +22,7 @@ from workreports.analysis.topic_units import (
     Units,
     prepare,
 )
-from workreports.corpus.corpus import Corpus
+from workreports.corpus import Corpus
 
 __all__ = ["STABLE", "TOP", "TopicModel", "Units", "fit", "labels", "npmi", "scan", "stability"]
 

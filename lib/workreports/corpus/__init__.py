@@ -1,5 +1,10 @@
-"""From files to a corpus: catalogue, cleaning, layout, outline, segmentation, their tables."""
+"""From files to a corpus.
 
-from workreports.corpus.corpus import Corpus, StoredCorpus, load_corpus, problems
+Catalogue, cleaning, layout, outline, segmentation, and the tables of all of them.
+"""
 
-__all__ = ["Corpus", "StoredCorpus", "load_corpus", "problems"]
+from workreports.corpus.corpus import Corpus, require_disjoint
+from workreports.corpus.reading import load_corpus, problems
+from workreports.corpus.store.memory import MemoryTables
+
+__all__ = ["Corpus", "MemoryTables", "load_corpus", "problems", "require_disjoint"]

@@ -5,15 +5,24 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 
-from workreports.corpus import schema
-from workreports.io.errors import CorpusError, Problem
+from workreports.corpus import schema, territories
+from workreports.io.errors import CorpusError, Problem, Wrong, all_wrong, refusal
 from workreports.io.tables import read_csv
 from workreports.io.text import decode
 
 COLUMNS = schema.columns("documents", "written")
+_OLD = {
+    "district": "call the column district place",
+    "boundary": (
+        "in place of boundary have level (nation, province, city, county) and territory (a row of "
+        "territories.csv); both may be left empty"
+    ),
+}
+"""Columns of version 0.1, and what became of them."""
 ADDING = ".adding-"
 """Before the name of a raw file that is on its way in or out, see :mod:`workreports.ingest`."""
 
@@ -46,11 +55,35 @@ def read(folder: Path) -> tuple[pd.DataFrame, dict[str, str]]:
     table, raw_texts, problems = check(folder)
     if problems:
         raise CorpusError(problems)
-    documents = table.set_index("doc_id")
-    documents = documents.mask(documents == "")
-    documents["year"] = pd.to_numeric(documents["year"]).astype("Int64")
-    documents[["raw_start", "raw_end"]] = documents[["raw_start", "raw_end"]].astype("int64")
-    return documents, raw_texts
+    return typed(table), raw_texts
+
+
+def typed(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a sound catalogue as documents: types, empty cells missing, defaults filled in.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The catalogue as text.
+
+    Returns
+    -------
+    DataFrame
+        Index ``doc_id``. A level that was left empty is the one that the place's name tells, a
+        territory that was left empty is the place itself.
+
+    >>> row = dict.fromkeys(COLUMNS, "") | {"place": "甲县", "raw_start": "0", "raw_end": "9"}
+    >>> typed(pd.DataFrame([row]))[["level", "territory"]].values.tolist()
+    [['county', '甲县']]
+    """
+    level = table["place"].map(territories.level_of)
+    table = table.assign(
+        level=table["level"].where(table["level"].ne(""), level),
+        territory=table["territory"].where(table["territory"].ne(""), table["place"]),
+        **{name: pd.to_numeric(table[name]) for name in ("year", "raw_start", "raw_end")},
+    )
+    documents = schema.conform(table.mask(table == ""), "documents", "written")
+    return documents.set_index("doc_id")
 
 
 def raw_path(folder: Path, name: str) -> Path:
@@ -99,11 +132,40 @@ def _check(
     folder: Path, table_path: Path | None
 ) -> tuple[pd.DataFrame, dict[str, str], list[Problem]]:
     try:
-        table = read_csv(table_path or folder / "catalogue.csv", COLUMNS).apply(
-            lambda column: column.str.strip()
-        )
+        table = written(table_path or folder / "catalogue.csv")
     except CorpusError as error:
         return pd.DataFrame(columns=COLUMNS), {}, error.problems
+    problems = _cells(table)
+    sound = table[~table.index.isin({problem.row for problem in problems})]
+    raw_texts, file_problems = _raw_texts(folder, sound, set(table["raw_file"]))
+    problems += file_problems
+    try:
+        known = territories.read(folder)
+    except CorpusError as error:
+        problems += error.problems
+        known, sound = territories.read(None), sound.assign(territory="")
+    problems += relations(sound, raw_texts, known)
+    return table, raw_texts, sorted(problems, key=lambda problem: (problem.file, problem.row or 0))
+
+
+def written(path: Path) -> pd.DataFrame:
+    """The table as people write it, but for what spreadsheets do to it: text, rows by number.
+
+    Raises
+    ------
+    CorpusError
+        If it cannot be read; for a catalogue of version 0.1 saying what became of its columns.
+
+    >>> written(Path("corpus/catalogue.csv")).loc[2, "year"]
+    '2017'
+    """
+    try:
+        table = read_csv(path, COLUMNS).map(str.strip)
+    except CorpusError:
+        if path.is_file() and set(_OLD) <= set(read_csv(path, []).columns):
+            told = "; ".join(_OLD.values())
+            raise refusal(path.name, 1, "this is a catalogue of version 0.1", told) from None
+        raise
     # Spreadsheets reshape dates on saving; the day itself is not in doubt.
     for name in ("delivered", "posted"):
         table[name] = table[name].str.replace(
@@ -112,21 +174,29 @@ def _check(
             regex=True,
         )
     table["sha256"] = table["sha256"].str.lower()
-    problems = _cells(table)
-    sound = table[~table.index.isin({problem.row for problem in problems})]
-    raw_texts, file_problems = _raw_texts(folder, sound, set(table["raw_file"]))
-    problems += file_problems + _relations(sound, raw_texts)
-    return table, raw_texts, sorted(problems, key=lambda problem: (problem.file, problem.row or 0))
+    return table
 
 
-def row_problems(row: dict[str, str]) -> list[Problem]:
-    """What is wrong with the cells of one row, without the files.
+def row_problems(row: dict[str, str], text: str, known: pd.DataFrame) -> list[Problem]:
+    """What is wrong with one row by itself.
 
-    >>> [problem.problem for problem in row_problems(dict.fromkeys(COLUMNS, "") | {"doc_id": "A"})][0]
+    Parameters
+    ----------
+    row : dict
+        Its cells, stripped.
+    text : str
+        The raw file it describes.
+    known : DataFrame
+        The corpus's territories.
+
+    >>> row = dict.fromkeys(COLUMNS, "") | {"doc_id": "A"}
+    >>> row_problems(row, "", territories.read(None))[0].problem
     "doc_id is 'A'"
     """
-    table = pd.DataFrame([row]).map(str.strip)
-    return [problem._replace(row=None) for problem in [*_cells(table), *_years(table)]]
+    table = pd.DataFrame([row])
+    original = {row["duplicate_of"]}  # it may stand in another row
+    problems = _cells(table) or relations(table, {row["raw_file"]: text}, known, original)
+    return [problem._replace(row=None) for problem in problems]
 
 
 def _cells(table: pd.DataFrame) -> list[Problem]:
@@ -147,27 +217,14 @@ def _cells(table: pd.DataFrame) -> list[Problem]:
     ]
 
 
-def _years(table: pd.DataFrame) -> list[Problem]:
-    """Documents that need a year and have none."""
-    lacking = table[table["genre"].ne("article") & table["year"].eq("")]
-    return [
-        Problem("catalogue.csv", row, f"a {genre} without a year", "give the year of delivery")
-        for row, genre in lacking["genre"].items()
-    ]
-
-
 def _raw_texts(
     folder: Path, table: pd.DataFrame, described: set[str]
 ) -> tuple[dict[str, str], list[Problem]]:
-    raw_texts: dict[str, str] = {}
-    problems: list[Problem] = []
+    """The raw files that rows name, decoded, and what is wrong with them."""
     raw = (folder / "raw").resolve()
-    present = (
-        sorted(path.name for path in raw.glob("*") if not path.name.startswith("."))
-        if raw.is_dir()
-        else []
-    )
-    problems += [
+    files = raw.glob("*") if raw.is_dir() else []
+    present = sorted(path.name for path in files if not path.name.startswith("."))
+    problems = [
         Problem(
             f"raw/{name}",
             None,
@@ -177,102 +234,140 @@ def _raw_texts(
         for name in present
         if name not in described
     ]
+    raw_texts: dict[str, str] = {}
     for name, rows in table.groupby("raw_file", sort=True):
-        row = int(rows.index[0])
-        path = raw_path(folder, name).resolve()
-        if path.parent != raw:
-            problems.append(
-                Problem(
-                    "catalogue.csv",
-                    row,
-                    f"raw_file {name!r} lies outside raw/",
-                    "put a copy of the file into raw/",
-                )
-            )
-            continue
-        if not path.is_file():
-            problems.append(
-                Problem(
-                    "catalogue.csv",
-                    row,
-                    f"there is no file raw/{name}",
-                    "restore it, or take its rows out",
-                )
-            )
-            continue
         try:
-            data = path.read_bytes()
-        except FileNotFoundError:  # it got its name at this moment
-            data = raw_path(folder, name).read_bytes()
-        try:
+            data = _raw_bytes(folder, raw, name, int(rows.index[0]))
             raw_texts[name] = decode(data, f"raw/{name}")
         except CorpusError as error:
             problems += error.problems
             continue
         digest = hashlib.sha256(data).hexdigest()
-        for changed in rows.index[rows["sha256"] != digest]:
-            problems.append(
-                Problem(
-                    "catalogue.csv",
-                    int(changed),
-                    f"raw/{name} is not the file described here (its SHA-256 is {digest})",
-                    "restore the file; if the change is meant, correct sha256 and check all offsets",
-                )
+        problems += [
+            Problem(
+                "catalogue.csv",
+                int(row),
+                f"raw/{name} is not the file described here (its SHA-256 is {digest})",
+                "restore the file; if the change is meant, correct sha256 and check all offsets",
             )
+            for row in rows.index[rows["sha256"] != digest]
+        ]
     return raw_texts, problems
 
 
-def _relations(table: pd.DataFrame, raw_texts: dict[str, str]) -> list[Problem]:
-    """Spans inside their files and apart from each other, duplicates of existing documents, years where due."""
-    problems: list[Problem] = []
+def _raw_bytes(folder: Path, raw: Path, name: str, row: int) -> bytes:
+    path = raw_path(folder, name).resolve()
+    if path.parent != raw:
+        problem = f"raw_file {name!r} lies outside raw/"
+        raise refusal("catalogue.csv", row, problem, "put a copy of the file into raw/")
+    if not path.is_file():
+        problem = f"there is no file raw/{name}"
+        raise refusal("catalogue.csv", row, problem, "restore it, or take its rows out")
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:  # it got its name at this moment
+        return raw_path(folder, name).read_bytes()
 
-    def report(row: int, problem: str, remedy: str) -> None:
-        problems.append(Problem("catalogue.csv", int(row), problem, remedy))
 
-    spans = table.assign(a=table["raw_start"].astype(int), b=table["raw_end"].astype(int))
-    for name, rows in spans.sort_values(["raw_file", "a", "b"]).groupby("raw_file", sort=True):
-        length = len(raw_texts[name]) if name in raw_texts else None
-        last_end, last_id = 0, ""
-        for row in rows.itertuples():
-            if row.a >= row.b or (length is not None and row.b > length):
-                report(
-                    row.Index,
-                    f"span {row.a}:{row.b} is empty or leaves the file"
-                    + (f", which has {length} characters" if length is not None else ""),
-                    "correct raw_start and raw_end",
-                )
-            elif row.a < last_end:
-                report(
-                    row.Index,
-                    f"span {row.a}:{row.b} overlaps {last_id}, which ends at {last_end}",
-                    "correct the offsets of one of the two",
-                )
-            else:
-                last_end, last_id = row.b, row.doc_id
-    originals = set(table.loc[table["duplicate_of"] == "", "doc_id"])
-    for row, doc_id, original in zip(
-        table.index, table["doc_id"], table["duplicate_of"], strict=True
-    ):
-        if original and (original not in originals or original == doc_id):
-            report(
-                row,
-                f"duplicate_of is {original!r}, which is no document of its own here",
-                "name the doc_id of the copy that is kept",
-            )
-    for name in ("delivered", "posted"):
-        for row, day in table[name].items():
-            if day and pd.isna(pd.to_datetime(day, format="%Y-%m-%d", errors="coerce")):
-                report(
-                    row,
-                    f"{name} is {day!r}, a day that no calendar has",
-                    "write a date such as 2016-01-17, or nothing",
-                )
-    for name in ("reviews", "plans"):
-        for row, periods in table[name].items():
-            if any(period[:4] > period[-4:] for period in periods.split(";")):
-                report(
-                    row,
-                    f"{name} is {periods!r}, a period that ends before it begins",
-                    "write the earlier year first",
-                )
-    return problems + _years(table)
+_WRONG = [
+    Wrong(
+        lambda row: not row.begins < row.stops <= row.length,
+        "span {begins}:{stops} is empty or leaves the file{has}",
+        "correct raw_start and raw_end",
+    ),
+    Wrong(
+        lambda row: row.begins < row.end_before,
+        "span {begins}:{stops} overlaps {document_before}, which ends at {end_before}",
+        "correct the offsets of one of the two",
+    ),
+    Wrong(
+        lambda row: row.duplicate_of and not row.is_copy,
+        "duplicate_of is {duplicate_of!r}, which is no document of its own here",
+        "name the doc_id of the copy that is kept",
+    ),
+    *(
+        Wrong(
+            lambda row, name=name: not _is_day(getattr(row, name)),
+            f"{name} is {{{name}!r}}, a day that no calendar has",
+            "write a date such as 2016-01-17, or nothing",
+        )
+        for name in ("delivered", "posted")
+    ),
+    *(
+        Wrong(
+            lambda row, name=name: _runs_backwards(getattr(row, name)),
+            f"{name} is {{{name}!r}}, a period that ends before it begins",
+            "write the earlier year first",
+        )
+        for name in ("reviews", "plans")
+    ),
+    Wrong(
+        lambda row: row.genre != "article" and not row.year,
+        "a {genre} without a year",
+        "give the year of delivery",
+    ),
+    Wrong(
+        lambda row: not row.level and not territories.level_of(row.place),
+        "level is empty, and the name of {place} does not tell it",
+        "write nation, province, city or county",
+    ),
+    Wrong(
+        lambda row: row.territory not in ("", row.place, *row.territories),
+        "territory is {territory!r}, which territories.csv does not have for {place}",
+        "write one of its rows, or nothing for the place itself{choice}",
+    ),
+]
+"""What can be wrong with a row whose cells are sound; all that hold are told."""
+
+
+def relations(
+    table: pd.DataFrame,
+    raw_texts: dict[str, str],
+    known: pd.DataFrame,
+    originals: set[str] | None = None,
+) -> list[Problem]:
+    """What is wrong between the cells of rows, with their files and with other rows.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Rows whose cells are sound, as text.
+    raw_texts : dict
+        Bare file name to decoded text; where it is missing, no end is known.
+    known : DataFrame
+        The corpus's territories.
+    originals : set of str, optional
+        Documents that a row may repeat; by default those of the table that repeat none.
+
+    >>> relations(pd.DataFrame(columns=COLUMNS), {}, territories.read(None))
+    []
+    """
+    if originals is None:
+        originals = set(table.loc[table["duplicate_of"].eq(""), "doc_id"])
+    spans = table.assign(begins=table["raw_start"].astype(int), stops=table["raw_end"].astype(int))
+    problems, file, end_before, document_before = [], None, 0, ""
+    for cells in spans.sort_values(["raw_file", "begins", "stops"]).itertuples():
+        row = SimpleNamespace(**cells._asdict())
+        if row.raw_file != file:
+            file, end_before, document_before = row.raw_file, 0, ""
+        row.length = len(raw_texts[file]) if file in raw_texts else row.stops
+        row.has = f", which has {row.length} characters" if file in raw_texts else ""
+        is_inside = row.begins < row.stops <= row.length
+        row.end_before, row.document_before = (
+            (end_before, document_before) if is_inside else (0, "")
+        )
+        if is_inside and row.begins >= end_before:
+            end_before, document_before = row.stops, row.doc_id
+        row.is_copy = row.duplicate_of in originals and row.duplicate_of != row.doc_id
+        row.territories = known.index[known["place"].eq(row.place)]
+        row.choice = "".join(f"; {name}" for name in row.territories)
+        problems += all_wrong(_WRONG, row, "catalogue.csv", row.Index)
+    return problems
+
+
+def _is_day(cell: str) -> bool:
+    return not cell or pd.notna(pd.to_datetime(cell, format="%Y-%m-%d", errors="coerce"))
+
+
+def _runs_backwards(periods: str) -> bool:
+    return any(period[:4] > period[-4:] for period in periods.split(";"))

@@ -8,32 +8,12 @@ found here, edits by hand come from ``corpus/edits.csv``. Punctuation is never c
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
-from workreports.corpus import schema
-from workreports.io.errors import CorpusError, Problem
-from workreports.io.tables import read_csv
+from workreports.corpus.edits import Edit, raw_offsets
 from workreports.io.text import HALF_WIDTH
-
-EDIT_COLUMNS = schema.columns("edits", "written")
-"""Columns of ``edits.csv``, the table of edits by hand."""
-
-
-class Edit(NamedTuple):
-    """Raw characters ``raw_start:raw_end`` (half-open) read ``before``; the clean text has ``after`` instead."""
-
-    raw_start: int
-    raw_end: int
-    before: str
-    after: str
-    kind: str
-    by: str
-    why: str
 
 
 @dataclass(frozen=True)
@@ -90,7 +70,7 @@ def clean(raw: str, start: int = 0, end: int | None = None, by_hand: list[Edit] 
     start, end : int
         The document's span in it (half-open); the whole file by default.
     by_hand : list of Edit
-        Edits by hand inside the span. They take precedence over rules; see :func:`read_edits`.
+        Edits by hand inside the span. They take precedence over rules; see :func:`workreports.corpus.edits.read`.
 
     Returns
     -------
@@ -224,35 +204,6 @@ def _apply(raw: str, start: int, end: int, edits: list[Edit]) -> CleanText:
     return CleanText("".join(pieces), *raw_offsets(start, end, changes), edits)
 
 
-def raw_offsets(
-    start: int, end: int, changes: Iterable[tuple[int, int, str]]
-) -> tuple[np.ndarray, np.ndarray]:
-    """The raw place of each character of a clean text.
-
-    Parameters
-    ----------
-    start, end : int
-        Raw span that the clean text covers (half-open).
-    changes : iterable of (raw_start, raw_end, after)
-        The edits inside the span, in raw order.
-
-    Returns
-    -------
-    starts, ends : array of int
-        One entry a clean character. What an edit put in points to all the raw characters it stands for.
-
-    >>> raw_offsets(10, 14, [(11, 13, "")])[0].tolist()
-    [10, 13]
-    """
-    starts, ends, position = [], [], start
-    for raw_start, raw_end, after in [*changes, (end, end, "")]:
-        kept = np.arange(position, raw_start)
-        starts += [kept, np.full(len(after), raw_start)]
-        ends += [kept + 1, np.full(len(after), raw_end)]
-        position = raw_end
-    return np.concatenate(starts), np.concatenate(ends)
-
-
 def outside(raw: str, spans: list[tuple[int, int]]) -> list[Edit]:
     """The stretches of a raw file that belong to no document, as edits of kind ``furniture``.
 
@@ -275,116 +226,3 @@ def outside(raw: str, spans: list[tuple[int, int]]) -> list[Edit]:
         for a, b in zip(edges[::2], edges[1::2], strict=True)
         if a < b
     ]
-
-
-def read_edits(
-    path: Path,
-    raw_texts: dict[str, str],
-    spans: dict[str, list[tuple[int, int]]] | None = None,
-    ignore: Collection[str] = (),
-) -> dict[str, list[Edit]]:
-    """Read the edits by hand and hold each against the text it expects.
-
-    Parameters
-    ----------
-    path : Path
-        ``edits.csv`` with the columns ``raw_file raw_start raw_end before after kind why``.
-    raw_texts : dict
-        Bare file name to decoded raw text.
-    spans : dict, optional
-        Bare file name to the ``(raw_start, raw_end)`` of its documents, inside which every edit must lie.
-    ignore : collection of str, optional
-        Files that cannot be read, whose edits are passed over.
-
-    Returns
-    -------
-    dict
-        File name to its edits in raw order.
-
-    Raises
-    ------
-    CorpusError
-        Listing every row that names no file, stands outside it or outside the documents, overlaps another, gives no
-        reason, or finds another text there.
-
-    >>> len(read_edits(Path("corpus/edits.csv"), {p.name: p.read_bytes().decode() for p in Path("corpus/raw").iterdir()}))
-    5
-    """
-    table = read_csv(path, EDIT_COLUMNS)
-    problems: list[Problem] = []
-    found: dict[str, list[Edit]] = {name: [] for name in raw_texts}
-    for row, cells in zip(table.index, table.to_dict("records"), strict=True):
-        raw = raw_texts.get(cells["raw_file"])
-        if cells["raw_file"] in ignore:
-            continue
-        if raw is None:
-            problems.append(
-                Problem(
-                    path.name,
-                    row,
-                    f"raw_file is {cells['raw_file']!r}, which the catalogue does not know",
-                    f"one of: {', '.join(sorted(raw_texts))}",
-                )
-            )
-            continue
-        try:
-            a, b = int(cells["raw_start"]), int(cells["raw_end"])
-        except ValueError:
-            problems.append(
-                Problem(
-                    path.name,
-                    row,
-                    "raw_start and raw_end must be whole numbers",
-                    f"found {cells['raw_start']!r} and {cells['raw_end']!r}",
-                )
-            )
-            continue
-        before = cells["before"]
-        if not 0 <= a <= b <= len(raw):
-            problems.append(
-                Problem(
-                    path.name,
-                    row,
-                    f"{a}:{b} lies outside the file, which has {len(raw)} characters",
-                    "correct the offsets",
-                )
-            )
-        elif raw[a:b] != before:
-            places = [m.start() for m in re.finditer(re.escape(before), raw)] if before else []
-            nearest = min(places, key=lambda place: abs(place - a)) if places else None
-            problems.append(
-                Problem(
-                    path.name,
-                    row,
-                    f"expects {before!r} at {a}:{b}, but the file has {raw[a:b]!r}",
-                    f"it stands at {nearest}:{nearest + len(before)}"
-                    if nearest is not None
-                    else "the text is nowhere in the file: take the row out or mend 'before'",
-                )
-            )
-        elif not cells["why"].strip() or not cells["kind"].strip():
-            problems.append(
-                Problem(path.name, row, "kind or why is empty", "say what the edit does and why")
-            )
-        elif spans is not None and not any(
-            start <= a and b <= end for start, end in spans[cells["raw_file"]]
-        ):
-            problems.append(
-                Problem(
-                    path.name,
-                    row,
-                    f"{a}:{b} lies in no document",
-                    "correct the offsets, or the document's in the catalogue",
-                )
-            )
-        elif any(a < edit.raw_end and edit.raw_start < b for edit in found[cells["raw_file"]]):
-            problems.append(
-                Problem(path.name, row, f"{a}:{b} overlaps another row", "join the two rows")
-            )
-        else:
-            found[cells["raw_file"]].append(
-                Edit(a, b, before, cells["after"], cells["kind"], "hand", cells["why"])
-            )
-    if problems:
-        raise CorpusError(problems)
-    return {name: sorted(edits) for name, edits in found.items()}

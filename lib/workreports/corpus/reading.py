@@ -1,15 +1,39 @@
-"""Putting the readers together: the tables of a corpus, computed from its source files."""
+"""From files to a corpus: every reader in its turn.
+
+:func:`load_corpus` keeps what :func:`tables` and :func:`tokens` compute. Tables: the catalogue says
+which document lies where (``catalogue``), each document's raw characters become clean text
+(``cleaning``, with the edits by hand of ``edits``), its lines become headings and paragraphs
+(``outline``), and each paragraph gets the period that it speaks of (:func:`spoken_of`). Tokens: each
+paragraph is cut into words (``segmentation``).
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from workreports.corpus import catalogue, cleaning, outline, schema, segmentation
-from workreports.io import lexicon as lexicons
+from workreports.corpus import (
+    catalogue,
+    cleaning,
+    edits,
+    outline,
+    reference,
+    schema,
+    segmentation,
+    territories,
+)
+from workreports.corpus.corpus import Corpus
+from workreports.corpus.edits import raw_spans
+from workreports.corpus.store import cache
+from workreports.corpus.store.memory import MemoryTables
+from workreports.corpus.store.parquet import ParquetTables, is_store
+from workreports.io import lexicon, resources
+from workreports.io.errors import CorpusError, Problem
 
 _PLAN_PERIODS = {
     "十一五": "2006-2010",
@@ -23,7 +47,88 @@ _LONG_REVIEW = re.compile(
 _LONG_PLAN = re.compile(r"今后五年|“十[一二三四]五”规划")
 
 
-def tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def load_corpus(folder: Path | str | None = None) -> Corpus:
+    """Load a corpus, by default the one that comes with the library.
+
+    Parameters
+    ----------
+    folder : Path or str, optional
+        Folder with ``catalogue.csv``, ``edits.csv`` and ``raw/``; what its ``lexicon/``
+        holds adds to the library's. Or a folder that ``python -m workreports build`` made, whose
+        tables are read from Parquet when asked for.
+
+    Returns
+    -------
+    Corpus
+        With all documents, duplicates too.
+
+    Raises
+    ------
+    CorpusError
+        Listing what is wrong with the catalogue, the raw files, the edits or the lexicon.
+
+    >>> len(load_corpus().documents)
+    14
+    """
+    folder = Path(folder) if folder is not None else resources.CORPUS
+    if is_store(folder):
+        return Corpus(ParquetTables(folder))
+    kept = cache.Entry(folder)
+    read = Tables(*kept.tables(Tables._fields, lambda: tables(folder)))
+
+    def read_tokens() -> pd.DataFrame:
+        own = lexicon.of(folder)
+        (found,) = kept.tables(["tokens"], lambda: [tokens(read.paragraphs, read.edits, own)])
+        return found
+
+    documents = read.documents.set_index("doc_id")
+    return Corpus(MemoryTables(documents, read.paragraphs, read.edits, read_tokens, folder))
+
+
+def problems(folder: Path | str | None = None) -> list[Problem]:
+    """Everything that is wrong with a corpus folder; empty if it can be loaded.
+
+    >>> problems()
+    []
+    """
+    folder = Path(folder) if folder is not None else resources.CORPUS
+    table, raw_texts, found = catalogue.check(folder)
+    own, unread = lexicon.of(folder), set(table["raw_file"]) - set(raw_texts)
+    checks: list[Callable[[], object]] = [
+        *(partial(lexicon.table, name, own) for name in lexicon.TABLES),
+        lambda: segmentation.terms(own),
+        lambda: edits.read(folder / "edits.csv", raw_texts, ignore=unread) if raw_texts else None,
+        lambda: reference.of(folder),
+        lambda: territories.read(folder),
+    ]
+    if not found:
+        checks.append(lambda: tables(folder))
+    for check in checks:
+        try:
+            check()
+        except CorpusError as error:
+            found += [problem for problem in error.problems if problem not in found]
+    return found
+
+
+class Tables(NamedTuple):
+    """What is read from files; ``corpus/README.md`` explains every column."""
+
+    documents: pd.DataFrame
+    """With the column ``doc_id`` and a RangeIndex."""
+    paragraphs: pd.DataFrame
+    edits: pd.DataFrame
+
+
+class Document(NamedTuple):
+    """What is read from one document: its row, and the rows of its paragraphs and edits."""
+
+    row: dict[str, object]
+    paragraphs: list[tuple[object, ...]]
+    edits: list[tuple[object, ...]]
+
+
+def tables(folder: Path) -> Tables:
     """The tables of documents, paragraphs and edits, computed from the source files.
 
     Raises
@@ -39,66 +144,83 @@ def tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         name: sorted(zip(rows["raw_start"], rows["raw_end"], strict=True))
         for name, rows in documents.groupby("raw_file")
     }
-    by_hand = cleaning.read_edits(folder / "edits.csv", raw_texts, spans)
-    paragraph_rows, edit_rows, characters = [], [], {}
-    for raw_file, raw in sorted(raw_texts.items()):
-        edit_rows += [(raw_file, None, *edit) for edit in cleaning.outside(raw, spans[raw_file])]
-        inside = documents[documents["raw_file"] == raw_file].sort_values("raw_start")
-        for doc in inside.itertuples():
-            paragraphs, edits = document(doc, raw, by_hand[raw_file])
-            paragraph_rows += paragraphs
-            edit_rows += edits
-            characters[doc.Index] = sum(len(row[7]) for row in paragraphs)
-    documents.insert(
-        documents.columns.get_loc("sha256") + 1,
-        "characters",
-        pd.Series(characters).reindex(documents.index),
+    by_hand = edits.read(folder / "edits.csv", raw_texts, spans)
+    read = assemble(
+        document(row, raw_texts[row["raw_file"]], by_hand[row["raw_file"]])
+        for row in documents.reset_index().to_dict("records")
     )
-    paragraphs, edits = (
-        pd.DataFrame(paragraph_rows, columns=schema.columns("paragraphs")),
-        pd.DataFrame(edit_rows, columns=schema.columns("edits")),
-    )
-    return (
-        documents.reset_index(),
-        paragraphs,
-        edits.sort_values(["raw_file", "raw_start", "raw_end"], kind="stable", ignore_index=True),
-    )
+    outside = [
+        (raw_file, None, *edit)
+        for raw_file, raw in raw_texts.items()
+        for edit in cleaning.outside(raw, spans[raw_file])
+    ]
+    everywhere = pd.concat([pd.DataFrame(outside, columns=read.edits.columns), read.edits])
+    order = ["raw_file", "raw_start", "raw_end"]
+    everywhere = everywhere.sort_values(order, kind="stable", ignore_index=True)
+    return read._replace(edits=schema.conform(everywhere, "edits"))
 
 
-def document(
-    doc: NamedTuple, raw: str, by_hand: list[cleaning.Edit]
-) -> tuple[list[tuple], list[tuple]]:
-    """The rows of paragraphs and edits of one document; ``doc`` is its row of the catalogue as ``itertuples`` gives it.
+def document(row: Mapping[str, object], raw: str, by_hand: Iterable[edits.Edit]) -> Document:
+    """Read one document.
+
+    Parameters
+    ----------
+    row : mapping
+        Its row of ``catalogue.read``, ``doc_id`` among the columns.
+    raw : str
+        The decoded raw file.
+    by_hand : iterable of Edit
+        The edits of that file.
 
     >>> documents, raw_texts = catalogue.read(Path("corpus"))
-    >>> doc = next(documents.itertuples())
-    >>> document(doc, raw_texts[doc.raw_file], [])[0][0][7]
+    >>> row = documents.reset_index().iloc[0]
+    >>> document(row, raw_texts[row["raw_file"]], []).paragraphs[0][7]
     '2017年2月7日在上城区第十五届人民代表大会第一次会议上'
     """
-    own = [
-        edit for edit in by_hand if doc.raw_start <= edit.raw_start and edit.raw_end <= doc.raw_end
-    ]
-    clean = cleaning.clean(raw, doc.raw_start, doc.raw_end, own)
+    doc_id, raw_file, start, end = (
+        row[name] for name in ("doc_id", "raw_file", "raw_start", "raw_end")
+    )
+    own = [edit for edit in by_hand if start <= edit.raw_start and edit.raw_end <= end]
+    clean = cleaning.clean(raw, start, end, own)
     rows = outline.parse(clean.text)
-    texts = [clean.text[start:end] for start, end in zip(rows["start"], rows["end"], strict=True)]
-    about = spoken_of(rows, texts, doc.reviews, doc.plans)
+    texts = [clean.text[a:b] for a, b in zip(rows["start"], rows["end"], strict=True)]
+    about = spoken_of(rows, texts, row["reviews"], row["plans"])
     paragraphs = [
         (
-            f"{doc.Index}:{number:04d}",
-            doc.Index,
-            row.part,
-            row.depth,
-            row.section,
-            row.heading,
+            f"{doc_id}:{number:04d}",
+            doc_id,
+            line.part,
+            line.depth,
+            line.section,
+            line.heading,
             period,
             text,
-            *clean.raw_span(row.start, row.end),
+            *clean.raw_span(line.start, line.end),
         )
-        for number, (row, text, period) in enumerate(
+        for number, (line, text, period) in enumerate(
             zip(rows.itertuples(), texts, about, strict=True), start=1
         )
     ]
-    return paragraphs, [(doc.raw_file, doc.Index, *edit) for edit in clean.edits]
+    changes = [(raw_file, doc_id, *edit) for edit in clean.edits]
+    return Document({**row, "characters": sum(map(len, texts))}, paragraphs, changes)
+
+
+def assemble(documents: Iterable[Document]) -> Tables:
+    """The tables of some documents, in their order.
+
+    >>> [len(table) for table in assemble([])]
+    [0, 0, 0]
+    """
+    read = list(documents)
+
+    def table(name: str, rows: list) -> pd.DataFrame:
+        return schema.conform(pd.DataFrame(rows, columns=schema.columns(name)), name)
+
+    return Tables(
+        table("documents", [one.row for one in read]),
+        table("paragraphs", [row for one in read for row in one.paragraphs]),
+        table("edits", [row for one in read for row in one.edits]),
+    )
 
 
 def spoken_of(
@@ -149,42 +271,31 @@ def _choose(periods: list[str], long: bool, *, both: bool) -> str:
     return (several or single)[0] if long else (single or several)[0]
 
 
-def tokens(folder: Path, paragraphs: pd.DataFrame, edits: pd.DataFrame) -> pd.DataFrame:
-    """All words with their places in the paragraph and in the raw file; see :meth:`workreports.corpus.Corpus.tokens`.
+def tokens(paragraphs: pd.DataFrame, edits: pd.DataFrame, own: Path) -> pd.DataFrame:
+    """All words with their places in the paragraph and in the raw file.
 
-    >>> folder = Path("corpus")
-    >>> _, paragraphs, edits = tables(folder)
-    >>> tokens(folder, paragraphs.head(1), edits)["token"].head(3).tolist()
+    See :meth:`workreports.corpus.Corpus.tokens`.
+
+    Parameters
+    ----------
+    paragraphs, edits : DataFrame
+        As of :func:`tables`.
+    own : Path
+        The corpus's lexicon, see ``io.lexicon.of``.
+
+    >>> read = tables(Path("corpus"))
+    >>> tokens(read.paragraphs.head(1), read.edits, lexicon.of(None))["token"].head(3).tolist()
     ['2017', '年', '2']
     """
-    lexicon = lexicons.of(folder)
-    words_of = dict(
-        zip(paragraphs["par_id"], segmentation.batch(paragraphs["text"], lexicon), strict=True)
-    )
-    records: list[tuple[str, int, str, int, int, int, int]] = []
-    for doc_id, rows in paragraphs.groupby("doc_id", sort=False):
-        changes = list(
-            edits.loc[edits["doc_id"] == doc_id, ["raw_start", "raw_end", "after"]].itertuples(
-                index=False, name=None
-            )
-        )
-        for row in rows.itertuples():
-            inside = [
-                change
-                for change in changes
-                if row.raw_start <= change[0] and change[1] <= row.raw_end
-            ]
-            starts, ends = (
-                offsets.tolist()
-                for offsets in cleaning.raw_offsets(row.raw_start, row.raw_end, inside)
-            )
-            records += [
-                (row.par_id, position, word, start, end, starts[start], ends[end - 1])
-                for position, (word, start, end) in enumerate(
-                    segmentation.spans(words_of[row.par_id])
-                )
-            ]
-    words = pd.DataFrame(records, columns=schema.columns("tokens")[:-1])
-    stopwords = segmentation.stopwords(lexicon)
+    words_of = zip(paragraphs["par_id"], segmentation.batch(paragraphs["text"], own), strict=True)
+    records = [
+        (par_id, position, *placed)
+        for par_id, words in words_of
+        for position, placed in enumerate(segmentation.spans(words))
+    ]
+    words = pd.DataFrame(records, columns=["par_id", "position", "token", "start", "end"])
+    stopwords = segmentation.stopwords(own)
     content = {word: segmentation.is_content(word, stopwords) for word in words["token"].unique()}
-    return words.assign(is_content=words["token"].map(content).astype(bool))
+    words = words.join(raw_spans(words, paragraphs, edits))
+    words["is_content"] = words["token"].map(content)
+    return schema.conform(words, "tokens")

@@ -100,12 +100,14 @@ def read(path: Path) -> pd.DataFrame:
     )
 
 
-def empty() -> pd.DataFrame:
-    """The reference of a corpus that has none: the columns without rows.
+def of(folder: Path | None) -> pd.DataFrame:
+    """The reference of a corpus; of one that has none the columns without rows.
 
-    >>> len(empty()), "source_url" in empty()
-    (0, True)
+    >>> len(of(Path("corpus"))) > 100, len(of(None)), "source_url" in of(None)
+    (True, 0, True)
     """
+    if folder is not None and (path := folder / "reference" / "observations.csv").is_file():
+        return read(path)
     columns = [*schema.columns("observations"), *_BESIDES]
     types = dict.fromkeys(_BESIDES[1:], "str")
     return schema.conform(pd.DataFrame(), "observations").reindex(columns=columns).astype(types)

@@ -80,7 +80,7 @@ def columns(table: str, *origins: str) -> list[str]:
     return [row.column for row in _schema()[table] if row.origin in wanted]
 
 
-def conform(rows: pd.DataFrame, table: str) -> pd.DataFrame:
+def conform(rows: pd.DataFrame, table: str, *origins: str) -> pd.DataFrame:
     """Give a table all its columns, in order, each with its type; the index stays.
 
     Parameters
@@ -88,14 +88,17 @@ def conform(rows: pd.DataFrame, table: str) -> pd.DataFrame:
     rows : DataFrame
         Some or all of the table's columns; further ones are left out.
     table : str
-        documents, paragraphs, edits, tokens, counts, observations, territories, clauses, texts or failed.
+        documents, paragraphs, edits, tokens, counts, observations, territories, clauses, texts or
+        failed.
+    *origins : str
+        written, computed, stored: which columns; by default those that it has in memory.
 
     >>> found = conform(pd.DataFrame({"value": [1]}), "observations")
     >>> found.dtypes[["period_start", "value", "reason"]].astype(str).tolist()
     ['Int64', 'float64', 'str']
     """
     types = {row.column: _TYPES[row.type][0] for row in _schema()[table]}
-    wanted = columns(table) or columns(table, "stored")
+    wanted = columns(table, *origins)
     return rows.reindex(columns=wanted).astype({name: types[name] for name in wanted})
 
 

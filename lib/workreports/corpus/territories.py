@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,9 +13,16 @@ from workreports.io.errors import CorpusError, Problem
 from workreports.io.tables import read_csv
 
 COLUMNS = schema.columns("territories")
+_ENDINGS = [
+    ("nation", "全国"),
+    ("province", "北京市|上海市|天津市|重庆市|.*(?:省|自治区|特别行政区)"),
+    ("city", ".*(?:市|自治州|盟|地区)"),
+    ("county", ".*(?:区|县|旗)"),
+]
+"""Levels by the endings of names, the first that fits; a county-level city looks like a city."""
 
 
-def read(folder: Path) -> pd.DataFrame:
+def read(folder: Path | None) -> pd.DataFrame:
     """Read ``territories.csv`` of a corpus; a corpus without one has no territories of its own.
 
     Returns
@@ -31,8 +39,9 @@ def read(folder: Path) -> pd.DataFrame:
     >>> read(Path("corpus")).loc["上城区 (2021-)", "predecessors"]
     '上城区 (-2021);江干区'
     """
-    path = folder / "territories.csv"
-    table = read_csv(path, COLUMNS) if path.is_file() else pd.DataFrame(columns=COLUMNS, dtype=str)
+    path = (folder or Path()) / "territories.csv"
+    there = folder is not None and path.is_file()
+    table = read_csv(path, COLUMNS) if there else pd.DataFrame(columns=COLUMNS, dtype=str)
     problems = [
         Problem(
             path.name, int(row), f"{table.at[row, 'territory']} stands here twice", "keep one row"
@@ -88,3 +97,12 @@ def complete(territories: pd.DataFrame, rows: Iterable[tuple[str, str, str]]) ->
     more = pd.DataFrame(missing, columns=["territory", "place", "level"]).set_index("territory")
     more = more.assign(begins=pd.NA, ends=pd.NA, predecessors="", colour="", marker="", note="")
     return pd.concat([territories, more.astype({"begins": "Int64", "ends": "Int64"})])
+
+
+def level_of(place: str) -> str:
+    """The level of a place by the ending of its name; "" where it does not tell.
+
+    >>> [level_of(place) for place in ("全国", "浙江省", "延边朝鲜族自治州", "上城区", "甲")]
+    ['nation', 'province', 'city', 'county', '']
+    """
+    return next((level for level, name in _ENDINGS if re.fullmatch(name, place)), "")

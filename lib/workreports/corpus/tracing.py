@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from workreports.corpus.corpus import Corpus, load_corpus
+from workreports.corpus.corpus import Corpus
+from workreports.corpus.reading import load_corpus
 
 
 @dataclass(frozen=True, repr=False)

@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from workreports.corpus import cleaning, outline, schema
-from workreports.corpus.corpus import Corpus, StoredCorpus
+from workreports.corpus import Corpus, outline, schema
 from workreports.corpus.reading import spoken_of
 from workreports.indicators import attach, classify, dates, mentions, merge, plan_tables, quantities
 from workreports.indicators.attach import Attached
@@ -73,8 +72,10 @@ def extract(text_or_corpus: str | Corpus, year: int | None = None) -> pd.DataFra
     [['gdp', 2016, 900.16, '亿元', 6.1]]
     """
     _check(text_or_corpus, year)
-    if isinstance(text_or_corpus, StoredCorpus):
-        return schema.conform(text_or_corpus.select().observations, "observations")
+    if isinstance(text_or_corpus, Corpus):
+        kept = text_or_corpus.select().observations
+        if kept is not None:
+            return kept
     records = chain.from_iterable(
         _records(sentence) for sentence in _sentences(text_or_corpus, year)
     )
@@ -83,27 +84,7 @@ def extract(text_or_corpus: str | Corpus, year: int | None = None) -> pd.DataFra
     columns = schema.columns("observations")
     table = schema.conform(pd.DataFrame(list(records), columns=columns), "observations")
     if isinstance(text_or_corpus, Corpus):
-        table = _with_raw_places(table, text_or_corpus)
-    return table
-
-
-def _with_raw_places(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
-    """Fill in ``raw_start`` and ``raw_end``."""
-    paragraphs = corpus.paragraphs.set_index("par_id")
-    edits = {
-        doc_id: list(rows[["raw_start", "raw_end", "after"]].itertuples(index=False, name=None))
-        for doc_id, rows in corpus.edits.groupby("doc_id")
-    }
-    for par_id, rows in table.groupby("par_id"):
-        paragraph = paragraphs.loc[par_id]
-        inside = [
-            edit
-            for edit in edits.get(paragraph["doc_id"], [])
-            if edit[0] >= paragraph["raw_start"] and edit[1] <= paragraph["raw_end"]
-        ]
-        starts, ends = cleaning.raw_offsets(paragraph["raw_start"], paragraph["raw_end"], inside)
-        table.loc[rows.index, "raw_start"] = starts[rows["start"].to_numpy(dtype="int64")]
-        table.loc[rows.index, "raw_end"] = ends[rows["end"].to_numpy(dtype="int64") - 1]
+        table[["raw_start", "raw_end"]] = text_or_corpus.raw_span(table).astype("Int64")
     return table
 
 
@@ -243,7 +224,7 @@ def _bounds(text: str, name: Named, first: int, last: int) -> tuple[int, int]:
 
 
 def _corpus_passages(corpus: Corpus) -> Iterator[_Passage]:
-    documents = corpus.documents[corpus.documents["duplicate_of"].isna()].to_dict("index")
+    documents = corpus.originals.to_dict("index")
     texts = corpus.paragraphs[
         corpus.paragraphs["doc_id"].isin(list(documents)) & corpus.paragraphs["depth"].eq(0)
     ]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from workreports.corpus.corpus import Corpus
+from workreports.corpus import Corpus
 from workreports.indicators import quantities
 from workreports.indicators.dates import Years
 from workreports.indicators.mentions import Indicator, Names
@@ -49,7 +49,7 @@ def observations(corpus: Corpus, names: Names) -> Iterator[dict[str, object]]:
     >>> next(observations(load_corpus(), names))["printed"]
     '815'
     """
-    documents = corpus.documents[corpus.documents["duplicate_of"].isna()]
+    documents = corpus.originals
     for path in sorted((corpus.folder / "tables").glob("*.csv")):
         doc_id, _, number = path.stem.rpartition("-")
         if not doc_id or not number.isdigit():

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from workreports.corpus import catalogue, cleaning, territories
+from workreports.corpus.edits import EDIT_COLUMNS
 from workreports.ingest import proposing
 from workreports.ingest.proposing import Found
 from workreports.ingest.readers import Read, read
@@ -205,7 +206,7 @@ def _write_files(addition: Addition, text: bytes, name: str, folder: Path) -> No
     """All but the catalogue: nothing of it counts before the catalogue names it."""
     (folder / "raw").mkdir(parents=True, exist_ok=True)
     if not (folder / "edits.csv").exists():
-        writing.replace(folder / "edits.csv", (",".join(cleaning.EDIT_COLUMNS) + "\n").encode())
+        writing.replace(folder / "edits.csv", (",".join(EDIT_COLUMNS) + "\n").encode())
     if not addition.read.as_received:
         (folder / "originals").mkdir(exist_ok=True)
         writing.replace(folder / "originals" / _original_name(addition), addition.data)
@@ -225,7 +226,7 @@ def _removable(doc_id: str, rows: list[dict[str, str]], folder: Path) -> dict[st
     if copies := [row["doc_id"] for row in rows if row["duplicate_of"] == doc_id]:
         problem = f"{', '.join(copies)} is described as its duplicate"
         raise refusal("catalogue.csv", None, problem, f"remove {copies[0]} first")
-    edited = read_csv(folder / "edits.csv", cleaning.EDIT_COLUMNS)["raw_file"]
+    edited = read_csv(folder / "edits.csv", EDIT_COLUMNS)["raw_file"]
     if by_hand := int((edited == mine["raw_file"]).sum()):
         problem = f"{by_hand} edits by hand belong to {mine['raw_file']}"
         remedy = "take them out first: they are work that a new reading would not bring back"

@@ -1,7 +1,8 @@
 """Preparing a corpus too large for memory: documents in, Parquet out, part by part, on Dask.
 
-A part is a few dozen documents and one task. It is written under another name and renamed when whole, so that a killed worker costs only its own work, and a
-second run does only what is missing. A document that cannot be read is listed with its reason; the others go on.
+A part is a few dozen documents and one task, see :mod:`workreports.ingest.parts`; a second run does
+only what is missing. What a corpus has beside its documents (lexicon, reference, territories,
+tables) goes along.
 """
 
 from __future__ import annotations
@@ -10,45 +11,35 @@ import hashlib
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
-import pyarrow as pa
 import pyarrow.parquet
 
-from workreports.io import lexicon
-from workreports.io import resources
-from workreports import indicators
-from workreports.analysis import reuse
-from workreports.corpus import catalogue, cleaning, reading, schema, storage, territories
-from workreports.ingest import proposing, readers
+from workreports.corpus import catalogue, schema
+from workreports.corpus.store import cache, parquet
+from workreports.ingest import parts
+from workreports.ingest.parts import Unit
 from workreports.io import writing
+from workreports.io.errors import CorpusError, refusal
 from workreports.io.tables import csv_text, read_csv
-from workreports.io.text import decode
-from workreports.corpus.corpus import Corpus
-from workreports.io.errors import CorpusError, Problem
 
 DOCUMENTS_IN_A_PART = 64
+_BESIDE = ["lexicon", "reference", "tables", "territories.csv"]
+"""What a corpus has beside its documents."""
 
 
 class Built(NamedTuple):
-    """What a run did: documents in the corpus, those that failed, parts made and parts kept from before."""
+    """What a run did: documents in the corpus, those that failed, parts made, parts kept."""
 
     documents: int
     failed: int
     made: int
     kept: int
-
-
-class _Unit(NamedTuple):
-    """A document to be read: its file, and its catalogue row, or None if one has to be proposed."""
-
-    path: str
-    digest: str
-    row: dict[str, str] | None
 
 
 def build(
@@ -63,9 +54,10 @@ def build(
     Parameters
     ----------
     folder : Path
-        A corpus folder with a catalogue, or any folder of txt, html, pdf and docx files, whose catalogue rows are then proposed and not confirmed by anybody.
+        A corpus folder with a catalogue, or any folder of txt, html, pdf and docx files, whose
+        catalogue rows are then proposed and not confirmed by anybody.
     out : Path
-        Of an earlier run, what is unchanged is kept.
+        A new or an empty folder, or that of an earlier run, of which what is unchanged is kept.
     scheduler : str, optional
         Address of a Dask scheduler whose workers see both folders; a local cluster by default.
     workers : int, optional
@@ -86,205 +78,103 @@ def build(
     folder, out = Path(folder).resolve(), Path(out).resolve()
     units, refused = _units(folder)
     if not units and refused.empty:
-        raise CorpusError(
-            [
-                Problem(
-                    str(folder),
-                    None,
-                    "there is no document in this folder",
-                    "name a corpus folder, or a folder of txt, html, pdf and docx files",
-                )
-            ]
+        raise refusal(
+            str(folder),
+            None,
+            "there is no document in this folder",
+            "name a corpus folder, or a folder of txt, html, pdf and docx files",
         )
     _refuse_other(out)
     with writing.locked(out), writing.explain_unwritable(out):
         writing.mark(out)
         (out / "parts").mkdir(parents=True, exist_ok=True)
-        state = _state(folder)
-        wanted = {
-            f"{number:06d}-{_key(state, part)}": part
-            for number, part in enumerate(
-                units[start : start + DOCUMENTS_IN_A_PART]
-                for start in range(0, len(units), DOCUMENTS_IN_A_PART)
-            )
-        }
-        open_parts = {
-            name: part for name, part in wanted.items() if not (out / "parts" / name).is_dir()
-        }
-        with _executor(
-            scheduler, min(workers or os.cpu_count() or 1, max(len(open_parts), 1))
-        ) as run:
-            for done, _ in enumerate(
-                run(
-                    lambda item: make_part(item[1], folder, out / "parts", item[0]),
-                    list(open_parts.items()),
-                ),
-                start=1,
-            ):
-                on_part(done, len(open_parts))
-        tables = [
-            pa.parquet.read_table(out / "parts" / name / "failed.parquet").to_pandas()
-            for name in wanted
-        ]
-        failed = pd.concat([refused, *tables], ignore_index=True)
-        writing.replace(out / "failed.csv", csv_text(failed).encode("utf-8"))
-        documents = sum(
-            pa.parquet.read_metadata(out / "parts" / name / "documents.parquet").num_rows
-            for name in wanted
-        )
-        writing.replace(
-            out / storage.MANIFEST,
-            (
-                json.dumps(
-                    {"documents": documents, "failed": len(failed), "parts": list(wanted)}, indent=1
-                )
-                + "\n"
-            ).encode("utf-8"),
-        )
+        wanted = _wanted(units, _state(folder))
+        made = _make(wanted, folder, out / "parts", scheduler, workers, on_part)
+        _copy_beside(folder, out)
+        built = _write_manifest(out, list(wanted), refused, made)
         for old in sorted((out / "parts").iterdir()):
             if old.name not in wanted:
                 writing.discard(old)
-    return Built(documents, len(failed), len(open_parts), len(wanted) - len(open_parts))
+    return built
 
 
 def _refuse_other(out: Path) -> None:
-    """Refuse a folder in which somebody else keeps files: a build takes away what is out of date."""
-    if not out.exists() or writing.is_marked(out) or storage.is_store(out):
+    """Refuse a folder of somebody else: a build takes away what is out of date."""
+    if not out.exists() or writing.is_marked(out) or parquet.is_store(out):
         return
-    others = (
-        sorted(path.name for path in out.iterdir() if path.name != ".lock")
-        if out.is_dir()
-        else [out.name]
-    )
+    others = [path.name for path in out.iterdir()] if out.is_dir() else [out.name]
+    ours = (".lock", writing.WRITING)  # of a build that begins at this moment
+    others = sorted(name for name in others if not name.startswith(ours))
     if others:
-        raise CorpusError(
-            [
-                Problem(
-                    str(out),
-                    None,
-                    f"it is not empty and not a corpus of ours: it holds {others[0]}",
-                    "name a new or an empty folder",
-                )
-            ]
-        )
+        problem = f"it is not empty and not a corpus of ours: it holds {others[0]}"
+        raise refusal(str(out), None, problem, "name a new or an empty folder")
 
 
-def make_part(units: list[_Unit], folder: Path, parts: Path, name: str) -> str:
-    """Read some documents and write their tables; the task of a worker.
+def _wanted(units: list[Unit], state: str) -> dict[str, list[Unit]]:
+    """The parts of a corpus: name, which changes with the content, to documents."""
+    starts = range(0, len(units), DOCUMENTS_IN_A_PART)
+    chunks = [units[start : start + DOCUMENTS_IN_A_PART] for start in starts]
+    return {f"{number:06d}-{_key(state, part)}": part for number, part in enumerate(chunks)}
 
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as out:
-    ...     make_part([], Path("corpus"), Path(out), "000000-empty")
-    '000000-empty'
-    """
-    documents, paragraphs, edits, failed, texts = [], [], [], [], {}
-    by_hand = _edits_by_hand(folder, {Path(unit.path).name for unit in units})
-    for unit in units:
-        try:
-            row, raw = _document(unit, folder)
-            doc = next(pd.DataFrame([row]).set_index("doc_id").itertuples())
-            found = reading.document(doc, raw, by_hand.get(row["raw_file"], []))
-            paragraphs += found[0]
-            edits += found[1]
-            texts[row["raw_file"]] = raw
-            documents.append(row | {"characters": sum(len(paragraph[7]) for paragraph in found[0])})
-        except Exception as error:  # whatever one document does, the others go on
-            failed.append(
-                {
-                    "file": Path(unit.path).name,
-                    "doc_id": (unit.row or {}).get("doc_id", ""),
-                    "reason": " ".join(str(error).split()) or type(error).__name__,
-                }
-            )
-    tables = _tables(
-        pd.DataFrame(documents, columns=schema.columns("documents")),
-        pd.DataFrame(paragraphs, columns=schema.columns("paragraphs")),
-        pd.DataFrame(edits, columns=schema.columns("edits")),
-        folder,
+
+def _make(
+    wanted: dict[str, list[Unit]],
+    folder: Path,
+    out: Path,
+    scheduler: str | None,
+    workers: int | None,
+    on_part: Callable[[int, int], None],
+) -> int:
+    """Make the parts that are not there yet, and say how many they were."""
+    missing = [(name, part) for name, part in wanted.items() if not (out / name).is_dir()]
+    workers = min(workers or os.cpu_count() or 1, max(len(missing), 1))
+    with _executor(scheduler, workers) as run:
+        made = run(lambda item: parts.make(item[1], folder, out, item[0]), missing)
+        for done, _ in enumerate(made, start=1):
+            on_part(done, len(missing))
+    return len(missing)
+
+
+def _write_manifest(out: Path, names: list[str], refused: pd.DataFrame, made: int) -> Built:
+    """List the parts, and the documents that failed."""
+    read = pyarrow.parquet.read_table
+    tables = [read(out / "parts" / name / "failed.parquet").to_pandas() for name in names]
+    failed = pd.concat([refused, *tables], ignore_index=True)
+    writing.replace(out / "failed.csv", csv_text(failed).encode("utf-8"))
+    described = pyarrow.parquet.read_metadata
+    documents = sum(
+        described(out / "parts" / name / "documents.parquet").num_rows for name in names
     )
-    tables["texts"] = pd.DataFrame(sorted(texts.items()), columns=schema.columns("texts", "stored"))
-    tables["failed"] = pd.DataFrame(failed, columns=schema.columns("failed", "stored"))
-    temporary = parts / f"{writing.WRITING}{name}-{os.getpid()}"
-    writing.discard(temporary)
-    temporary.mkdir(parents=True)
-    writing.mark(temporary)
-    first = int(name.partition("-")[0]) << 32
-    for table in schema.STORED:
-        rows, described = tables[table], schema.arrow(table)
-        if "serial" in described.names:
-            rows = rows.assign(serial=range(first, first + len(rows)))
-        rows = rows[described.names]
-        pa.parquet.write_table(
-            pa.Table.from_pandas(
-                rows, schema=described, preserve_index=False
-            ).replace_schema_metadata(None),
-            temporary / f"{table}.parquet",
-            compression="zstd",
-        )
-    try:
-        temporary.rename(parts / name)
-    except OSError:  # another worker was faster with the same part
-        writing.discard(temporary)
-    return name
+    manifest = {"documents": documents, "failed": len(failed), "parts": names}
+    told = json.dumps(manifest, indent=1) + "\n"
+    writing.replace(out / parquet.MANIFEST, told.encode("utf-8"))
+    return Built(documents, len(failed), made, len(names) - made)
 
 
-def _tables(
-    documents: pd.DataFrame, paragraphs: pd.DataFrame, edits: pd.DataFrame, folder: Path
-) -> dict[str, pd.DataFrame]:
-    tokens = reading.tokens(folder, paragraphs, edits)
-    corpus = Corpus(documents.set_index("doc_id"), paragraphs, edits, folder, lambda: tokens)
-    tokens = tokens.assign(
-        doc_id=tokens["par_id"].map(
-            dict(zip(paragraphs["par_id"], paragraphs["doc_id"], strict=True))
-        )
-    )
-    body = (
-        paragraphs[paragraphs["depth"].eq(0) & ~paragraphs["text"].str.contains("\n")]
-        if len(paragraphs)
-        else paragraphs
-    )
-    clauses = [
-        (par_id, doc_id, key)
-        for par_id, doc_id, keys in zip(
-            body["par_id"], body["doc_id"], reuse.keys(body["text"].tolist()), strict=True
-        )
-        for key in keys
-    ]
-    observations = (
-        indicators.extract(corpus)
-        if len(paragraphs)
-        else schema.conform(pd.DataFrame(), "observations")
-    )
-    return {
-        "documents": documents,
-        "paragraphs": paragraphs.assign(words=corpus.words.to_numpy() if len(paragraphs) else []),
-        "edits": edits,
-        "tokens": tokens,
-        "counts": corpus.word_counts(),
-        "observations": observations,
-        "clauses": pd.DataFrame(clauses, columns=["par_id", "doc_id", "clause"]).astype(
-            {"clause": "uint64"}
-        ),
-    }
+def _copy_beside(folder: Path, out: Path) -> None:
+    """Give the corpus in Parquet what the folder has beside its documents, and nothing else."""
+    for name in _BESIDE:
+        source, target = folder / name, out / name
+        if source.is_file():
+            writing.replace(target, source.read_bytes())
+        elif target.is_file():
+            target.unlink()
+        if target.is_dir() and not writing.is_marked(target):
+            raise refusal(str(target), None, "it is not ours", "put it elsewhere")
+        writing.discard(target)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns(".*"))
+            writing.mark(target)
 
 
-def _units(folder: Path) -> tuple[list[_Unit], pd.DataFrame]:
+def _units(folder: Path) -> tuple[list[Unit], pd.DataFrame]:
     """The documents of a folder in a fixed order, and those that cannot even be listed."""
+    units: list[Unit] = []
     refused: list[dict[str, str]] = []
-    if (folder / "catalogue.csv").is_file():
-        table = read_csv(folder / "catalogue.csv", catalogue.COLUMNS)
-        wanted = [
-            (catalogue.raw_path(folder, row["raw_file"]), row) for row in table.to_dict("records")
-        ]
-    else:
-        wanted = [
-            (path, None)
-            for path in sorted(folder.rglob("*"))
-            if path.is_file() and not path.name.startswith(".")
-        ]
-    units, seen, digests = [], {}, {}
-    for path, row in wanted:
-        identity = row["doc_id"] if row else None
+    seen: dict[str, str] = {}
+    digests: dict[Path, str] = {}
+    for path, row in _listed(folder):
+        doc_id = row["doc_id"] if row else ""
         try:
             if row and not re.fullmatch(r"[^/\\:]+", row["raw_file"]):
                 raise ValueError(f"raw_file is {row['raw_file']!r}, no bare name of a file in raw/")
@@ -292,91 +182,34 @@ def _units(folder: Path) -> tuple[list[_Unit], pd.DataFrame]:
                 raise ValueError("the file lies outside the folder")
             if path not in digests:
                 digests[path] = hashlib.sha256(path.read_bytes()).hexdigest()
-            key = identity or digests[path]
+            key = doc_id or digests[path]
             if key in seen:
                 raise ValueError(f"the same {'doc_id' if row else 'file'} as {seen[key]}")
             seen[key] = path.name
-            units.append(_Unit(str(path), digests[path], row))
+            units.append(Unit(str(path), digests[path], row))
         except (OSError, ValueError) as error:
-            refused.append(
-                {
-                    "file": path.name,
-                    "doc_id": identity or "",
-                    "reason": getattr(error, "strerror", None) or str(error),
-                }
-            )
+            refused.append(parts.refused(path.name, doc_id, error))
     return units, pd.DataFrame(refused, columns=schema.columns("failed", "stored"))
 
 
-def _document(unit: _Unit, folder: Path) -> tuple[dict[str, object], str]:
-    """The catalogue row of a document, and the text its offsets count in."""
-    path = Path(unit.path)
-    if unit.row is None:
-        text = readers.read(path).text
-        row = dict.fromkeys(catalogue.COLUMNS, "") | {
-            column: found.value
-            for column, found in proposing.propose(
-                text, path.stem, territories.read(folder)
-            ).items()
-        }
-        name = f"{row['doc_id']}-{unit.digest[:8]}"
-        row |= {
-            "doc_id": name,
-            "raw_file": f"{name}.txt",
-            "raw_start": "0",
-            "raw_end": str(len(text)),
-            "sha256": unit.digest,
-            "title": re.sub(r"[\s\x00-\x1f]+", " ", row["title"]).lstrip("=+-@ "),
-            "source": f"file {path.relative_to(folder).as_posix()}; row proposed by the program, confirmed by nobody",
-        }
-    else:
-        text, row = decode(path.read_bytes(), path.name), dict(unit.row)
-        if unit.digest != row["sha256"].strip().lower():
-            raise ValueError(f"the file is not the one described (its SHA-256 is {unit.digest})")
-    problems = catalogue.row_problems(row)
-    if problems:
-        raise CorpusError(problems)
-    clean = {column: row[column].strip() or None for column in catalogue.COLUMNS}
-    clean |= {
-        "year": int(clean["year"]) if clean["year"] else None,
-        "raw_start": int(row["raw_start"]),
-        "raw_end": int(row["raw_end"]),
-    }
-    if not 0 <= clean["raw_start"] < clean["raw_end"] <= len(text):
-        raise ValueError(
-            f"span {clean['raw_start']}:{clean['raw_end']} is empty or leaves the file, which has {len(text)} characters"
-        )
-    return clean, text
-
-
-def _edits_by_hand(folder: Path, names: set[str]) -> dict[str, list[cleaning.Edit]]:
-    path = folder / "edits.csv"
-    if not path.is_file():
-        return {}
-    known = set(read_csv(path, cleaning.EDIT_COLUMNS)["raw_file"])
-    raw_texts = {
-        name: decode(catalogue.raw_path(folder, name).read_bytes(), name)
-        for name in sorted(known & names)
-    }
-    return cleaning.read_edits(path, raw_texts, ignore=known - set(raw_texts))
+def _listed(folder: Path) -> list[tuple[Path, dict[str, str] | None]]:
+    """The files of a folder, each with its row of the catalogue, if the folder has one."""
+    if not (folder / "catalogue.csv").is_file():
+        files = sorted(folder.rglob("*"))
+        return [(path, None) for path in files if path.is_file() and path.name[:1] != "."]
+    table = catalogue.written(folder / "catalogue.csv")
+    rows = table.to_dict("records")
+    return [(catalogue.raw_path(folder, row["raw_file"]), row) for row in rows]
 
 
 def _state(folder: Path) -> str:
     """A name for everything but the documents that the tables depend on."""
-    digest = hashlib.sha256()
-    own = lexicon.of(folder)
-    for path in [
-        *sorted(resources.PACKAGE.rglob("*.py")),
-        *lexicon.paths("terms.csv", own),
-        *lexicon.paths("stopwords.txt", own),
-        *lexicon.paths("indicators.csv", own),
-        folder / "edits.csv",
-    ]:
-        digest.update(path.read_bytes() if path.is_file() else b"none")
-    return digest.hexdigest()
+    beside = [path for name in _BESIDE for path in sorted((folder / name).rglob("*"))]
+    files = [folder / "edits.csv", folder / "territories.csv", *beside]
+    return cache.fingerprint([*cache.library(), *(path for path in files if path.is_file())])
 
 
-def _key(state: str, part: list[_Unit]) -> str:
+def _key(state: str, part: list[Unit]) -> str:
     told = json.dumps(
         [state, *((unit.digest, Path(unit.path).name, unit.row) for unit in part)],
         ensure_ascii=False,

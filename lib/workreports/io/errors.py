@@ -6,7 +6,8 @@ so that a researcher mends a folder in one round.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 
 class Problem(NamedTuple):
@@ -39,3 +40,36 @@ def refusal(file: str, row: int | None, problem: str, remedy: str) -> CorpusErro
         remedy: say why
     """
     return CorpusError([Problem(file, row, problem, remedy)])
+
+
+class Wrong(NamedTuple):
+    """One thing that can be wrong with a row; both texts may name its attributes in braces."""
+
+    holds: Callable[[Any], object]
+    problem: str
+    remedy: str
+
+
+def all_wrong(wrongs: Iterable[Wrong], row: object, file: str, number: int | None) -> list[Problem]:
+    """Everything that is wrong with a row, in the order of the table of wrongs.
+
+    >>> from types import SimpleNamespace
+    >>> late = Wrong(lambda row: row.year > 2099, "year is {year}", "write an earlier one")
+    >>> all_wrong([late], SimpleNamespace(year=2100), "catalogue.csv", 2)[0].problem
+    'year is 2100'
+    """
+    return [
+        Problem(
+            file, number, wrong.problem.format_map(vars(row)), wrong.remedy.format_map(vars(row))
+        )
+        for wrong in wrongs
+        if wrong.holds(row)
+    ]
+
+
+def first_wrong(
+    wrongs: Iterable[Wrong], row: object, file: str, number: int | None
+) -> Problem | None:
+    """The first thing that is wrong with a row; those after it need not make sense any more."""
+    holding = (wrong for wrong in wrongs if wrong.holds(row))
+    return next((all_wrong([wrong], row, file, number)[0] for wrong in holding), None)

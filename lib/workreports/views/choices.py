@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipywidgets as widgets
 
-from workreports.corpus.corpus import Corpus
+from workreports.corpus import Corpus
 from workreports.plots.style import label
 from workreports.views.view import NARROW, both
 
@@ -15,7 +15,7 @@ def filters(corpus: Corpus) -> dict[str, widgets.Widget]:
     >>> list(filters(load_corpus()))
     ['place', 'genre', 'part', 'years']
     """
-    documents = corpus.documents[corpus.documents["duplicate_of"].isna()]
+    documents = corpus.originals
     held = {
         "place": documents["place"],
         "genre": documents["genre"],
@@ -53,10 +53,10 @@ def chosen(corpus: Corpus, controls: dict[str, widgets.Widget]) -> Corpus:
     wanted = {name: control.value for name, control in controls.items()}
     if "years" in wanted and wanted["years"] == _ends(controls["years"]):
         wanted["years"] = None  # all years, and documents without one
-    found = corpus.select(**wanted)
-    if found.paragraphs.empty:
-        raise ValueError("No paragraph fits these choices; widen one of them.")
-    return found
+    try:
+        return corpus.select(**wanted)
+    except ValueError as error:  # it says which choice leaves nothing
+        raise ValueError(f"Nothing fits these choices; widen one of them: {error}.") from None
 
 
 def described(controls: dict[str, widgets.Widget]) -> str:

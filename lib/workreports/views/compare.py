@@ -7,7 +7,7 @@ import pandas as pd
 
 from workreports import plots
 from workreports.analysis import keyness
-from workreports.corpus.corpus import Corpus
+from workreports.corpus import Corpus
 from workreports.io import lexicon as lexicons
 from workreports.plots import style
 from workreports.plots.style import label

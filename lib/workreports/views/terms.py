@@ -10,7 +10,7 @@ import pandas as pd
 from workreports import plots
 from workreports.analysis import concordance
 from workreports.analysis import terms as counting
-from workreports.corpus.corpus import Corpus
+from workreports.corpus import Corpus
 from workreports.io import lexicon as lexicons
 from workreports.plots import style
 from workreports.plots.style import label

@@ -1,0 +1,85 @@
+"""Words counted in a matrix, and found where they stand side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    import scipy.sparse
+
+
+class Matrix(NamedTuple):
+    """Counts of terms, and what rows and columns are."""
+
+    counts: scipy.sparse.csr_array
+    """Sparse, rows x terms."""
+    rows: pd.DataFrame
+    terms: list[str]
+
+
+def matrix(words: pd.DataFrame, rows: pd.DataFrame, row_of: pd.Series, min_count: int) -> Matrix:
+    """Spread counts of words over a matrix.
+
+    Parameters
+    ----------
+    words : DataFrame
+        ``par_id token n``.
+    rows : DataFrame
+        What the rows are.
+    row_of : Series
+        Paragraph to the number of its row; words of other paragraphs are left out.
+    min_count : int
+        Terms counted less often in all are left out.
+
+    >>> words = pd.DataFrame({"par_id": ["a", "b"], "token": ["创新", "创新"], "n": [2, 3]})
+    >>> matrix(words, pd.DataFrame({"year": [2016]}), pd.Series({"a": 0, "b": 0}), 2).counts.sum()
+    np.int64(5)
+    """
+    import scipy.sparse  # takes longer than all the rest
+
+    words = words[words["par_id"].isin(row_of.index)]
+    totals = words.groupby("token")["n"].sum()
+    terms = sorted(totals.index[totals >= min_count])
+    words = words[words["token"].isin(terms)]
+    column_of = {term: column for column, term in enumerate(terms)}
+    places = (
+        words["par_id"].map(row_of).to_numpy(dtype="int64"),
+        words["token"].map(column_of).to_numpy(dtype="int64"),
+    )
+    counts = scipy.sparse.coo_array((words["n"].to_numpy(), places), (len(rows), len(terms)))
+    return Matrix(counts.tocsr(), rows, terms)
+
+
+def runs(words: pd.DataFrame, term: str) -> tuple[list[int], list[int]]:
+    """The first and last rows of neighbouring words that together are a term.
+
+    Parameters
+    ----------
+    words : DataFrame
+        ``par_id position token start end``: every word that is part of the term.
+    term : str
+
+    >>> words = load_corpus().tokens().head(3)
+    >>> runs(words, "2017年")
+    ([0], [1])
+    """
+    par_ids, positions, tokens, starts, ends = (
+        words[name].tolist() for name in ("par_id", "position", "token", "start", "end")
+    )
+    first, last = [], []
+    for row in range(len(words)):
+        reached, end = 0, row
+        while term.startswith(tokens[end], reached):
+            reached += len(tokens[end])
+            if reached == len(term):
+                if ends[end] - starts[row] == len(term):  # not over a blank
+                    first.append(row)
+                    last.append(end)
+                break
+            follows = end + 1 < len(words) and par_ids[end + 1] == par_ids[row]
+            if not follows or positions[end + 1] != positions[end] + 1:
+                break
+            end += 1
+    return first, last

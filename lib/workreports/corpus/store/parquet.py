@@ -1,0 +1,202 @@
+"""The tables of a corpus in Parquet files, asked through DuckDB: what is not asked for is not read.
+
+``python -m workreports build`` makes the folder: ``manifest.json`` lists its parts in order, and
+``parts/NAME/`` holds the tables of each, as ``corpus/README.md`` describes them.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from workreports.corpus import schema
+from workreports.corpus.store.tables import EVERYTHING, Selection
+from workreports.io.errors import refusal
+
+MANIFEST = "manifest.json"
+_MEMORY = "1GB"  # DuckDB's own share; beyond it, it writes to disk
+
+
+def is_store(folder: Path) -> bool:
+    """Whether a folder holds a corpus in Parquet.
+
+    >>> is_store(Path("corpus"))
+    False
+    """
+    return (folder / MANIFEST).is_file()
+
+
+class ParquetTables:
+    """Tables in a folder that was built; see :class:`~workreports.corpus.store.tables.Tables`.
+
+    Raises
+    ------
+    CorpusError
+        If the folder cannot be read, parts are missing, or DuckDB is not installed.
+    """
+
+    def __init__(self, folder: Path):
+        self.folder = Path(folder)
+        parts = _parts(self.folder)
+        self._connection = _connection()
+        for table in schema.STORED:
+            paths = [self.folder / "parts" / part / f"{table}.parquet" for part in parts]
+            listed = ", ".join(_quoted(path.as_posix()) for path in paths)
+            self._connection.execute(
+                f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{listed}])"
+            )
+        # Both read a whole column, and are asked for again and again.
+        self.values = lru_cache(self._values)
+        self.document_characters = lru_cache(maxsize=16)(self._document_characters)
+
+    def ask(self, query: str, **lists: tuple[str, ...] | list[str] | None) -> pd.DataFrame:
+        """The answer to a query; each list becomes a table with the column ``value``.
+
+        Rows come in the order of the corpus where they have a ``serial``.
+        """
+        cursor = self._connection.cursor()
+        for name, values in lists.items():
+            if values is not None:
+                listed = pd.DataFrame({"value": pd.Series(values, dtype="str")})
+                cursor.register(f"{name}_wanted", listed)
+        found = cursor.execute(query).df()
+        if "serial" not in found:
+            return found
+        return found.sort_values("serial", ignore_index=True).drop(columns="serial")
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        rows = self.ask("SELECT * FROM documents")
+        return schema.conform(rows, "documents").set_index("doc_id")
+
+    def _kept(self, table: str, selection: Selection) -> pd.DataFrame:
+        """The rows of a table that belong to a selection."""
+        return self.ask(
+            f"SELECT * FROM {table} t WHERE {_belongs(table, selection)}", **selection._asdict()
+        )
+
+    def paragraphs(self, selection: Selection) -> pd.DataFrame:
+        return schema.conform(self._kept("paragraphs", selection), "paragraphs")
+
+    def _frame(self, selection: Selection) -> pd.DataFrame:
+        return self.ask(
+            "SELECT par_id, doc_id, part, about, words, serial FROM paragraphs t "
+            f"WHERE {_fits(selection)}",
+            **selection._asdict(),
+        )
+
+    def frame(self, selection: Selection) -> pd.DataFrame:
+        return self._frame(selection).drop(columns="words")
+
+    def words(self, selection: Selection) -> pd.Series:
+        return self._frame(selection).set_index("par_id")["words"]
+
+    def characters(self, selection: Selection) -> pd.Series:
+        found = self.ask(
+            "SELECT par_id, length(text) AS characters, serial FROM paragraphs t "
+            f"WHERE {_fits(selection)}",
+            **selection._asdict(),
+        )
+        return found.set_index("par_id")["characters"]
+
+    def _values(self, column: str) -> list[str]:
+        found = self.ask(
+            f"SELECT DISTINCT {column} AS value FROM paragraphs "
+            f"WHERE {column} IS NOT NULL ORDER BY 1"
+        )
+        return found["value"].tolist()
+
+    def _document_characters(self, selection: Selection) -> pd.Series:
+        found = self.ask(
+            "SELECT doc_id, sum(length(text))::BIGINT AS characters FROM paragraphs t "
+            f"WHERE {_fits(selection)} GROUP BY doc_id",
+            **selection._asdict(),
+        )
+        return found.set_index("doc_id")["characters"]
+
+    def edits(self, selection: Selection) -> pd.DataFrame:
+        return schema.conform(self._kept("edits", selection.documents_only), "edits")
+
+    def tokens(self, selection: Selection) -> pd.DataFrame:
+        return schema.conform(self._kept("tokens", selection), "tokens")
+
+    def places(self, words: list[str], selection: Selection) -> pd.DataFrame:
+        found = self.ask(
+            f"SELECT * FROM tokens t WHERE {_belongs('tokens', selection)} "
+            "AND t.token IN (SELECT value FROM token_wanted)",
+            token=words,
+            **selection._asdict(),
+        )
+        return schema.conform(found, "tokens")
+
+    def counts(self, selection: Selection) -> pd.DataFrame:
+        return self._kept("counts", selection)
+
+    def observations(self, selection: Selection) -> pd.DataFrame:
+        return schema.conform(self._kept("observations", selection), "observations")
+
+    def sharing(self, selection: Selection, max_documents: int) -> list[str]:
+        found = self.ask(
+            f"WITH kept AS (SELECT * FROM clauses t WHERE {_belongs('clauses', selection)}), "
+            "shared AS (SELECT clause FROM kept GROUP BY clause "
+            f"HAVING count(DISTINCT doc_id) BETWEEN 2 AND {int(max_documents)}) "
+            "SELECT DISTINCT par_id FROM kept WHERE clause IN (SELECT clause FROM shared) "
+            "ORDER BY par_id",
+            **selection._asdict(),
+        )
+        return found["par_id"].tolist()
+
+    def text(self, raw_file: str) -> str:
+        kept = "SELECT text FROM texts WHERE raw_file IN (SELECT value FROM name_wanted) LIMIT 1"
+        return self.ask(kept, name=[raw_file])["text"].iloc[0]
+
+
+def _parts(folder: Path) -> list[str]:
+    """The parts that a folder lists, if all are there."""
+    remedy = "build the corpus again; finished parts are kept"
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        parts = list(manifest["parts"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise refusal(MANIFEST, None, f"it cannot be read ({error})", remedy) from None
+    missing = [part for part in parts if not (folder / "parts" / part).is_dir()]
+    if missing:
+        problem = f"{len(missing)} parts are missing, such as {missing[0]}"
+        raise refusal(MANIFEST, None, problem, remedy)
+    return parts
+
+
+def _connection():
+    try:
+        import duckdb
+    except ImportError:
+        raise refusal(
+            MANIFEST,
+            None,
+            "a corpus in Parquet needs the package duckdb",
+            "install the extra: python -m pip install -r requirements-all.lock",
+        ) from None
+    return duckdb.connect(config={"memory_limit": _MEMORY, "preserve_insertion_order": True})
+
+
+def _fits(selection: Selection, table: str = "t") -> str:
+    """The condition that a row with all the columns of a selection belongs to it."""
+    wanted = [name for name, values in selection._asdict().items() if values is not None]
+    conditions = [f"{table}.{name} IN (SELECT value FROM {name}_wanted)" for name in wanted]
+    return " AND ".join(conditions) or "true"
+
+
+def _belongs(table: str, selection: Selection) -> str:
+    """The condition that a row of any table ``t`` belongs to a selection."""
+    by_document = selection == selection.documents_only and "doc_id" in schema.arrow(table).names
+    if table == "paragraphs" or by_document or selection == EVERYTHING:
+        return _fits(selection)
+    return f"t.par_id IN (SELECT par_id FROM paragraphs p WHERE {_fits(selection, 'p')})"
+
+
+def _quoted(text: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
