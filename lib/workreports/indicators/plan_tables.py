@@ -50,7 +50,8 @@ def observations(corpus: Corpus, names: Names) -> Iterator[dict[str, object]]:
     '815'
     """
     documents = corpus.originals
-    for path in sorted((corpus.folder / "tables").glob("*.csv")):
+    paths = (corpus.folder / "tables").glob("*.csv") if corpus.folder else []
+    for path in sorted(paths):
         doc_id, _, number = path.stem.rpartition("-")
         if not doc_id or not number.isdigit():
             problem = "the name does not say which table it is"
