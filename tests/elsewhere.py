@@ -3,6 +3,7 @@
 import hashlib
 
 import pandas as pd
+
 from workreports.corpus import catalogue
 
 FIGURES = {

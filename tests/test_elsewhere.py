@@ -6,6 +6,7 @@ import elsewhere
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+
 import workreports as wr
 from workreports import plots
 from workreports.io import lexicon

@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+
 import workreports as wr
 from workreports import plots
 from workreports.plots import marks
