@@ -92,7 +92,7 @@ def make(folder, reform=False):
     for year in FIGURES:
         path, report = folder / "raw" / f"{year}.txt", text(year)
         path.write_bytes(report.encode())
-        territory = f"云岭县 ({'-2007' if year <= 2007 else '2007-'})" if reform else "云岭县"
+        territory = f"云岭县 ({'-2007' if year <= 2007 else '2007-'})" if reform else ""
         row = {
             "doc_id": f"yunling-{year}-work-report",
             "title": f"{year}年云岭县政府工作报告",
