@@ -21,6 +21,8 @@ _FIRST_PLANNED = {
 """The first year of each five-year plan."""
 _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "十": 10}
 _COUNT |= {str(number): number for number in (2, 3, 4, 5, 10)}
+_SHIFT = {"last_year": -1, "this": 0, "previous": -1, "before_last": -2, "next": 1}
+"""Single years, counted from the year of delivery."""
 _N = "|".join(_COUNT)
 _TO = r"(?:-|至|到|~|\u2014{1,2}|\u2013)"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
@@ -148,12 +150,9 @@ def _counted(match: re.Match[str], year: int, now: int | None) -> _Years:
     if match["span"]:
         count = _COUNT[match["span_years"]]
         return (year - count, year - 1) if in_review else (year, year + count - 1)
-    single = year
-    if match["last_year"] or match["previous"]:
-        # 上年 in a review is the year before the one that is told of.
-        single = now - 1 if in_review and match[0].startswith("上") else year - 1
-    elif match["before_last"] or match["next"]:
-        single = year - 2 if match["before_last"] else year + 1
-    elif match[0] == "当年" and now is not None:
+    single = year + _SHIFT[str(match.lastgroup)]
+    if in_review and match["previous"] and match[0].startswith("上"):
+        single = now - 1  # the year before the one that is told of
+    if match[0] == "当年" and now is not None:
         single = now
     return single, single

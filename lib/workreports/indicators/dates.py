@@ -198,12 +198,16 @@ class _Question:
     @cached_property
     def spans(self) -> list[Mention]:
         """Spans of years named before the quantity."""
-        end = self.item.quantity.start
-        return [
-            time
-            for time in self.frame.own
-            if time.end <= end and time.first and time.first != time.last
-        ]
+        before = (time for time in self.frame.own if time.end <= self.item.quantity.start)
+        return [time for time in before if time.first and time.first != time.last]
+
+    @property
+    def starts(self) -> list[int]:
+        """Years that a growth may be counted from: of a starting figure, or compared with."""
+        first, last = self.item.subject.start, self.item.quantity.start
+        named = (time for time in self.frame.bases() if first < time.start < last)
+        told = (said.years for said in self.said if said.is_base)
+        return [*(years[0] for years in told if years), *(time.first for time in named)]
 
     @cached_property
     def governing(self) -> Mention | None:
@@ -261,10 +265,8 @@ def _as_said_before(ask: _Question) -> _Answer | None:
     earlier = ask.said[-1] if ask.said and not ask.local else None
     if not earlier or not earlier.years or earlier.is_base:
         return None
-    is_other = ask.measure == "average_growth" or earlier.measure in (
-        "average_growth",
-        "cumulative",
-    )
+    measures = (ask.measure, earlier.measure)
+    is_other = "average_growth" in measures or earlier.measure == "cumulative"
     return None if is_other else (earlier.years, "")
 
 
@@ -281,14 +283,12 @@ def _of_an_average_without_years(ask: _Question) -> _Answer | None:
         return None
     if ask.spans:
         return _years(ask.spans[-1]), ""
-    bases = [said.years[0] for said in ask.said if said.is_base and said.years]
-    first, last = ask.item.subject.start, ask.item.quantity.start
-    bases += [time.first for time in ask.frame.bases() if first < time.start < last]
-    if bases and years and bases[-1] < years[1] - 1:
-        return (bases[-1] + 1, years[1]), ""
-    for span in (ask.frame.before.span, ask.frame.setting.several):
-        if span and (years is None or span[0] <= years[1] <= span[1]):
-            return span, ""
+    if years and ask.starts and ask.starts[-1] < years[1] - 1:
+        return (ask.starts[-1] + 1, years[1]), ""
+    spans = filter(None, (ask.frame.before.span, ask.frame.setting.several))
+    around = [span for span in spans if years is None or span[0] <= years[1] <= span[1]]
+    if around:
+        return around[0], ""
     year = ask.frame.setting.year
     is_ahead = years and year and years[1] > year
     return ((year, years[1]), "") if is_ahead else (None, UNNAMED_SPAN)

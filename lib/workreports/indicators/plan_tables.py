@@ -19,6 +19,7 @@ from workreports.corpus import Corpus
 from workreports.indicators import quantities
 from workreports.indicators.dates import Years
 from workreports.indicators.mentions import Indicator, Names
+from workreports.indicators.quantities import Quantity
 from workreports.io.errors import refusal
 from workreports.io.tables import read_csv
 
@@ -122,36 +123,47 @@ def _figure(
 ) -> dict[str, object] | None:
     """What a cell says, None if it is no figure."""
     kind, is_growth = _COLUMN.fullmatch(column), column.endswith("growth_pct")
-    reading = quantities.readable(cell).text
-    found = quantities.find(reading) or quantities.find(
-        re.sub(r"(?<=\d)(?!.*\d)", "%" if is_growth else unit, reading)
-    )
+    found = _quantities(cell, "%" if is_growth else unit)
     if not (kind or is_growth) or not found:
         return None
-    quantity = found[0]
-    is_sum, is_yearly = "累计" in cell or cell.startswith("["), "每年" in cell
-    is_ceiling, value = "\u2264" in cell, quantity.value
+    value = found[0].value
     year = int(kind["year"]) if kind and kind["year"] else span[1]
-    years = span if is_growth or is_sum or is_yearly else (year, year)
-    is_target = column.startswith("target") or column == "growth_pct"
     units = ["%"] if is_growth else indicator.units
-    value_std, unit_std = quantities.standard(value, quantity.unit, units)
-    is_most = is_ceiling or quantity.bound == "at_most"
+    value_std, unit_std = quantities.standard(value, found[0].unit, units)
+    is_target = column.startswith("target") or column == "growth_pct"
+    told = "estimate" if "可达" in cell else "actual"
+    bound = "at_most" if "\u2264" in cell else found[0].bound
     columns = {
-        "period_start": years[0],
-        "period_end": years[1],
-        "measure": "cumulative" if is_sum else "level",
+        **_period(cell, year, span),
         "value": value,
-        "unit": quantity.unit,
+        "unit": found[0].unit,
         "value_std": value_std,
         "unit_std": unit_std,
-        "status": "target" if is_target else "estimate" if "可达" in cell else "actual",
-        "bound": "at_most" if is_ceiling else quantity.bound,
-        "low": value if quantity.bound == "at_least" else None,
-        "high": value if is_most else None,
-        "reason": EACH_YEAR if is_yearly else None,
+        "status": "target" if is_target else told,
+        "bound": bound,
+        "low": value if bound == "at_least" else None,
+        "high": value if bound == "at_most" else None,
     }
     if not is_growth:
         return columns
     basis = "comparable" if "同口径" in cell else "yoy"
-    return columns | {"measure": "average_growth", "growth_pct": value, "growth_basis": basis}
+    growth = {"measure": "average_growth", "growth_pct": value, "growth_basis": basis}
+    return columns | growth | {"period_start": span[0], "period_end": span[1]}
+
+
+def _quantities(cell: str, unit: str) -> list[Quantity]:
+    """The quantities in a cell; a bare number has the unit of its row."""
+    text = quantities.readable(cell).text
+    return quantities.find(text) or quantities.find(re.sub(r"(?<=\d)(?!.*\d)", unit, text))
+
+
+def _period(cell: str, year: int, span: Years) -> dict[str, object]:
+    """The years of an amount, and whether it is their sum or holds in each."""
+    is_sum, is_yearly = "累计" in cell or cell.startswith("["), "每年" in cell
+    first, last = span if is_sum or is_yearly else (year, year)
+    return {
+        "period_start": first,
+        "period_end": last,
+        "measure": "cumulative" if is_sum else "level",
+        "reason": EACH_YEAR if is_yearly else None,
+    }

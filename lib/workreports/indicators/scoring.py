@@ -19,9 +19,11 @@ def agreement(found: pd.DataFrame, gold: pd.DataFrame) -> pd.Series:
     Returns
     -------
     Series
-        ``gold`` and ``found`` (rows), ``precision``, ``recall`` and ``f1`` of the facts: a row counts as found if its passage, indicator and number (value, or both
-        ends of a range) are right. Of the facts found: the share with the right ``period``, ``status``, ``bound``, ``growth_pct``, ``scope``, ``measure``,
-        ``growth_basis``. ``fully_right``: of all annotated facts, the share found with number, growth, period, status and bound all right.
+        ``gold`` and ``found`` (rows), ``precision``, ``recall`` and ``f1`` of the facts: a row
+        counts as found if its passage, indicator and number (value, or both ends of a range) are
+        right. Of the facts found: the share with the right ``period``, ``status``, ``bound``,
+        ``growth_pct``, ``scope``, ``measure``, ``growth_basis``. ``fully_right``: of all annotated
+        facts, the share found with number, growth, period, status and bound all right.
 
     >>> from workreports.indicators import extract
     >>> found = extract("全年财政总收入128亿元,增长20%。", year=2017).assign(item="a")
