@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import workreports as wr
+from workreports.indicators import targets
 
 
 def compare(text, year=2017):
@@ -47,6 +48,53 @@ def test_why_nothing_can_be_said():
         == ["no result is printed", "no number was promised (预期/完成市下达任务)"]
         and table["met"].isna().all()
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("2016年财政总收入目标为增长5%。2016年财政总收入增长5%。", "met"),
+        ("2016年财政总收入目标为增长5%。2016年财政总收入增长4%。", "missed"),
+        ("2016年财政总收入目标为增长5%。2016年财政总收入预计增长6%。", "preliminary"),
+        ("2016年财政总收入目标为增长5%左右。2016年财政总收入增长4.9%。", "wording"),
+        ("2016年财政总收入目标为120亿元。2016年财政总收入突破百亿元。", "threshold"),
+        ("2016年财政总收入目标为同口径增长5%。2016年财政总收入增长9%。", "comparable"),
+        ("今年财政总收入力争增长5%。", "no_result"),
+        ("今年预期目标是:固定资产投资完成市下达任务。", "no_number"),
+        ("今年力争财政总收入1-6月增长5%。", "no_period"),
+    ],
+)
+def test_each_reason_has_a_name(text, reason):
+    row = compare(text).iloc[0]
+    assert row["reason"] == reason and reason in targets.REASONS and row["why"]
+
+
+def of_place(place, texts):
+    """Observations of a place's reports, ``texts`` by year."""
+    return pd.concat(
+        [wr.indicators.extract(text, year) for year, text in texts.items()], ignore_index=True
+    ).assign(place=place, territory=place)
+
+
+def test_a_place_without_a_reform_is_never_said_to_have_had_other_borders(corpus):
+    promises = "今年预期目标:地区生产总值增长6%以上,财政总收入增长5%。"
+    results = "去年地区生产总值达到900亿元。"
+    texts = {2021: promises, 2022: promises + results, 2023: promises + results}
+    table = wr.targets.compare(of_place("兰州市", texts), corpus.reference, corpus.territories)
+    table = table[table["place"] == "兰州市"]
+    assert set(table["period"]) == {"2021", "2022", "2023"}
+    assert set(table["reason"]) == {"no_result"} and not table["why"].str.contains("borders").any()
+
+
+def test_other_borders_are_said_where_the_tables_say_so(corpus):
+    found = of_place("甲区", {2021: "今年财政总收入力争增长5%。", 2022: "去年财政总收入增长5%。"})
+    of_two = found.assign(territory=["甲区 (-2021)", "甲区 (2021-)"])
+    assert wr.targets.compare(found)["reason"].tolist() == ["met"]
+    assert wr.targets.compare(of_two)["reason"].tolist() == ["other_territory"]
+    ended = corpus.territories.iloc[:1].set_axis(["甲区 (-2021)"]).assign(ends=2021)
+    silent = of_two.head(1)
+    assert wr.targets.compare(silent)["reason"].tolist() == ["no_result"]
+    assert wr.targets.compare(silent, None, ended)["reason"].tolist() == ["other_territory"]
 
 
 def test_a_level_and_a_rate_are_two_promises_and_a_repeated_one_is_one():
@@ -98,7 +146,7 @@ def test_the_map_of_silence(ledger):
         & (ledger["place"] == "上城区")
         & ledger["indicator"].isin(["gdp", "general_budget_revenue"])
     ]
-    assert late["why"].str.startswith("territory").all() and len(late) == 2
+    assert late["reason"].eq("other_territory").all() and len(late) == 2
 
 
 def test_sources_are_always_shown(corpus, ledger):

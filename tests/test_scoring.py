@@ -1,0 +1,55 @@
+"""How well hand-annotated answers are met."""
+
+import pandas as pd
+import pytest
+
+import workreports as wr
+
+SEALED = ["xiacheng-2016-work-report", "shangcheng-2023-plan-report"]
+
+
+@pytest.fixture(scope="module")
+def observations(corpus):
+    return wr.indicators.extract(corpus)
+
+
+@pytest.mark.parametrize(
+    ("part", "f1", "fully_right"),
+    [
+        ("open documents", 0.99, 0.97),
+        ("sealed documents", 0.97, 0.95),
+        ("open passages", 0.98, 0.95),
+        ("sealed passages", 0.96, 0.93),
+    ],
+)
+def test_hand_annotated_answers_are_met(corpus, observations, part, f1, fully_right):
+    half, kind = part.split()
+    gold = pd.read_csv(corpus.folder / "gold" / "observations.csv")
+    gold = gold[(gold["set"] == half) & (gold["item"].str.contains(":") == (kind == "documents"))]
+    if kind == "documents":
+        found = observations[
+            (observations["source"] == "text")
+            & (observations["doc_id"].isin(SEALED) == (half == "sealed"))
+        ].assign(item=lambda rows: rows["par_id"])
+    else:
+        passages = pd.read_csv(corpus.folder / "gold" / "observation_passages.csv")
+        found = pd.concat(
+            [
+                wr.indicators.extract(row.text, row.year).assign(item=row.item)
+                for row in passages[passages["set"] == half].itertuples()
+            ]
+        )
+    scores = wr.indicators.agreement(found, gold)
+    assert scores["f1"] >= f1 and scores["fully_right"] >= fully_right, scores
+
+
+def test_agreement_can_fail():
+    found = wr.indicators.extract("全年财政总收入128亿元,增长20%。", 2017).assign(item="a")
+    wrong = found.assign(value=129.0)
+    assert wr.indicators.agreement(found, wrong)["f1"] == 0
+    late = found.assign(period_start=2017, period_end=2017)
+    assert wr.indicators.agreement(found, late)[["f1", "period", "fully_right"]].tolist() == [
+        1,
+        0,
+        0,
+    ]
