@@ -17,7 +17,6 @@ from workreports.indicators import (
 )
 
 
-
 def read(text, year=2017, *columns):
     table = wr.indicators.extract(text, year)
     rows = table[["indicator", *columns]].astype(object)
@@ -276,7 +275,7 @@ def test_what_cannot_be_read_is_refused_with_a_way_out(corpus, observations):
     with pytest.raises(TypeError, match="year of delivery as a number"):
         wr.indicators.extract("财政总收入增长5%。", "2017")
     for function in (wr.indicators.audit, wr.targets.compare):
-        with pytest.raises(ValueError, match="give rows of indicators.extract"):
+        with pytest.raises(ValueError, match="give rows of indicators"):
             function("财政总收入增长5%。")
         with pytest.raises(ValueError, match="ignore_index=True"):
             function(pd.concat([observations, observations]))

@@ -78,9 +78,7 @@ def test_a_blank_in_a_draft_has_no_value(text):
     ],
 )
 def test_vague_numbers_and_counts_of_other_things_are_none(text):
-    assert [
-        figure for figure in quantities.find(text) if figure.dimension not in ("people",)
-    ] == []
+    assert [figure for figure in quantities.find(text) if figure.dimension not in ("people",)] == []
 
 
 @pytest.mark.parametrize(
