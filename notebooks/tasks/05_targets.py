@@ -47,7 +47,7 @@ def promises_met(corpus):
 def most_silent_document(corpus):
     """For which document is the number of promises without a printed result largest?"""
     promises = promised_here(corpus)
-    silent = promises[promises["why"].str.contains("no result is printed")]
+    silent = promises[promises["reason"].eq("no_result")]
     return silent["sources"].str.partition(":")[0].value_counts().idxmax()
 
 
