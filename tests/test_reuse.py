@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-import workreports as wr
 from workreports.analysis import reuse
 from workreports.corpus import Corpus, MemoryTables
 
@@ -175,10 +174,7 @@ def test_order_of_the_corpus_does_not_matter(corpus, shared):
 def test_anatomy_counts_every_character_once(corpus, shared):
     table = reuse.anatomy(shared, corpus)
     originals = corpus.paragraphs[
-        corpus.paragraphs["doc_id"].isin(
-            corpus.originals.index
-        )
-        & corpus.paragraphs["depth"].eq(0)
+        corpus.paragraphs["doc_id"].isin(corpus.originals.index) & corpus.paragraphs["depth"].eq(0)
     ]
     assert (
         table["characters"].sum()
