@@ -32,7 +32,6 @@ socket.socket.connect = connect
 """
 PYTHON = """
 from pathlib import Path
-from matplotlib.text import Text
 import workreports as wr
 assert "site-packages" in wr.__file__ and Path.cwd() not in Path(wr.__file__).parents
 try:
@@ -50,10 +49,13 @@ themes = wr.terms.themes()
 table = wr.terms.frequency(
     corpus, {name: themes[name] for name in ("environment", "finance")}, by=["territory", "year"]
 )
-wr.style.use("zh")
-fig = wr.plots.rates_by_year(table, corpus.territories)
-fig.savefig("chart.png")
-assert not wr.style.untranslated(text.get_text() for text in fig.findobj(Text))
+wr.figures.save(
+    lambda: wr.plots.rates_by_year(table, corpus.territories),
+    "chart",
+    table,
+    "Themes in reports by year of delivery",
+    "Two panels of points: rates of two themes by year",
+)
 try:
     wr.explore
 except ModuleNotFoundError as error:
@@ -129,8 +131,11 @@ def test_the_wheel_holds_the_corpus_and_its_licences(wheel):
 
 
 def test_it_reads_counts_and_draws_without_a_checkout(environment, outside):
-    run(environment / "python", "-c", PYTHON, **outside)
-    assert (outside["cwd"] / "chart.png").stat().st_size > 10_000
+    # A warning would say that a label has no Chinese.
+    run(environment / "python", "-W", "error::UserWarning", "-c", PYTHON, **outside)
+    pictures = outside["cwd"] / "figures"
+    assert {path.stat().st_size > 10_000 for path in pictures.glob("chart*.png")} == {True}
+    assert (pictures / "chart_zh.svg").exists() and (pictures / "index.csv").exists()
 
 
 def test_its_command_adds_checks_and_builds(environment, outside):
