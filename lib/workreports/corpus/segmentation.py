@@ -241,6 +241,9 @@ def terms(lexicon: Path = LEXICON) -> pd.DataFrame:
     ------
     CorpusError
         For an empty, doubled or blank-holding term, with its row.
+
+    >>> terms().set_index("term").at["数字经济", "en"]
+    'digital economy'
     """
     table = lexicons.table("terms.csv", lexicon)
     problems = [

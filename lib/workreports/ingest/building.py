@@ -25,8 +25,9 @@ from workreports.corpus.store import cache, parquet
 from workreports.ingest import parts
 from workreports.ingest.parts import Unit
 from workreports.io import writing
-from workreports.io.errors import CorpusError, refusal
-from workreports.io.tables import csv_text, read_csv
+from workreports.io.errors import refusal
+from workreports.io.extras import extra
+from workreports.io.tables import csv_text
 
 DOCUMENTS_IN_A_PART = 64
 _BESIDE = ["lexicon", "reference", "tables", "territories.csv"]
@@ -224,8 +225,9 @@ def _executor(scheduler: str | None, workers: int) -> Iterator[Callable]:
     if scheduler is None and workers == 1:
         yield lambda task, items: map(task, items)
         return
-    import dask
-    from distributed import Client, LocalCluster, as_completed
+    with extra("scale"):
+        import dask
+        from distributed import Client, LocalCluster, as_completed
 
     with dask.config.set(
         {"distributed.worker.daemon": False, "distributed.scheduler.allowed-failures": 3}

@@ -128,7 +128,12 @@ def _know_font() -> None:
 
 
 def language() -> str:
-    """The language set by :func:`use`."""
+    """The language set by :func:`use`.
+
+    >>> use("en")
+    >>> language()
+    'en'
+    """
     return _in_use["language"]
 
 

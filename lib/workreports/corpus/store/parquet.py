@@ -15,6 +15,7 @@ import pandas as pd
 from workreports.corpus import schema
 from workreports.corpus.store.tables import EVERYTHING, Selection
 from workreports.io.errors import refusal
+from workreports.io.extras import extra
 
 MANIFEST = "manifest.json"
 _MEMORY = "1GB"  # DuckDB's own share; beyond it, it writes to disk
@@ -170,15 +171,9 @@ def _parts(folder: Path) -> list[str]:
 
 
 def _connection():
-    try:
+    with extra("scale"):
         import duckdb
-    except ImportError:
-        raise refusal(
-            MANIFEST,
-            None,
-            "a corpus in Parquet needs the package duckdb",
-            "install the extra: python -m pip install -r requirements-all.lock",
-        ) from None
+
     return duckdb.connect(config={"memory_limit": _MEMORY, "preserve_insertion_order": True})
 
 
