@@ -268,15 +268,19 @@ def check_themes(corpus: Corpus, groups: Mapping[str, Sequence[str]]) -> pd.Data
     >>> check_themes(load_corpus(), groups)["never"].tolist()
     ['没有这个词']
     """
+    names, found, paragraphs = counting.count(
+        corpus, list(dict.fromkeys(term for terms in groups.values() for term in terms))
+    )
+    counts = pd.DataFrame(found, columns=names)
     rows = []
     for theme, terms in groups.items():
-        names, counts, paragraphs = counting.count(corpus, list(terms))
-        by_document = pd.Series(counts.sum(axis=1)).groupby(paragraphs["doc_id"]).sum()
-        never = [name for name, hits in zip(names, counts.sum(axis=0), strict=True) if hits == 0]
+        of_theme = counts[list(dict.fromkeys(terms))]
+        by_document = of_theme.sum(axis=1).groupby(paragraphs["doc_id"]).sum()
+        never = of_theme.columns[~of_theme.any()]
         total = int(by_document.sum())
         richest = by_document.idxmax() if total else ""
         share = by_document.max() / total if total else float("nan")
-        rows.append((theme, len(names), " ".join(never), total, richest, share))
+        rows.append((theme, len(of_theme.columns), " ".join(never), total, richest, share))
     return pd.DataFrame(
         rows, columns=["theme", "terms", "never", "count", "largest_document", "largest_share"]
     )
