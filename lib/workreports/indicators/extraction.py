@@ -1,7 +1,7 @@
 """Economic figures read out of government prose: which indicator, which years, how firm.
 
 A text is cut into passages, a passage into the sentences that name an indicator; ``read`` leads
-each of these through the stages, in the order in which the modules are named there.
+each of these through the stages: quantities and mentions, attach, classify, dates, merge.
 """
 
 from __future__ import annotations
