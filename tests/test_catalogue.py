@@ -3,6 +3,7 @@
 import re
 import shutil
 
+import pandas as pd
 import pytest
 
 import workreports as wr
@@ -256,3 +257,43 @@ def test_a_table_of_semicolons_is_recognised(folder):
     path = folder / "catalogue.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
     assert any("semicolons" in p.problem for p in problems(folder))
+
+
+def test_a_catalogue_of_version_0_1_is_told_what_became_of_its_columns(folder):
+    path = folder / "catalogue.csv"
+    header, _, rows = path.read_text(encoding="utf-8").partition("\n")
+    header = header.replace("place,level,territory", "district,level,boundary")
+    path.write_text(f"{header}\n{rows}", encoding="utf-8")
+    (problem,) = problems(folder)
+    assert "version 0.1" in problem.problem
+    assert all(name in problem.remedy for name in ("district", "place", "boundary", "territory"))
+
+
+def test_level_and_territory_may_be_left_empty(folder):
+    table = pd.read_csv(folder / "catalogue.csv", dtype=str, keep_default_na=False)
+    table.assign(level="", territory="").to_csv(folder / "catalogue.csv", index=False)
+    documents = wr.load_corpus(folder).documents
+    assert set(documents["level"]) == {"county"}
+    assert documents["territory"].tolist() == documents["place"].tolist()
+
+
+@pytest.mark.parametrize(
+    "cells, told",
+    [
+        ({"territory": "上城区 (-2020)"}, "territories.csv does not have for 上城区"),
+        ({"territory": "下城区"}, "territories.csv does not have for 上城区"),
+        ({"place": "杭州", "level": "", "territory": ""}, "the name of 杭州 does not tell it"),
+    ],
+)
+def test_a_territory_is_one_of_its_place_and_a_level_is_known(folder, cells, told):
+    table = pd.read_csv(folder / "catalogue.csv", dtype=str, keep_default_na=False)
+    table.loc[0, list(cells)] = list(cells.values())
+    table.to_csv(folder / "catalogue.csv", index=False)
+    (problem,) = problems(folder)
+    assert problem.row == 2 and told in problem.problem
+
+
+def test_what_is_wrong_with_territories_is_told_with_the_rest(folder):
+    edit_csv(folder / "territories.csv", "上城区 (-2021);江干区", "上城区 (-2020);江干区")
+    BREAKAGES["bad date"][0](folder)
+    assert {problem.file for problem in problems(folder)} == {"territories.csv", "catalogue.csv"}

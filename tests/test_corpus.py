@@ -1,7 +1,9 @@
 """Tables, selections, words with their places, the cache."""
 
+import re
 import subprocess
 import sys
+import time
 
 import pandas as pd
 import pytest
@@ -279,3 +281,61 @@ def test_a_cache_that_is_a_link_is_neither_written_nor_cleared(folder):
     (folder / ".cache").symlink_to(elsewhere, target_is_directory=True)
     assert len(wr.load_corpus(folder).tokens()) > 0
     assert sorted(path.name for path in elsewhere.rglob("*")) == ["0", "1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    "conditions, told",
+    [
+        ({"years": (2018, 2022)}, "years=(2018, 2022) leaves nothing of 13 documents"),
+        ({"genre": "article", "years": 2017}, "with duplicates left out, genre='article'"),
+        ({"place": "拱墅区", "part": "review"}, "part='review' leaves nothing of 1 document"),
+        ({"doc_id": "xiacheng-2014-work-report-copy"}, "with duplicates left out"),
+        ({"genre": "article", "about": "2016"}, "about='2016' leaves nothing of 6 documents"),
+    ],
+)
+def test_a_selection_says_at_once_which_condition_leaves_nothing(corpus, conditions, told):
+    with pytest.raises(ValueError, match=re.escape(told)):
+        corpus.select(**conditions)
+
+
+def test_the_body_has_neither_headings_nor_tables_and_originals_no_copies(corpus):
+    assert corpus.body["depth"].eq(0).all() and not corpus.body["text"].str.contains("\n").any()
+    assert set(corpus.documents.index) - set(corpus.originals.index) == {
+        "xiacheng-2014-work-report-copy"
+    }
+
+
+def test_places_in_paragraphs_are_found_in_the_raw_file(corpus):
+    words = corpus.tokens().sample(500, random_state=0)
+    found = corpus.raw_span(words)
+    pd.testing.assert_frame_equal(found, words[["raw_start", "raw_end"]])
+    assert corpus.raw_span(words.iloc[:0]).empty
+
+
+def test_a_corpus_of_others_keeps_its_cache_with_the_user(folder, tmp_path, monkeypatch):
+    import platformdirs
+
+    home = tmp_path / "home"
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda name: home / name)
+    monkeypatch.setattr(cache.os, "access", lambda path, mode: False)
+    wr.load_corpus(folder).tokens()
+    (entry,) = (home / "workreports").iterdir()
+    assert entry.name.startswith("corpus-") and [path.name for path in entry.iterdir()] == [
+        _entry(folder)
+    ]
+    assert not (folder / ".cache").exists()
+
+
+def test_the_cache_depends_on_code_and_lexicon_of_the_library():
+    names = {path.name for path in cache.library()}
+    assert {"cache.py", "cleaning.py", "schema.csv", "stopwords.txt"} <= names
+
+
+def test_a_cached_corpus_is_there_at_once(corpus):
+    corpus.tokens()
+    seconds = []
+    for _ in range(3):
+        start = time.perf_counter()
+        wr.load_corpus().tokens()
+        seconds.append(time.perf_counter() - start)
+    assert min(seconds) < 1  # 0.1 on the machine it was written on

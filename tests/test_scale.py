@@ -198,7 +198,7 @@ def test_a_second_run_does_only_what_is_missing(tmp_path):
     before = content(out)
     assert building.build(tmp_path / "in", out, workers=1) == (130, 0, 0, 3)
     shutil.rmtree(sorted((out / "parts").iterdir())[1])
-    with pytest.raises(CorpusError, match="(?s)1 parts are missing.*build the corpus again"):
+    with pytest.raises(CorpusError, match=r"(?s)1 parts are missing.*build the corpus again"):
         load_corpus(out)
     assert (
         building.build(tmp_path / "in", out, workers=1) == (130, 0, 1, 2) and content(out) == before
@@ -263,7 +263,7 @@ def test_what_is_no_corpus_or_no_store_is_refused(tmp_path, stored):
         building.build(tmp_path, tmp_path / "out", workers=1)
     (tmp_path / "manifest.json").write_text("{", encoding="utf-8")
     with pytest.raises(
-        CorpusError, match="(?s)manifest.json: it cannot be read.*build the corpus again"
+        CorpusError, match=r"(?s)manifest.json: it cannot be read.*build the corpus again"
     ):
         load_corpus(tmp_path)
     with pytest.raises(ValueError, match="no place '下成区'; did you mean 下城区"):
@@ -308,3 +308,45 @@ def test_a_folder_beside_our_parts_is_kept(tmp_path):
     mine.mkdir()
     building.build(ROOT / "corpus", tmp_path, workers=1)
     assert mine.is_dir()
+
+
+def test_selections_of_selections_are_the_same(corpus, stored):
+    for whole in (corpus, stored):
+        reviews = whole.select(place="下城区").select(part=["plan", "review"]).select(part="review")
+        assert set(reviews.paragraphs["part"]) == {"review"}
+        told = "part='review' leaves nothing of 5 documents; their part is plan"
+        with pytest.raises(ValueError, match=told):
+            whole.select(part="plan").select(part="review")
+        with pytest.raises(ValueError, match="no part 'plans'; did you mean plan"):
+            whole.select(part="review").select(part="plans")
+
+
+def test_counts_and_raw_places_are_alike(corpus, stored):
+    one, other = (whole.matrix(by="year") for whole in (corpus, stored))
+    assert one.terms == other.terms and (one.counts != other.counts).nnz == 0
+    words = corpus.tokens().tail(100)
+    pd.testing.assert_frame_equal(corpus.raw_span(words), stored.raw_span(words))
+    copies = corpus.occurrences("经济", duplicates=True)
+    assert len(copies) > len(corpus.occurrences("经济"))
+    pd.testing.assert_frame_equal(copies, stored.occurrences("经济", duplicates=True))
+
+
+def test_what_lies_beside_the_documents_goes_along(corpus, stored):
+    pd.testing.assert_frame_equal(corpus.reference, stored.reference)
+    pd.testing.assert_frame_equal(corpus.territories, stored.territories)
+    for name in ("lexicon/terms.csv", "tables/shangcheng-2016-five-year-plan-1.csv"):
+        assert (stored.folder / name).read_bytes() == (corpus.folder / name).read_bytes()
+
+
+def test_a_term_of_the_corpus_stays_whole_in_parquet_and_goes_with_its_lexicon(folder, tmp_path):
+    out = tmp_path / "out"
+    terms = folder / "lexicon" / "terms.csv"
+    with terms.open("a", encoding="utf-8") as file:
+        file.write("经济平稳增长,term,steady growth\n")
+    building.build(folder, out, workers=1)
+    assert len(load_corpus(out).occurrences("经济平稳增长")) == len(
+        load_corpus(folder).occurrences("经济平稳增长")
+    )
+    shutil.rmtree(folder / "lexicon")
+    building.build(folder, out, workers=1)
+    assert not (out / "lexicon").exists() and (out / "reference").is_dir()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -38,15 +38,17 @@ def read(folder: Path) -> tuple[pd.DataFrame, dict[str, str]]:
     Returns
     -------
     documents : DataFrame
-        Index ``doc_id``; the catalogue's columns, ``year`` nullable Int64, offsets integers, empty cells missing.
+        Index ``doc_id``; the catalogue's columns, ``year`` nullable Int64, offsets integers,
+        empty cells missing.
     raw_texts : dict
         Bare file name to decoded text, line ends untouched.
 
     Raises
     ------
     CorpusError
-        With every problem of the table and of the files: unknown values, doubled ids, files missing, changed, in
-        another encoding or outside ``raw/``, spans beyond the file or overlapping, duplicates of nothing.
+        With every problem of the table and of the files: unknown values, doubled ids, files
+        missing, changed, in another encoding or outside ``raw/``, spans beyond the file or
+        overlapping, duplicates of nothing.
 
     >>> documents, raw_texts = read(Path("corpus"))
     >>> documents.loc["xiacheng-2014-work-report-copy", "duplicate_of"]
@@ -87,7 +89,7 @@ def typed(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def raw_path(folder: Path, name: str) -> Path:
-    """Where a raw file lies: under its name, or, while it is being added or removed, under a hidden one.
+    """Where a raw file lies: under its name or, on its way in or out, under a hidden one.
 
     >>> raw_path(Path("corpus"), "004_8fccc85bc0b3d2e3.txt").name
     '004_8fccc85bc0b3d2e3.txt'
@@ -100,7 +102,7 @@ def raw_path(folder: Path, name: str) -> Path:
 def check(
     folder: Path, table_path: Path | None = None
 ) -> tuple[pd.DataFrame, dict[str, str], list[Problem]]:
-    """The catalogue's rows as text, the raw files that can be read, and everything that is wrong with either.
+    """The catalogue's rows as text, the raw files that can be read, what is wrong with either.
 
     Parameters
     ----------
@@ -121,11 +123,9 @@ def check(
 
 def _stand(folder: Path) -> tuple[object, ...]:
     """What changes when a document is added or removed while the folder is being read."""
-    path = folder / "catalogue.csv"
-    raw = folder / "raw"
-    return path.read_bytes() if path.is_file() else None, sorted(
-        os.listdir(raw)
-    ) if raw.is_dir() else None
+    path, raw = folder / "catalogue.csv", folder / "raw"
+    names = sorted(file.name for file in raw.iterdir()) if raw.is_dir() else None
+    return path.read_bytes() if path.is_file() else None, names
 
 
 def _check(
@@ -344,25 +344,36 @@ def relations(
     """
     if originals is None:
         originals = set(table.loc[table["duplicate_of"].eq(""), "doc_id"])
-    spans = table.assign(begins=table["raw_start"].astype(int), stops=table["raw_end"].astype(int))
-    problems, file, end_before, document_before = [], None, 0, ""
-    for cells in spans.sort_values(["raw_file", "begins", "stops"]).itertuples():
-        row = SimpleNamespace(**cells._asdict())
-        if row.raw_file != file:
-            file, end_before, document_before = row.raw_file, 0, ""
-        row.length = len(raw_texts[file]) if file in raw_texts else row.stops
-        row.has = f", which has {row.length} characters" if file in raw_texts else ""
-        is_inside = row.begins < row.stops <= row.length
-        row.end_before, row.document_before = (
-            (end_before, document_before) if is_inside else (0, "")
-        )
-        if is_inside and row.begins >= end_before:
-            end_before, document_before = row.stops, row.doc_id
+    problems = []
+    for row in _placed(table, raw_texts):
         row.is_copy = row.duplicate_of in originals and row.duplicate_of != row.doc_id
         row.territories = known.index[known["place"].eq(row.place)]
         row.choice = "".join(f"; {name}" for name in row.territories)
         problems += all_wrong(_WRONG, row, "catalogue.csv", row.Index)
     return problems
+
+
+def _placed(table: pd.DataFrame, raw_texts: dict[str, str]) -> Iterator[SimpleNamespace]:
+    """The rows with what is known of their file, and of the document before them in it."""
+    lengths = {name: len(text) for name, text in raw_texts.items()}
+    told = {name: f", which has {length} characters" for name, length in lengths.items()}
+    spans = table.assign(
+        begins=table["raw_start"].astype(int),
+        stops=table["raw_end"].astype(int),
+        has=table["raw_file"].map(told).fillna(""),
+        end_before=0,
+        document_before="",
+    )
+    spans["length"] = spans["raw_file"].map(lengths).fillna(spans["stops"]).astype(int)
+    for _, rows in spans.sort_values(["begins", "stops"]).groupby("raw_file", sort=True):
+        end_before, document_before = 0, ""
+        for cells in rows.itertuples():
+            row = SimpleNamespace(**cells._asdict())
+            if row.begins < row.stops <= row.length:
+                row.end_before, row.document_before = end_before, document_before
+            if end_before <= row.begins < row.stops <= row.length:
+                end_before, document_before = row.stops, row.doc_id
+            yield row
 
 
 def _is_day(cell: str) -> bool:

@@ -1,13 +1,15 @@
 """From the raw characters of a document to clean text, with every difference written down.
 
-A clean text is the raw text with *edits* applied. Each edit names the raw characters it replaces, what stands in
-their place, its kind and its reason; where there is no edit, the characters are the raw ones. Edits by rule are
-found here, edits by hand come from ``corpus/edits.csv``. Punctuation is never changed.
+A clean text is the raw text with *edits* applied. Each edit names the raw characters it replaces,
+what stands in their place, its kind and its reason; where there is no edit, the characters are the
+raw ones. Edits by rule are found here, edits by hand come from ``corpus/edits.csv``. Punctuation is
+never changed.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +20,7 @@ from workreports.io.text import HALF_WIDTH
 
 @dataclass(frozen=True)
 class CleanText:
-    """A document's clean text, one paragraph or heading a line, with the raw place of each of its characters."""
+    """A document's clean text, one paragraph or heading a line, its characters with raw places."""
 
     text: str
     raw_starts: np.ndarray
@@ -42,7 +44,12 @@ _CONTENTS = re.compile(
     re.MULTILINE,
 )
 
-# Kind, pattern, reason of what is taken out. What depends on its surroundings is decided in _blank and _line_end.
+_GAP = re.compile(rf"{_BLANKS}*[\r\n]+(?:{_BLANKS}|[\r\n])*|{_BLANKS}+")
+_PIECE = re.compile(r"[^\r\n]+|[\r\n]+(?:[^\S\r\n]*[\r\n]+)*")
+_Found = tuple[int, int, str, str, str]
+"""Raw start and end, what stands there instead, kind, reason."""
+
+# Kind, pattern, reason of what is taken out whatever stands around it.
 _MARKS = [
     ("contents", _CONTENTS, "table of contents: it repeats the headings of the text"),
     ("markdown", re.compile(rf"^#{{1,6}}{_BLANKS}+", re.MULTILINE), "Markdown mark of a heading"),
@@ -60,7 +67,9 @@ _MARKS = [
 ]
 
 
-def clean(raw: str, start: int = 0, end: int | None = None, by_hand: list[Edit] = ()) -> CleanText:
+def clean(
+    raw: str, start: int = 0, end: int | None = None, by_hand: Sequence[Edit] = ()
+) -> CleanText:
     """Clean one document.
 
     Parameters
@@ -70,7 +79,8 @@ def clean(raw: str, start: int = 0, end: int | None = None, by_hand: list[Edit] 
     start, end : int
         The document's span in it (half-open); the whole file by default.
     by_hand : list of Edit
-        Edits by hand inside the span. They take precedence over rules; see :func:`workreports.corpus.edits.read`.
+        Edits by hand inside the span, which take precedence over rules; see
+        :func:`workreports.corpus.edits.read`.
 
     Returns
     -------
@@ -86,34 +96,45 @@ def clean(raw: str, start: int = 0, end: int | None = None, by_hand: list[Edit] 
     for edit in by_hand:
         taken[edit.raw_start : edit.raw_end] = True
 
-    def add(a: int, b: int, after: str, kind: str, why: str) -> None:
-        if a < b and not taken[a:b].any():
-            taken[a:b] = True
-            edits.append(Edit(a, b, raw[a:b], after, kind, "rule", why))
+    def take(found: Iterable[_Found]) -> None:
+        for a, b, after, kind, why in found:
+            if a < b and not taken[a:b].any():
+                taken[a:b] = True
+                edits.append(Edit(a, b, raw[a:b], after, kind, "rule", why))
 
     folded = raw.translate(HALF_WIDTH)  # patterns know half-width punctuation only
-    document = folded[start:end]
-    for kind, pattern, why in _MARKS:
-        for match in pattern.finditer(document):
-            end_of_mark = _contents_end(match) if kind == "contents" else match.end()
-            add(start + match.start(), start + end_of_mark, "", kind, why)
+    take(_marks(folded, start, end))
     gone = taken.copy()  # what is no text at all; line ends still part lines
-    for match in re.finditer(rf"{_BLANKS}*[\r\n]+(?:{_BLANKS}|[\r\n])*|{_BLANKS}+", document):
-        a, b = start + match.start(), start + match.end()
-        before = _neighbour(folded, gone, range(a - 1, start - 1, -1))
-        after = _neighbour(folded, gone, range(b, end))
-        for piece in re.finditer(r"[^\r\n]+|[\r\n]+(?:[^\S\r\n]*[\r\n]+)*", match.group()):
-            if taken[a + piece.start() : a + piece.end()].any():
-                continue
-            if "\n" in piece.group() or "\r" in piece.group():
-                decision = _line_end(before, after)
-            elif "\n" in match.group() or "\r" in match.group() or not before or not after:
-                decision = "", _kind(piece.group()), "blank at the end of a line"
-            else:
-                decision = _blank(piece.group(), before, after)
-            if decision:
-                add(a + piece.start(), a + piece.end(), *decision)
+    take(_blanks(folded, gone, start, end))
     return _apply(raw, start, end, _single_line_ends(sorted(edits)))
+
+
+def _marks(text: str, start: int, end: int) -> Iterator[_Found]:
+    """What stands in a text but does not belong to it."""
+    for kind, pattern, why in _MARKS:
+        for match in pattern.finditer(text[start:end]):
+            end_of_mark = _contents_end(match) if kind == "contents" else match.end()
+            yield start + match.start(), start + end_of_mark, "", kind, why
+
+
+def _blanks(text: str, gone: np.ndarray, start: int, end: int) -> Iterator[_Found]:
+    """Blanks and line ends that part nothing, or part otherwise than they are written."""
+    for match in _GAP.finditer(text[start:end]):
+        a, b = start + match.start(), start + match.end()
+        before = _neighbour(text, gone, range(a - 1, start - 1, -1))
+        after = _neighbour(text, gone, range(b, end))
+        ends_line = re.search(r"[\r\n]", match.group()) is not None
+        for piece in _PIECE.finditer(match.group()):
+            if gone[a + piece.start() : a + piece.end()].any():
+                continue
+            if re.search(r"[\r\n]", piece.group()):
+                found = _line_end(before, after)
+            elif ends_line or not before or not after:
+                found = "", _kind(piece.group()), "blank at the end of a line"
+            else:
+                found = _blank(piece.group(), before, after)
+            if found:
+                yield a + piece.start(), a + piece.end(), *found
 
 
 def _contents_end(match: re.Match[str]) -> int:
@@ -134,14 +155,10 @@ def _single_line_ends(edits: list[Edit]) -> list[Edit]:
     """Where edits take out a whole line, keep one of the two line ends around it."""
     result, open_end = [], None
     for edit in edits:
-        if edit.after == "\n" and open_end == edit.raw_start:
-            edit = edit._replace(after="")
-            open_end = edit.raw_end
-        elif edit.after == "\n" or (open_end == edit.raw_start and not edit.after):
-            open_end = edit.raw_end
-        else:
-            open_end = None
-        result.append(edit)
+        follows, ends_line = open_end == edit.raw_start, edit.after == "\n"
+        result.append(edit._replace(after="") if follows and ends_line else edit)
+        goes_on = ends_line or (follows and not edit.after)
+        open_end = edit.raw_end if goes_on else None
     return result
 
 
@@ -160,7 +177,8 @@ def _line_end(before: str, after: str) -> tuple[str, str, str]:
     if not before.strip() or not after.strip():
         return "", "separator", "line end at the edge of the document"
     line = re.split(r"[\r\n]", before.rstrip())[-1]
-    # Headings and table cells are short; a long line that stops in mid-sentence was broken by a page or a column.
+    # Headings and table cells are short; a long line that stops in mid-sentence was broken by a
+    # page or a column.
     if len(line) >= 30 and line[-1] not in _SENTENCE_END and not _NUMBERED.match(after):
         return "", "line_break", "line broken in mid-sentence by the layout of a newspaper or a PDF"
     return "\n", "separator", "line end between paragraphs"

@@ -25,7 +25,7 @@ EDIT_COLUMNS = schema.columns("edits", "written")
 
 
 class Edit(NamedTuple):
-    """Raw characters ``raw_start:raw_end`` (half-open) read ``before``; the clean text has ``after`` instead."""
+    """Raw characters ``raw_start:raw_end`` read ``before``; the clean text has ``after`` there."""
 
     raw_start: int
     raw_end: int
@@ -51,7 +51,8 @@ def raw_offsets(
     Returns
     -------
     starts, ends : array of int
-        One entry a clean character. What an edit put in points to all the raw characters it stands for.
+        One entry a clean character. What an edit put in points to all the raw characters that it
+        stands for.
 
     >>> raw_offsets(10, 14, [(11, 13, "")])[0].tolist()
     [10, 13]
@@ -119,7 +120,8 @@ def read(
     raw_texts : dict
         Bare file name to decoded raw text.
     spans : dict, optional
-        Bare file name to the ``(raw_start, raw_end)`` of its documents, inside which every edit must lie.
+        Bare file name to the ``(raw_start, raw_end)`` of its documents, inside which every edit
+        must lie.
     ignore : collection of str, optional
         Files that cannot be read, whose edits are passed over.
 

@@ -3,8 +3,8 @@
 :func:`load_corpus` keeps what :func:`tables` and :func:`tokens` compute. Tables: the catalogue says
 which document lies where (``catalogue``), each document's raw characters become clean text
 (``cleaning``, with the edits by hand of ``edits``), its lines become headings and paragraphs
-(``outline``), and each paragraph gets the period that it speaks of (:func:`spoken_of`). Tokens: each
-paragraph is cut into words (``segmentation``).
+(``outline``), and each paragraph gets the period that it speaks of (:func:`spoken_of`). Tokens:
+each paragraph is cut into words (``segmentation``).
 """
 
 from __future__ import annotations
@@ -237,33 +237,39 @@ def spoken_of(
     reviews, plans : str or None
         The report's periods, such as "2016;2012-2016".
 
-    >>> spoken_of(outline.parse("一、2016年工作回顾\\n五年来,经济增长。"), ["一、2016年工作回顾", "五年来,经济增长。"], "2016;2012-2016", None)
+    >>> texts = ["一、2016年工作回顾", "五年来,经济增长。"]
+    >>> spoken_of(outline.parse("\\n".join(texts)), texts, "2016;2012-2016", None)
     ['2016', '2012-2016']
     """
     looked_back, planned = (
         str(periods).split(";") if pd.notna(periods) else [] for periods in (reviews, plans)
     )
-    found: list[str | None] = []
-    for row, text in zip(rows.itertuples(), texts, strict=True):
-        above = row.section or row.heading
-        period = None
-        if (
-            row.part in ("review", "problems")
-            and looked_back
-            and not re.fullmatch(r"各位代表.{0,6}", text)
-        ):
-            opening = "".join(re.findall(r"[^。]*。?", text)[:2])
-            period = _choose(looked_back, bool(_LONG_REVIEW.search(opening)), both=row.depth == 1)
-        elif row.part in ("plan", "governance") and planned:
-            period = _choose(planned, bool(_LONG_PLAN.search(above)), both=False)
-        elif row.part == "appendix" and above.startswith("附表"):
-            period = next((years for name, years in _PLAN_PERIODS.items() if name in above), None)
-        found.append(period)
-    return found
+    return [
+        _period(row, text, looked_back, planned)
+        for row, text in zip(rows.itertuples(), texts, strict=True)
+    ]
+
+
+def _period(row: NamedTuple, text: str, looked_back: list[str], planned: list[str]) -> str | None:
+    """The period that one row of an outline speaks of."""
+    above = row.section or row.heading
+    if row.part in ("review", "problems") and looked_back:
+        if re.fullmatch(r"各位代表.{0,6}", text):
+            return None
+        opening = "".join(re.findall(r"[^。]*。?", text)[:2])
+        return _choose(looked_back, bool(_LONG_REVIEW.search(opening)), both=row.depth == 1)
+    if row.part in ("plan", "governance") and planned:
+        return _choose(planned, bool(_LONG_PLAN.search(above)), both=False)
+    if row.part == "appendix" and above.startswith("附表"):
+        return next((years for name, years in _PLAN_PERIODS.items() if name in above), None)
+    return None
 
 
 def _choose(periods: list[str], long: bool, *, both: bool) -> str:
-    """One of a report's periods: the five years if ``long``, else the year; a heading over both speaks of both."""
+    """One of a report's periods: the five years if ``long``, else the year.
+
+    A heading over both speaks of ``both``.
+    """
     several = [period for period in periods if "-" in period]
     single = [period for period in periods if "-" not in period]
     if long and several and single and both:

@@ -1,4 +1,4 @@
-"""Official figures from elsewhere, brought into the columns of observations and never mixed with the corpus."""
+"""Official figures from elsewhere, as observations, never mixed with the corpus."""
 
 from __future__ import annotations
 
@@ -32,9 +32,10 @@ def read(path: Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The columns of observations (``value_std`` in 亿元, hundred million yuan), ``source`` "reference", and besides
-        ``gap_to_target_pp`` (percentage points above the year's target), ``source_url``, ``source_title``, ``seen``
-        (official, or a secondary copy) and ``note``. Where pages disagree, both rows stand.
+        The columns of observations (``value_std`` in 亿元, hundred million yuan), ``source``
+        "reference", and besides ``gap_to_target_pp`` (percentage points above the year's target),
+        ``source_url``, ``source_title``, ``seen`` (official, or a secondary copy) and ``note``.
+        Where pages disagree, both rows stand.
 
     Raises
     ------
@@ -45,27 +46,28 @@ def read(path: Path) -> pd.DataFrame:
     ['亿元', '%']
     """
     table = read_csv(path, schema.columns("reference"))
-    problems = [
-        Problem(path.name, row, f"{name} is {cell!r}", f"write {remedy}")
-        for row, name, cell, remedy in schema.wrong_cells(table, "reference")
-    ]
-    for name, known in (
-        ("indicator", _INDICATORS),
-        ("basis", _STATUS),
-        ("unit", {**_IN_YI, "": None}),
-    ):
-        problems += [
-            Problem(
-                path.name,
-                int(row),
-                f"{name} is {table.at[row, name]!r}",
-                f"write one of: {', '.join(filter(None, known))}",
-            )
-            for row in table.index[~table[name].isin(list(known))]
-        ]
+    problems = _problems(table, path.name)
     if problems:
         raise CorpusError(problems)
-    table = table.reset_index(drop=True)
+    return _observations(table.reset_index(drop=True))
+
+
+def _problems(table: pd.DataFrame, name: str) -> list[Problem]:
+    """Cells that are no number, or no known indicator, unit or basis."""
+    choices = {"indicator": [*_INDICATORS], "basis": [*_STATUS], "unit": [*_IN_YI, ""]}
+    unknown = [
+        (row, column, cell, f"one of: {', '.join(filter(None, known))}")
+        for column, known in choices.items()
+        for row, cell in table.loc[~table[column].isin(known), column].items()
+    ]
+    return [
+        Problem(name, int(row), f"{column} is {cell!r}", f"write {remedy}")
+        for row, column, cell, remedy in [*schema.wrong_cells(table, "reference"), *unknown]
+    ]
+
+
+def _observations(table: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the file in the columns of observations."""
     text = table.mask(table == "")
     number = table[["year", "value", "growth_pct", "gap_to_target_pp"]].apply(pd.to_numeric)
     year = number["year"].astype("Int64")

@@ -1,8 +1,9 @@
-"""What every table of a corpus holds: columns, types, units and meaning, said once, in ``data/schema.csv``.
+"""What every table of a corpus holds: columns, types, units and meaning, in ``data/schema.csv``.
 
-pandas types (:func:`conform`), Parquet schemas (:func:`arrow`), the checks of tables that people write
-(:func:`wrong_cells`) and the data dictionary in ``corpus/README.md`` (:func:`dictionary`) are read from there. The
-``origin`` of a column is *written* by people, *computed*, or computed and *stored*: in a corpus in Parquet only.
+pandas types (:func:`conform`), Parquet schemas (:func:`arrow`), the checks of tables that people
+write (:func:`wrong_cells`) and the data dictionary in ``corpus/README.md`` (:func:`dictionary`) are
+read from there. The ``origin`` of a column is *written* by people, *computed*, or computed and
+*stored*: in a corpus in Parquet only.
 """
 
 from __future__ import annotations
@@ -145,7 +146,7 @@ def arrow(table: str) -> pa.Schema:
 
 
 def wrong_cells(rows: pd.DataFrame, table: str) -> list[tuple[int, str, str, str]]:
-    """The cells that a table does not accept: label of the row, column, cell, what to write instead.
+    """The cells that a table does not accept: label, column, cell, what to write instead.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Places as areas with a beginning and an end: a district before a reform and after it are two territories."""
+"""Places as areas with a beginning and an end: before and after a reform a place is two."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ def read(folder: Path | None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Index ``territory``; ``place level begins ends predecessors colour marker note``. ``begins`` and ``ends`` are
-        years (nullable Int64), missing where no reform is known; ``predecessors`` are territories joined by ";".
+        Index ``territory``; ``place level begins ends predecessors colour marker note``. ``begins``
+        and ``ends`` are years (nullable Int64), missing where no reform is known; ``predecessors``
+        are territories joined by ";".
 
     Raises
     ------
@@ -74,7 +75,9 @@ def read(folder: Path | None) -> pd.DataFrame:
 
 
 def at(territories: pd.DataFrame, place: str, year: int | None) -> str:
-    """The territory that a place was in a year: in the year of a reform still the old one; the place itself if no row says more.
+    """The territory that a place was in a year; the place itself if no row says more.
+
+    In the year of a reform it is still the old one.
 
     >>> at(read(Path("corpus")), "上城区", 2021), at(read(Path("corpus")), "甲县", 2021)
     ('上城区 (-2021)', '甲县')
@@ -86,7 +89,9 @@ def at(territories: pd.DataFrame, place: str, year: int | None) -> str:
 
 
 def complete(territories: pd.DataFrame, rows: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
-    """The table with a row for every ``(territory, place, level)`` that it lacks, without years and without a look.
+    """The table with a row for every ``(territory, place, level)`` that it lacks.
+
+    Such a row has no years and no look of its own.
 
     >>> complete(read(Path("corpus")), [("甲县", "甲县", "county")]).at["甲县", "level"]
     'county'

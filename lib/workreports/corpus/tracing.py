@@ -50,8 +50,8 @@ def trace(row: pd.Series, corpus: Corpus | None = None, width: int = 40) -> Trac
     Parameters
     ----------
     row : Series
-        A row of any table with a raw place: ``raw_start``, ``raw_end``, and one of ``raw_file``, ``doc_id``, ``par_id`` (or,
-        for the documents table, the doc_id as the row's name).
+        A row of any table with a raw place: ``raw_start``, ``raw_end``, and one of ``raw_file``,
+        ``doc_id``, ``par_id`` (or, for the documents table, the doc_id as the row's name).
     corpus : Corpus, optional
         The corpus the row is from, this repository's by default.
     width : int
@@ -69,48 +69,36 @@ def trace(row: pd.Series, corpus: Corpus | None = None, width: int = 40) -> Trac
     >>> print(trace(load_corpus().edits.query("kind == 'stray_word'").iloc[0], width=6))
     004_8fccc85bc0b3d2e3.txt 1504:1509
     知识产权保护⟦␣and␣⟧执法力度,持
-      edit: stray_word by hand, ' and ' -> '和': English word inside a Chinese sentence; the report joins such pairs with 和
+      edit: stray_word by hand, ' and ' -> '和': English word inside a Chinese sentence; ...
     """
     if hasattr(row, "_asdict"):  # a row of itertuples
         row = pd.Series(row._asdict())
     if not isinstance(row, pd.Series):
         raise TypeError(f"trace shows one row, such as table.iloc[0], not a {type(row).__name__}")
     corpus = corpus or load_corpus()
-    if (
-        not {"raw_start", "raw_end"} <= set(row.index)
-        or pd.isna(row["raw_start"])
-        or pd.isna(row["raw_end"])
-    ):
+    if row.reindex(["raw_start", "raw_end"]).isna().any():
         raise ValueError(
-            f"this row has no raw place: it needs raw_start and raw_end with numbers in them, and raw_file, doc_id or par_id "
-            f"(rows of an audit or a ledger lead to observations by earlier, later, promise_row, outcome_row); "
+            "this row has no raw place: it needs raw_start and raw_end with numbers in them, and "
+            "raw_file, doc_id or par_id (rows of an audit or a ledger lead to observations by "
+            "earlier, later, promise_row, outcome_row); "
             f"it has {', '.join(map(str, row.dropna().index)) or 'nothing'}"
         )
     raw_file = _raw_file(row, corpus)
     start, end = int(row["raw_start"]), int(row["raw_end"])
     raw = corpus.raw_text(raw_file)
-    edits = corpus.edits[
-        (corpus.edits["raw_file"] == raw_file)
-        & (corpus.edits["raw_start"] <= end)
-        & (corpus.edits["raw_end"] >= start)
-    ]
-    edits = edits[
-        (edits["raw_start"] < end) & (edits["raw_end"] > start)
-        | (edits["raw_start"] == edits["raw_end"])
-    ]
-    notes = tuple(
+    before, after = raw[max(0, start - width) : start], raw[end : end + width]
+    edits = _edits_inside(corpus.edits, raw_file, start, end)
+    return Trace(raw_file, start, end, before, raw[start:end], after, edits)
+
+
+def _edits_inside(edits: pd.DataFrame, raw_file: str, start: int, end: int) -> tuple[str, ...]:
+    """What cleaning changed inside a place; an edit of no length may touch its ends."""
+    a, b = edits["raw_start"], edits["raw_end"]
+    inside = (a < end) & (b > start) | (a == b) & (a <= end) & (b >= start)
+    kept = edits[inside & edits["raw_file"].eq(raw_file) & edits["kind"].ne("separator")]
+    return tuple(
         f"{edit.kind} by {edit.by}, {edit.before!r} -> {edit.after!r}: {edit.why}"
-        for edit in edits.itertuples()
-        if edit.kind != "separator"
-    )
-    return Trace(
-        raw_file,
-        start,
-        end,
-        raw[max(0, start - width) : start],
-        raw[start:end],
-        raw[end : end + width],
-        notes,
+        for edit in kept.itertuples()
     )
 
 
@@ -126,12 +114,12 @@ def _raw_file(row: pd.Series, corpus: Corpus) -> str:
         if isinstance(doc_id, str) and doc_id in corpus.documents.index:
             return corpus.documents.at[doc_id, "raw_file"]
     raise ValueError(
-        "this row names no document: it needs raw_file, doc_id or par_id of a document in the corpus"
+        "this row names no document: it needs raw_file, doc_id or par_id of one in the corpus"
     )
 
 
 def _visible(text: str) -> str:
-    """Line ends and blanks made visible, for in these files they are evidence; the middle of a long text left out."""
+    """Line ends and blanks made visible, for here they are evidence; long texts shortened."""
     if len(text) > 400:
         text = f"{text[:150]} […{len(text) - 300:,} characters…] {text[-150:]}"
     return text.replace("\r", "␍").replace("\n", "⏎").replace("\u00a0", "⍽").replace(" ", "␣")

@@ -221,9 +221,9 @@ def _key(state: str, part: list[Unit]) -> str:
 
 @contextmanager
 def _executor(scheduler: str | None, workers: int) -> Iterator[Callable]:
-    """How tasks are run: in this process, or on Dask; gives a function like ``map`` that yields results as they come."""
+    """How tasks are run: in this process, or on Dask; like ``map``, but results as they come."""
     if scheduler is None and workers == 1:
-        yield lambda task, items: map(task, items)
+        yield map
         return
     with extra("scale"):
         import dask

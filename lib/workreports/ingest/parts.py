@@ -60,11 +60,9 @@ def make(units: Iterable[Unit], folder: Path, parts: Path, name: str) -> str:
     first = int(name.partition("-")[0]) << 32
     for table, rows in _tables(list(units), folder).items():
         described = schema.arrow(table)
-        if "serial" in described.names:
-            rows = rows.assign(serial=range(first, first + len(rows)))
-        written = pa.Table.from_pandas(
-            rows[described.names], schema=described, preserve_index=False
-        ).replace_schema_metadata(None)
+        numbered = rows.assign(serial=range(first, first + len(rows)))[described.names]
+        written = pa.Table.from_pandas(numbered, schema=described, preserve_index=False)
+        written = written.replace_schema_metadata(None)
         pa.parquet.write_table(written, temporary / f"{table}.parquet", compression="zstd")
     try:
         temporary.rename(parts / name)

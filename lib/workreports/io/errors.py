@@ -15,7 +15,7 @@ class Problem(NamedTuple):
 
     file: str
     row: int | None
-    """Line of the file, counted as a spreadsheet counts rows: the header is 1; None for the file."""
+    """Line of the file as a spreadsheet counts rows: the header is 1; None for the whole file."""
     problem: str
     remedy: str
 

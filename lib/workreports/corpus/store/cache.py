@@ -13,6 +13,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -51,10 +52,8 @@ class Entry:
         if all(path.is_file() for path in paths):
             return [pd.read_parquet(path) for path in paths]
         tables = list(compute())
-        try:
+        with suppress(OSError):  # a folder one may not write to: computed again next time
             self._keep(dict(zip(paths, tables, strict=True)))
-        except OSError:  # a folder one may not write to: computed again next time
-            pass
         return tables
 
     def _keep(self, tables: dict[Path, pd.DataFrame]) -> None:
@@ -83,7 +82,7 @@ def _home(folder: Path) -> Path:
 
 @cache
 def library() -> tuple[Path, ...]:
-    """The files of the library that tables depend on: its code and its data, pictures of letters apart."""
+    """The files of the library that tables depend on: its code, its tables and lists."""
     found = [*resources.PACKAGE.rglob("*.py"), *resources.DATA.rglob("*.csv")]
     return tuple(sorted([*found, *resources.DATA.rglob("*.txt")]))
 

@@ -65,21 +65,26 @@ def runs(words: pd.DataFrame, term: str) -> tuple[list[int], list[int]]:
     >>> runs(words, "2017年")
     ([0], [1])
     """
-    par_ids, positions, tokens, starts, ends = (
-        words[name].tolist() for name in ("par_id", "position", "token", "start", "end")
-    )
-    first, last = [], []
-    for row in range(len(words)):
-        reached, end = 0, row
-        while term.startswith(tokens[end], reached):
-            reached += len(tokens[end])
-            if reached == len(term):
-                if ends[end] - starts[row] == len(term):  # not over a blank
-                    first.append(row)
-                    last.append(end)
-                break
-            follows = end + 1 < len(words) and par_ids[end + 1] == par_ids[row]
-            if not follows or positions[end + 1] != positions[end] + 1:
-                break
-            end += 1
-    return first, last
+    columns = ["par_id", "position", "token", "start", "end"]
+    rows = list(words[columns].itertuples(index=False))
+    found = [(row, _end_of_run(rows, row, term)) for row in range(len(rows))]
+    found = [
+        (begin, end)
+        for begin, end in found
+        if end is not None and rows[end].end - rows[begin].start == len(term)  # not over a blank
+    ]
+    return [begin for begin, _ in found], [end for _, end in found]
+
+
+def _end_of_run(rows: list, begin: int, term: str) -> int | None:
+    """The last of the words that, from one on, are the term; None if they are another."""
+    reached, first = 0, rows[begin]
+    for number in range(begin, len(rows)):
+        word = rows[number]
+        follows = word.position - first.position == number - begin and word.par_id == first.par_id
+        if not follows or not term.startswith(word.token, reached):
+            return None
+        reached += len(word.token)
+        if reached == len(term):
+            return number
+    return None
