@@ -115,7 +115,7 @@ def test_notebooks_import_what_the_lock_holds():
 OF_THE_WHOLE_COUNTRY = {
     "corpus/periods.py": "the five-year plans begin in 2011, 2016, 2021",
     "corpus/reading.py": "the five-year plans begin in 2011, 2016, 2021",
-    "indicators/auditing.py": "value added tax replaced business tax in May 2016",
+    "indicators/verdicts.py": "value added tax replaced business tax in May 2016",
 }
 """Modules that name a year in which this corpus falls, too, and why they may."""
 
