@@ -148,10 +148,11 @@ def test_every_cell_of_the_tables_stands_in_the_source_in_that_order(corpus, num
     assert len(table) == {1: 13, 2: 28}[number]
     cells, category = [], None
     for row in table:
-        if "category" in row and row["category"] == category:
-            row = {name: cell for name, cell in row.items() if name != "category"}
+        repeats = row.get("category") == category  # a merged cell is printed once
         category = row.get("category", category)
-        cells += [cell for cell in row.values() if cell]
+        cells += [
+            cell for name, cell in row.items() if cell and not (repeats and name == "category")
+        ]
     header_end = printed.index("\n1\n" if number == 1 else "\n经济发展\n")
     assert "".join(cells) == printed[header_end:].replace("\n", "")
 

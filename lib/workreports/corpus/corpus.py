@@ -369,6 +369,15 @@ class Corpus:
         """
         return reference.of(self.folder)
 
+    def edits_of(self, raw_file: str) -> pd.DataFrame:
+        """The edits of one raw file, in documents that were not selected, too.
+
+        >>> load_corpus().edits_of("004_8fccc85bc0b3d2e3.txt")["raw_file"].nunique()
+        1
+        """
+        choosing.known("raw_file", raw_file, self._tables.documents["raw_file"])
+        return self._tables.edits_of(raw_file)
+
     def raw_text(self, raw_file: str) -> str:
         """The decoded raw file with the given bare name, line ends untouched.
 
@@ -379,28 +388,3 @@ class Corpus:
         """
         choosing.known("raw_file", raw_file, self._tables.documents["raw_file"])
         return self._tables.text(raw_file)
-
-
-def require_disjoint(one: Corpus, other: Corpus, one_name: str, other_name: str) -> None:
-    """Refuse to compare a corpus that is empty, or two that share paragraphs.
-
-    >>> chosen = load_corpus().select(years=2016)
-    >>> require_disjoint(chosen, chosen, "target", "reference")
-    Traceback (most recent call last):
-    ValueError: target and reference are the same 463 paragraphs; select different ones
-    """
-    ids = [set(corpus.select().frame["par_id"]) for corpus in (one, other)]
-    for name, found in ((one_name, ids[0]), (other_name, ids[1])):
-        if not found:
-            raise ValueError(f"{name} is empty: it has no paragraph (duplicates are left out)")
-    shared = ids[0] & ids[1]
-    if ids[0] == ids[1]:
-        raise ValueError(
-            f"{one_name} and {other_name} are the same {len(shared)} paragraphs; "
-            "select different ones"
-        )
-    if shared:
-        raise ValueError(
-            f"{one_name} and {other_name} share {len(shared)} paragraphs, "
-            f"such as {min(shared)}; select so that they do not overlap"
-        )

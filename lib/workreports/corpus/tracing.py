@@ -87,15 +87,15 @@ def trace(row: pd.Series, corpus: Corpus | None = None, width: int = 40) -> Trac
     start, end = int(row["raw_start"]), int(row["raw_end"])
     raw = corpus.raw_text(raw_file)
     before, after = raw[max(0, start - width) : start], raw[end : end + width]
-    edits = _edits_inside(corpus.edits, raw_file, start, end)
+    edits = _edits_inside(corpus.edits_of(raw_file), start, end)
     return Trace(raw_file, start, end, before, raw[start:end], after, edits)
 
 
-def _edits_inside(edits: pd.DataFrame, raw_file: str, start: int, end: int) -> tuple[str, ...]:
+def _edits_inside(edits: pd.DataFrame, start: int, end: int) -> tuple[str, ...]:
     """What cleaning changed inside a place; an edit of no length may touch its ends."""
     a, b = edits["raw_start"], edits["raw_end"]
     inside = (a < end) & (b > start) | (a == b) & (a <= end) & (b >= start)
-    kept = edits[inside & edits["raw_file"].eq(raw_file) & edits["kind"].ne("separator")]
+    kept = edits[inside & edits["kind"].ne("separator")]
     return tuple(
         f"{edit.kind} by {edit.by}, {edit.before!r} -> {edit.after!r}: {edit.why}"
         for edit in kept.itertuples()

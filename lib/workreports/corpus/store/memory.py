@@ -69,6 +69,9 @@ class MemoryTables:
             return self._edits  # those outside documents, too
         return self._of(self._edits, self._edits["doc_id"].isin(selection.doc_id).to_numpy())
 
+    def edits_of(self, raw_file: str) -> pd.DataFrame:
+        return self._of(self._edits, self._edits["raw_file"].eq(raw_file).to_numpy())
+
     @cached_property
     def _tokens(self) -> pd.DataFrame:
         return self._read_tokens()

@@ -121,6 +121,10 @@ class ParquetTables:
     def edits(self, selection: Selection) -> pd.DataFrame:
         return schema.conform(self._kept("edits", selection.documents_only), "edits")
 
+    def edits_of(self, raw_file: str) -> pd.DataFrame:
+        kept = "SELECT * FROM edits WHERE raw_file IN (SELECT value FROM name_wanted)"
+        return schema.conform(self.ask(kept, name=[raw_file]), "edits")
+
     def tokens(self, selection: Selection) -> pd.DataFrame:
         return schema.conform(self._kept("tokens", selection), "tokens")
 

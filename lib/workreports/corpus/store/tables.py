@@ -52,6 +52,9 @@ class Tables(Protocol):
     def edits(self, selection: Selection) -> pd.DataFrame:
         """The edits of the selection's documents."""
 
+    def edits_of(self, raw_file: str) -> pd.DataFrame:
+        """The edits of a raw file."""
+
     def tokens(self, selection: Selection) -> pd.DataFrame:
         """The words of the selection's paragraphs."""
 
