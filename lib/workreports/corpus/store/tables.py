@@ -39,45 +39,59 @@ class Tables(Protocol):
 
     def paragraphs(self, selection: Selection) -> pd.DataFrame:
         """The paragraphs of a selection."""
+        ...
 
     def frame(self, selection: Selection) -> pd.DataFrame:
         """The same without their text: ``par_id doc_id part about``."""
+        ...
 
     def values(self, column: str) -> list[str]:
         """What ``part`` or ``about`` hold in the whole corpus, sorted."""
+        ...
 
     def document_characters(self, selection: Selection) -> pd.Series:
         """Length of the kept text of each document that has any; index ``doc_id``."""
+        ...
 
     def edits(self, selection: Selection) -> pd.DataFrame:
         """The edits of the selection's documents."""
+        ...
 
     def edits_of(self, raw_file: str) -> pd.DataFrame:
         """The edits of a raw file."""
+        ...
 
     def tokens(self, selection: Selection) -> pd.DataFrame:
         """The words of the selection's paragraphs."""
+        ...
 
     def places(self, words: list[str], selection: Selection) -> pd.DataFrame:
         """The rows of :meth:`tokens` in which one of some words stands."""
+        ...
 
     def words(self, selection: Selection) -> pd.Series:
         """Words of each paragraph without punctuation; index ``par_id``."""
+        ...
 
     def characters(self, selection: Selection) -> pd.Series:
         """Length of each paragraph's text; index ``par_id``."""
+        ...
 
     def counts(self, selection: Selection) -> pd.DataFrame:
         """How often each content word stands in each paragraph: ``par_id token n``."""
+        ...
 
     def observations(self, selection: Selection) -> pd.DataFrame | None:
         """The observations that are kept with the tables; None where none are."""
+        ...
 
     def sharing(self, selection: Selection, max_documents: int) -> list[str] | None:
         """Paragraphs that have a clause in common with another document; None where it isn't known.
 
         Clauses that more than ``max_documents`` documents have do not count.
         """
+        ...
 
     def text(self, raw_file: str) -> str:
         """The decoded raw file that offsets count in."""
+        ...
