@@ -1,12 +1,14 @@
-"""What the contract promises, as a user types it. Nothing runs this file: «make lint» reads it with basedpyright, which
-says where a public name is missing, takes other arguments, or returns something else."""
+"""What the contract promises, as a user types it.
+
+Nothing runs this file: «make lint» reads it with basedpyright, which says where a public name is missing, takes other arguments, or returns something else."""
 
 from typing import assert_type
 
 import matplotlib.pyplot as plt
 import pandas as pd
-import workreports as wr
 from matplotlib.figure import Figure
+
+import workreports as wr
 from workreports.corpus import Corpus
 
 corpus = wr.load_corpus()

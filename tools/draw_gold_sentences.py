@@ -18,12 +18,12 @@ SEED = 2023
 
 def sentences(text: str) -> list[str]:
     """Sentences and long clauses of 12 to 90 characters with at least eight Chinese ones."""
-    found = []
-    for line in text.split("\n"):
-        for sentence in re.findall(r"[^。;!?]+[。;!?]?", line):
-            if 12 <= len(sentence) <= 90 and len(re.findall(r"[\u4e00-\u9fff]", sentence)) >= 8:
-                found.append(sentence)
-    return sorted(set(found))
+    candidates = re.findall(r"[^。;!?\n]+[。;!?]?", text)
+    return sorted({one for one in candidates if 12 <= len(one) <= 90 and _is_chinese(one)})
+
+
+def _is_chinese(sentence: str) -> bool:
+    return len(re.findall(r"[\u4e00-\u9fff]", sentence)) >= 8
 
 
 def main(out: Path) -> None:

@@ -1,13 +1,13 @@
-"""Make the font that ships with the project: a subset of Noto Sans SC under a family name of its own.
+"""Make the font that ships with the project: a subset of Noto Sans SC under a name of its own.
 
-The source is the package pylopdf-fonts-zh-cn 0.1.1 (NotoSansSC-Regular.otf, SIL Open Font License 1.1). Run in an environment
-that has it and fonttools, never needed by users:
+The source is the package pylopdf-fonts-zh-cn 0.1.1 (NotoSansSC-Regular.otf, SIL Open Font License
+1.1). Run in an environment that has it and fonttools, never needed by users:
 
     python -m pip install pylopdf-fonts-zh-cn==0.1.1 fonttools
     python tools/make_font.py
 
-The subset holds GB2312, Latin with accents (pinyin), the punctuation and signs of statistical pictures, and every character
-of the corpus. The same input gives the same bytes.
+The subset holds GB2312, Latin with accents (pinyin), the punctuation and signs of statistical
+pictures, and every character of the corpus. The same input gives the same bytes.
 """
 
 import importlib.util
@@ -63,9 +63,8 @@ def main() -> None:
     cff.fontNames = [postscript]
     cff.topDictIndex[0].FamilyName = cff.topDictIndex[0].FullName = FAMILY
     font.save(OUT)
-    print(
-        f"{OUT.relative_to(ROOT)}: {OUT.stat().st_size:,} bytes, {len(font.getGlyphOrder()):,} glyphs"
-    )
+    size, glyphs = OUT.stat().st_size, len(font.getGlyphOrder())
+    print(f"{OUT.relative_to(ROOT)}: {size:,} bytes, {glyphs:,} glyphs")
 
 
 if __name__ == "__main__":

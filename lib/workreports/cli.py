@@ -149,15 +149,20 @@ def _confirmed(addition: Addition) -> Addition | None:
             return None
         column, equals, value = (part.strip() for part in answer.partition("="))
         if column in addition.row and equals:
-            corrected = {column: addition.row[column]._replace(value=value, evidence="yours")}
-            if column == "place":  # what was proposed for another place does not hold
-                for name in ("level", "territory"):
-                    if addition.row[name].evidence != "yours":
-                        corrected[name] = addition.row[name]._replace(value="")
-            addition = addition._replace(row=addition.row | corrected)
+            addition = _corrected(addition, column, value)
             print(f"  {column} is {value or '(nothing)'}")
         elif equals:
             print(f"  there is no column {column}; choose from {', '.join(addition.row)}")
+
+
+def _corrected(addition: Addition, column: str, value: str) -> Addition:
+    """An addition with one value of its row put right."""
+    row = dict(addition.row)
+    row[column] = row[column]._replace(value=value, evidence="yours")
+    if column == "place":  # what was proposed for another place does not hold
+        guessed = [name for name in ("level", "territory") if row[name].evidence != "yours"]
+        row |= {name: row[name]._replace(value="") for name in guessed}
+    return addition._replace(row=row)
 
 
 def _remove(doc_id: str, corpus: Path) -> int:

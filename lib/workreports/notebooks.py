@@ -174,12 +174,16 @@ def _clean(notebook: NotebookNode, saved: list[dict[str, str]]) -> None:
     for number, cell in enumerate(_code(notebook), start=1):
         cell.execution_count = number
         for output in cell.outputs:
-            if "execution_count" in output:
-                output.execution_count = number
-            if "metadata" in output:
-                output.metadata = {}
-            # A view needs a kernel, and has a random name; what it showed at first stays.
-            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+            _clean_output(output, number)
+
+
+def _clean_output(output: NotebookNode, number: int) -> None:
+    if "execution_count" in output:
+        output.execution_count = number
+    if "metadata" in output:
+        output.metadata = {}
+    # A view needs a kernel, and has a random name; what it showed at first stays.
+    output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
 
 
 def _check(notebook: NotebookNode, path: Path) -> None:

@@ -1,6 +1,7 @@
 """Tasks of the exercises 01_corpus: provenance, completeness, structure and words."""
 
 from shared import doc_ids, texts
+
 from workreports.corpus import segmentation
 from workreports.teaching.exercises import task
 from workreports.teaching.kinds import name, number

@@ -6,6 +6,7 @@ from numbers import Real
 
 import pandas as pd
 from shared import texts
+
 from workreports.analysis import terms
 from workreports.corpus import segmentation
 from workreports.teaching.exercises import task

@@ -1,6 +1,7 @@
 """Tasks of the exercises 04_fiscal: level and growth, points and per cent, on which terms."""
 
 from shared import observations
+
 from workreports.teaching.exercises import task
 from workreports.teaching.kinds import name, number
 

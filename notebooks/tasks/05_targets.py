@@ -4,6 +4,7 @@ from functools import cache
 
 import pandas as pd
 from shared import doc_ids, observations
+
 from workreports import indicators
 from workreports.indicators import targets
 from workreports.teaching.exercises import task

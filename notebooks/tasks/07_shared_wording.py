@@ -3,6 +3,7 @@
 from functools import cache
 
 from shared import doc_ids, texts
+
 from workreports.analysis import reuse
 from workreports.teaching.exercises import task
 from workreports.teaching.kinds import names, number
