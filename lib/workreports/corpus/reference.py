@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from workreports.corpus import schema
+from workreports.corpus import schema, territories
 from workreports.io.errors import CorpusError, Problem
 from workreports.io.tables import read_csv
 
@@ -76,7 +76,8 @@ def _observations(table: pd.DataFrame) -> pd.DataFrame:
             "indicator": table["indicator"].map(_INDICATORS),
             "name": text["name_as_printed"],
             "place": text["place"],
-            "territory": text["territory"],
+            "level": table["place"].map(territories.level_of),
+            "territory": text["territory"].fillna(text["place"]),
             "period_start": year,
             "period_end": year,
             "measure": number["value"].isna().map({True: "growth", False: "level"}),

@@ -35,6 +35,7 @@ class _Passage(NamedTuple):
     par_id: str | None
     doc_id: str | None
     place: str | None
+    level: str | None
     territory: str | None
     text: str
     """The text that offsets count in: of the paragraph, or the whole plain text."""
@@ -237,6 +238,7 @@ def _corpus_passages(corpus: Corpus) -> Iterator[_Passage]:
             row.par_id,
             row.doc_id,
             doc["place"],
+            doc["level"],
             doc["territory"],
             row.text,
             reading,
@@ -261,6 +263,7 @@ def _text_passages(text: str, year: int | None) -> Iterator[_Passage]:
     for row, about in zip(rows.itertuples(), spoken_of(rows, texts, reviews, plans), strict=True):
         periods = plans if row.part in ("plan", "governance") else reviews
         yield _Passage(
+            None,
             None,
             None,
             None,
@@ -309,6 +312,7 @@ def _records(found: _Found) -> Iterator[dict[str, object]]:
             "name": passage.text[name],
             "scope": said.scope,
             "place": passage.place,
+            "level": passage.level,
             "territory": passage.territory,
             "period_start": said.years and said.years[0],
             "period_end": said.years and said.years[1],

@@ -87,6 +87,7 @@ def _table(
                 "name": row["indicator"],
                 "scope": "",
                 "place": document["place"],
+                "level": document["level"],
                 "territory": document["territory"],
                 "printed": cell,
                 "source": "table",
