@@ -6,10 +6,10 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
+from tools import make_exercises
+
 import workreports as wr
 from workreports.teaching import exercises, kinds
-
-from tools import make_exercises
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 SOLUTIONS = sorted((NOTEBOOKS / "solutions").glob("*.ipynb"))

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 import workreports as wr
+from workreports.corpus import load_corpus
 from workreports.plots import style
 from workreports.views import explore
-from workreports.corpus import load_corpus
 
 HOSTILE = "<script>alert(1)</script>创新"
 

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
 from wordcloud import WordCloud
+
 from workreports.io import lexicon
 from workreports.io.errors import CorpusError
 from workreports.io.tables import read_csv

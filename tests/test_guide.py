@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from workreports.teaching import exercises
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from workreports.corpus import segmentation, territories
-from workreports.corpus import load_corpus
+
+from workreports.corpus import load_corpus, segmentation, territories
 from workreports.io import lexicon, resources
 from workreports.io.errors import CorpusError
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+
 from workreports import notebooks
 from workreports.plots import figures, style
 
