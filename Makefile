@@ -7,8 +7,9 @@ PY = .venv/bin/python
 figures: .venv/installed
 	$(PY) -m workreports figures
 
+# On all cores; a worker that has nothing left takes tests over from the other.
 test: .venv/installed
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --dist worksteal
 
 # Format, names and imports, the rule of the folders, complexity, types of the public face.
 lint: .venv/installed-all

@@ -24,6 +24,11 @@ providers._get_local_constants = lambda: providers._local_constants
 settings.load_profile("house")
 
 
+def pytest_collection_modifyitems(items):
+    """The slow ones first, so that no worker is left with one of them at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session")
 def corpus():
     return wr.load_corpus()

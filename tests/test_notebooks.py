@@ -19,6 +19,7 @@ def saved(path):
     return re.findall(notebooks.SAVED, "\n".join(cell.source for cell in cells))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_running_a_notebook_gives_what_is_stored(path, tmp_path):
     own = tmp_path / "figures"

@@ -1,11 +1,8 @@
 """A corpus in Parquet gives what the same corpus in memory gives, whoever made it, and whatever happened on the way."""
 
-import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -154,59 +151,66 @@ def test_a_selection_reads_only_what_it_needs(stored, monkeypatch):
     )
 
 
-def test_workers_give_the_same_bytes_as_one_process_and_one_that_is_killed_costs_its_own_work_only(
-    tmp_path,
+KILLED = """
+import os
+from pathlib import Path
+from workreports.ingest import parts
+
+def dies_once(*given, real=parts._tables):
+    try:
+        Path("killed").touch(exist_ok=False)
+    except FileExistsError:
+        return real(*given)
+    os._exit(9)
+
+parts._tables = dies_once
+"""
+BUILD = """
+import dask
+from pathlib import Path
+from workreports.ingest import building
+
+if __name__ == "__main__":
+    building.DOCUMENTS_IN_A_PART = 8
+    with dask.config.set({"distributed.worker.preload": ["killed.py"]}):
+        print(building.build(Path("in"), Path("dask"), workers=2))
+"""
+
+
+@pytest.mark.slow
+def test_workers_give_what_one_process_gives_and_one_that_is_killed_costs_its_own_work_only(
+    tmp_path, monkeypatch
 ):
-    reports(tmp_path / "in", 200)
-    building.build(tmp_path / "in", tmp_path / "serial", workers=1)
-    code = "import sys\nfrom pathlib import Path\nfrom workreports.ingest import building\nif __name__ == '__main__':\n    print(building.build(Path(sys.argv[1]), Path(sys.argv[2]), workers=2))"
-    run = subprocess.Popen(
-        [sys.executable, "-c", code, tmp_path / "in", tmp_path / "dask"],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
+    reports(tmp_path / "in", 30)
+    monkeypatch.setattr(building, "DOCUMENTS_IN_A_PART", 8)
+    made = building.build(tmp_path / "in", tmp_path / "serial", workers=1)
+    assert made == (30, 0, 4, 0)
+    (tmp_path / "killed.py").write_text(KILLED, encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-c", BUILD], cwd=tmp_path, capture_output=True, text=True, check=False
     )
-    import psutil
-
-    killed, parts = 0, tmp_path / "dask" / "parts"
-    while run.poll() is None and not killed:
-        workers = [
-            process
-            for process in psutil.Process(run.pid).children(recursive=True)
-            if "spawn_main" in " ".join(process.cmdline())
-        ]
-        if (
-            len(workers) >= 2
-            and parts.is_dir()
-            and any(path.name.startswith(".writing") for path in parts.iterdir())
-        ):
-            os.kill(workers[0].pid, signal.SIGKILL)
-            killed = 1
-        time.sleep(0.01)
-    out, _ = run.communicate(timeout=300)
-    assert run.returncode == 0 and "documents=200" in out, out
-    one, other = content(tmp_path / "serial"), content(tmp_path / "dask")
-    assert {name: data for name, data in other.items() if ".writing" not in name} == one and len(
-        one
-    ) == 4 * (len(schema.STORED) + 1) + 3  # tables and a mark a part; manifest, mark, failed.csv
+    assert run.stdout.strip() == str(made), run.stderr
+    assert (tmp_path / "killed").exists()
+    assert content(tmp_path / "dask") == content(tmp_path / "serial")
 
 
-def test_a_second_run_does_only_what_is_missing(tmp_path):
-    reports(tmp_path / "in", 130)
+def test_a_second_run_does_only_what_is_missing(tmp_path, monkeypatch):
+    reports(tmp_path / "in", 20)
+    monkeypatch.setattr(building, "DOCUMENTS_IN_A_PART", 8)
     out = tmp_path / "out"
-    assert building.build(tmp_path / "in", out, workers=1) == (130, 0, 3, 0)
+    assert building.build(tmp_path / "in", out, workers=1) == (20, 0, 3, 0)
     before = content(out)
-    assert building.build(tmp_path / "in", out, workers=1) == (130, 0, 0, 3)
+    assert len(before) == 3 * (len(schema.STORED) + 1) + 3  # manifest, mark, failed.csv
+    assert building.build(tmp_path / "in", out, workers=1) == (20, 0, 0, 3)
     shutil.rmtree(sorted((out / "parts").iterdir())[1])
     with pytest.raises(CorpusError, match=r"(?s)1 parts are missing.*build the corpus again"):
         load_corpus(out)
-    assert (
-        building.build(tmp_path / "in", out, workers=1) == (130, 0, 1, 2) and content(out) == before
-    )
-    (tmp_path / "in" / "129.txt").write_text(
+    assert building.build(tmp_path / "in", out, workers=1) == (20, 0, 1, 2)
+    assert content(out) == before
+    (tmp_path / "in" / "019.txt").write_text(
         "2020年乙县政府工作报告\n各位代表:一、2019年工作回顾\n成绩很大。", encoding="utf-8"
     )
-    assert building.build(tmp_path / "in", out, workers=1) == (130, 0, 1, 2)
+    assert building.build(tmp_path / "in", out, workers=1) == (20, 0, 1, 2)
     assert "乙县" in load_corpus(out).documents["place"].tolist()
 
 
@@ -274,7 +278,7 @@ def test_what_is_no_corpus_or_no_store_is_refused(tmp_path, stored):
 
 
 def test_two_builds_at_once_leave_one_whole_corpus(tmp_path):
-    reports(tmp_path / "in", 70)
+    reports(tmp_path / "in", 12)
     both = [
         subprocess.Popen(
             [sys.executable, "-m", "workreports", "build", tmp_path / "in", tmp_path / "out"],
@@ -284,8 +288,8 @@ def test_two_builds_at_once_leave_one_whole_corpus(tmp_path):
         )
         for _ in range(2)
     ]
-    assert [run.wait(300) for run in both] == [0, 0]
-    assert len(load_corpus(tmp_path / "out").documents) == 70
+    assert [run.wait() for run in both] == [0, 0]
+    assert len(load_corpus(tmp_path / "out").documents) == 12
 
 
 def test_a_folder_of_somebody_else_is_refused_and_left_alone(tmp_path):

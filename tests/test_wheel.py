@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[1]
 UV = shutil.which("uv") or shutil.which("uv", path=str(Path(sys.executable).parent))
 REPORT = (
