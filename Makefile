@@ -9,7 +9,7 @@ figures: .venv/installed
 
 # On all cores; a worker that has nothing left takes tests over from the other.
 test: .venv/installed
-	$(PY) -m pytest -n auto --dist worksteal
+	$(PY) -m pytest -n logical --dist worksteal
 
 # Format, names and imports, the rule of the folders, complexity, types of the public face.
 lint: .venv/installed-all

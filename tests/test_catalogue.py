@@ -41,7 +41,7 @@ BREAKAGES = {
         lambda f: (f / "raw" / WHOLE).write_bytes("政府工作报告".encode("gb18030") * 9),
         f"raw/{WHOLE}",
         None,
-        "GB18030",
+        "iconv -f",
     ),
     "UTF-16": (
         lambda f: (f / "raw" / WHOLE).write_bytes("政府工作报告".encode("utf-16")),
@@ -193,20 +193,9 @@ def test_bad_input_is_named_with_file_row_and_remedy(folder, name):
     found = [p for p in problems(folder) if p.file == file and (row is None or p.row == row)]
     assert any(words in f"{p.problem} {p.remedy}" for p in found), problems(folder)
     assert all(p.remedy for p in found)
-
-
-@pytest.mark.parametrize(
-    "name", [name for name in BREAKAGES if not name.startswith(("reference", "doubled term"))]
-)
-def test_a_broken_corpus_does_not_load(folder, name):
-    BREAKAGES[name][0](folder)
-    with pytest.raises(
-        wr.CorpusError,
-        match=re.escape(BREAKAGES[name][3])
-        if "stands at" not in BREAKAGES[name][3]
-        else "stands at",
-    ):
-        wr.load_corpus(folder)
+    if not name.startswith(("reference", "doubled term")):  # not needed to read the texts
+        with pytest.raises(wr.CorpusError, match=re.escape(words)):
+            wr.load_corpus(folder)
 
 
 def test_all_problems_are_reported_at_once(folder):

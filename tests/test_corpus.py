@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 
+import elsewhere
 import pandas as pd
 import pytest
 
@@ -13,69 +14,12 @@ from workreports.corpus import Corpus, MemoryTables
 from workreports.corpus.store import cache
 
 
-def test_the_tables_have_the_columns_of_the_contract(corpus):
+def test_documents_have_their_name_as_index_and_the_rows_of_other_tables_numbers(corpus):
     assert corpus.documents.index.name == "doc_id"
-    assert corpus.documents.columns.tolist() == [
-        "title",
-        "place",
-        "level",
-        "territory",
-        "genre",
-        "year",
-        "reviews",
-        "plans",
-        "completeness",
-        "duplicate_of",
-        "raw_file",
-        "raw_start",
-        "raw_end",
-        "sha256",
-        "characters",
-        "delivered",
-        "posted",
-        "source",
-    ]
-    assert corpus.documents["year"].dtype == "Int64"
-    assert corpus.paragraphs.columns.tolist() == [
-        "par_id",
-        "doc_id",
-        "part",
-        "depth",
-        "section",
-        "heading",
-        "about",
-        "text",
-        "raw_start",
-        "raw_end",
-    ]
-    assert corpus.edits.columns.tolist() == [
-        "raw_file",
-        "doc_id",
-        "raw_start",
-        "raw_end",
-        "before",
-        "after",
-        "kind",
-        "by",
-        "why",
-    ]
-    assert corpus.tokens().columns.tolist() == [
-        "par_id",
-        "position",
-        "token",
-        "start",
-        "end",
-        "raw_start",
-        "raw_end",
-        "is_content",
-    ]
     for table in (corpus.paragraphs, corpus.edits, corpus.tokens(), corpus.reference):
         assert isinstance(table.index, pd.RangeIndex)
-    assert (
-        corpus.paragraphs["par_id"].is_unique
-        and corpus.paragraphs["par_id"].iloc[0] == "shangcheng-2017-work-report:0001"
-    )
-    assert len(corpus.documents) == 14 and corpus.documents["duplicate_of"].notna().sum() == 1
+    assert corpus.paragraphs["par_id"].is_unique
+    assert corpus.paragraphs["par_id"].iloc[0] == "shangcheng-2017-work-report:0001"
 
 
 def test_every_token_is_in_its_paragraph_and_in_the_raw_file_or_an_edit_says_why(corpus):
@@ -156,11 +100,7 @@ def test_matrix(corpus):
 
 def test_reference_figures_come_in_the_columns_of_observations(corpus):
     table = corpus.reference
-    assert (
-        len(table) == 169
-        and set(table["source"]) == {"reference"}
-        and table["indicator"].notna().all()
-    )
+    assert set(table["source"]) == {"reference"} and table["indicator"].notna().all()
     assert (
         table.loc[
             (table["place"] == "上城区")
@@ -204,6 +144,15 @@ def test_a_trace_escapes_what_it_shows(folder):
     assert "<script" not in shown and "&lt;script" in shown
 
 
+@pytest.fixture
+def small(tmp_path):
+    """A corpus of three short reports, for what does not depend on its size."""
+    folder = elsewhere.make(tmp_path / "corpus")
+    (folder / "lexicon").mkdir()
+    (folder / "lexicon" / "terms.csv").write_text("term,kind,en\n", encoding="utf-8")
+    return folder
+
+
 def _entry(folder):
     return cache.Entry(folder).path.name
 
@@ -231,10 +180,10 @@ def test_the_cache_follows_sources_lexicon_and_code(folder, monkeypatch):
     assert any("争力9万9" in text for text in wr.load_corpus(folder).paragraphs["text"])
 
 
-def test_cached_tables_equal_computed_ones(folder):
-    first = wr.load_corpus(folder)
+def test_cached_tables_equal_computed_ones(small):
+    first = wr.load_corpus(small)
     first_tokens = first.tokens()
-    second = wr.load_corpus(folder)
+    second = wr.load_corpus(small)
     for a, b in (
         (first.documents, second.documents),
         (first.paragraphs, second.paragraphs),
@@ -258,29 +207,29 @@ def test_importing_is_light_and_a_cached_load_needs_no_segmenter(corpus):
     )
 
 
-def test_clearing_the_cache_leaves_what_is_not_ours(folder):
-    wr.load_corpus(folder).tokens()
-    mine, elsewhere = folder / ".cache" / "mine", folder.parent / "elsewhere"
-    for place in (mine, elsewhere):
+def test_clearing_the_cache_leaves_what_is_not_ours(small):
+    wr.load_corpus(small).tokens()
+    mine, others = small / ".cache" / "mine", small.parent / "others"
+    for place in (mine, others):
         place.mkdir()
         (place / "thesis.txt").write_text("mine", encoding="utf-8")
-    (folder / ".cache" / "link").symlink_to(elsewhere, target_is_directory=True)
-    for number in range(5):
-        with (folder / "lexicon/terms.csv").open("a", encoding="utf-8") as file:
-            file.write(f"新词{'一二三四五'[number]},test,new\n")
-        wr.load_corpus(folder).tokens()
-    kept = sorted(path.name for path in (folder / ".cache").iterdir())
+    (small / ".cache" / "link").symlink_to(others, target_is_directory=True)
+    for number in range(3):
+        with (small / "lexicon/terms.csv").open("a", encoding="utf-8") as file:
+            file.write(f"新词{'一二三'[number]},test,new\n")
+        wr.load_corpus(small).tokens()
+    kept = sorted(path.name for path in (small / ".cache").iterdir())
     assert "mine" in kept and "link" in kept and len(kept) == 5
-    assert (mine / "thesis.txt").is_file() and (elsewhere / "thesis.txt").is_file()
+    assert (mine / "thesis.txt").is_file() and (others / "thesis.txt").is_file()
 
 
-def test_a_cache_that_is_a_link_is_neither_written_nor_cleared(folder):
-    elsewhere = folder.parent / "elsewhere"
+def test_a_cache_that_is_a_link_is_neither_written_nor_cleared(small):
+    others = small.parent / "others"
     for number in range(5):
-        (elsewhere / str(number)).mkdir(parents=True)
-    (folder / ".cache").symlink_to(elsewhere, target_is_directory=True)
-    assert len(wr.load_corpus(folder).tokens()) > 0
-    assert sorted(path.name for path in elsewhere.rglob("*")) == ["0", "1", "2", "3", "4"]
+        (others / str(number)).mkdir(parents=True)
+    (small / ".cache").symlink_to(others, target_is_directory=True)
+    assert len(wr.load_corpus(small).tokens()) > 0
+    assert sorted(path.name for path in others.rglob("*")) == ["0", "1", "2", "3", "4"]
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,6 @@ def test_every_solution_is_right(path, monkeypatch):
     said = verdicts(path, monkeypatch)
     assert all(verdict.right for verdict in said), said
     assert [verdict.task for verdict in said] == list(SHEETS[path.stem])
-    assert 5 <= len(said) <= 8
 
 
 @pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)

