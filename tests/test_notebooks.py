@@ -150,8 +150,8 @@ data = pd.DataFrame({{"year": [2014, 2016]}})
 
 
 def draw():
-    fig = plt.figure(figsize=(1, 1))
-    fig.text(0, 0, wr.style.label("Year of delivery"))
+    fig, ax = plt.subplots(figsize=(2, 2))
+    ax.set_xlabel(wr.style.label("Year of delivery"))
     return fig
 
 
