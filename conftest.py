@@ -10,6 +10,7 @@ from hypothesis.internal.conjecture import providers
 import workreports as wr
 
 ROOT = Path(__file__).resolve().parent
+collect_ignore = ["tests/public_face.py"]  # read by «make lint», run by nobody
 # The same examples every time; `make fuzz` looks for others. How long one takes says something
 # about the machine, and so do the modules that other tests have loaded: no constants from those.
 HOUSE = settings(
