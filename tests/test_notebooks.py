@@ -173,7 +173,12 @@ def test_two_kernels_that_save_25_pictures_each_keep_50_rows(tmp_path):
 def test_a_notebook_shows_each_picture_once_in_the_language_in_use(tmp_path):
     first = SAVE.replace("range(25)", "range(1)").replace('    plt.close("all")\n', "")
     second = first[first.index("def draw") :]
-    cells = [first.format(name="a"), second.format(name="b")]
+    view = "with wr.style.using(SHARED_LEXICON):\n    plt.close(plt.figure())\n"  # draws first
+    imported = "from workreports.io.resources import SHARED_LEXICON\n"
+    cells = [
+        imported + first.format(name="a").replace("data =", view + "data ="),
+        second.format(name="b"),
+    ]
     (path,) = stand_in(tmp_path, **{"0_one": cells})
     shown = notebooks.execute(path).cells
     assert [[set(output.data) for output in cell.outputs] for cell in shown] == [

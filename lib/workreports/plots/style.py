@@ -32,6 +32,26 @@ COLOURS = {
 position tells them apart too.
 """
 
+_CYCLE = ("blue", "vermilion", "green", "orange", "purple", "sky", "grey")
+_LOOK = {
+    "font.family": [FAMILY],
+    "font.size": 10,
+    "axes.titlesize": 11,
+    "axes.titlelocation": "left",
+    "axes.labelsize": 10,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.prop_cycle": cycler(color=[COLOURS[name] for name in _CYCLE]),
+    "axes.grid": False,
+    "grid.color": COLOURS["light"],
+    "grid.linewidth": 0.6,
+    "axes.axisbelow": True,
+    "figure.constrained_layout.use": True,
+    "figure.dpi": 100,
+    "savefig.dpi": 160,
+    "legend.frameon": False,
+    "svg.fonttype": "path",
+}
 LANGUAGES = ["en", "zh"]
 _in_use = {"language": "en", "lexicon": LEXICON}
 
@@ -53,30 +73,7 @@ def use(language: str = "en", lexicon: Path = LEXICON) -> None:
         raise ValueError(f"there is no language {language!r}; choose one of {', '.join(LANGUAGES)}")
     _in_use.update(language=language, lexicon=lexicon)
     _know_font()
-    colours = [
-        COLOURS[name] for name in ("blue", "vermilion", "green", "orange", "purple", "sky", "grey")
-    ]
-    mpl.rcParams.update(
-        {
-            "font.family": [FAMILY],
-            "font.size": 10,
-            "axes.titlesize": 11,
-            "axes.titlelocation": "left",
-            "axes.labelsize": 10,
-            "axes.spines.top": False,
-            "axes.spines.right": False,
-            "axes.prop_cycle": cycler(color=colours),
-            "axes.grid": False,
-            "grid.color": COLOURS["light"],
-            "grid.linewidth": 0.6,
-            "axes.axisbelow": True,
-            "figure.constrained_layout.use": True,
-            "figure.dpi": 100,
-            "savefig.dpi": 160,
-            "legend.frameon": False,
-            "svg.fonttype": "path",
-        }
-    )
+    mpl.rcParams.update(_LOOK)
 
 
 @contextmanager
@@ -88,13 +85,14 @@ def using(lexicon: Path) -> Iterator[None]:
     ...     label("地区生产总值"), label("下城区")
     ('gross regional product', '下城区')
     """
-    before = dict(_in_use)
-    with mpl.rc_context():
-        try:
-            use(before["language"], lexicon)
-            yield
-        finally:
-            _in_use.update(before)
+    # Not by rc_context: it would take back what a notebook sets up when it first draws.
+    before, look = dict(_in_use), {name: mpl.rcParams[name] for name in _LOOK}
+    try:
+        use(before["language"], lexicon)
+        yield
+    finally:
+        mpl.rcParams.update(look)
+        _in_use.update(before)
 
 
 @contextmanager
@@ -112,7 +110,6 @@ def speaking(language: str) -> Iterator[None]:
     """
     _know_font()
     before, families = dict(_in_use), mpl.rcParams["font.family"]
-    # Not by rc_context: it would take back what a notebook sets up when it first draws.
     mpl.rcParams["font.family"] = list(dict.fromkeys([*families, FAMILY]))
     _in_use["language"] = language
     try:
