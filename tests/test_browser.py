@@ -220,7 +220,8 @@ def test_every_picture_of_the_gallery_can_be_downloaded(book, watched):
         Path(link).name
         for link in page.evaluate("[...document.querySelectorAll('a.download')].map(a => a.href)")
     }
-    assert {path.name for path in (ROOT / "figures").iterdir()} - names == {"index.csv"}
+    saved = {path.name for path in (ROOT / "figures").glob("[!.]*")}
+    assert saved - names == {"index.csv"}
 
 
 # ---------------------------------------------------------------- JupyterLab
@@ -332,7 +333,7 @@ def test_start_here_runs_in_jupyterlab_and_a_view_answers(lab, watched):
     )
     assert "创新" in view.locator("img").get_attribute("alt")
     page.screenshot(path=SHOTS / "lab_view.png")
-    view.get_by_label("District").select_option(label="下城区  Xiacheng")
+    view.get_by_label("Place").select_option(label="下城区  Xiacheng")
     page.wait_for_function(
         "[...document.querySelectorAll('.widget-vbox td')].some(cell => cell.innerText.startsWith('Xiacheng')) && ![...document.querySelectorAll('.widget-vbox td')].some(cell => cell.innerText.startsWith('Shangcheng'))",
         timeout=20_000,
