@@ -75,9 +75,10 @@ def _tables(units: list[Unit], folder: Path) -> dict[str, pd.DataFrame]:
     """The tables that Parquet holds, in the order of the schema."""
     documents, failed, texts = [], [], {}
     by_hand = _edits_by_hand(folder, {Path(unit.path).name for unit in units})
+    known = territories.read(folder)
     for unit in units:
         try:
-            row, raw = _row(unit, folder)
+            row, raw = _row(unit, folder, known)
             documents.append(reading.document(row, raw, by_hand.get(row["raw_file"], [])))
             texts[row["raw_file"]] = raw
         except Exception as error:  # whatever one document does, the others go on
@@ -122,9 +123,9 @@ def _clauses(body: pd.DataFrame) -> pd.DataFrame:
     return schema.conform(table, "clauses", "stored")
 
 
-def _row(unit: Unit, folder: Path) -> tuple[dict[str, object], str]:
+def _row(unit: Unit, folder: Path, known: pd.DataFrame) -> tuple[dict[str, object], str]:
     """The row of a document with its types, and the text that its offsets count in."""
-    path, known = Path(unit.path), territories.read(folder)
+    path = Path(unit.path)
     if unit.row is None:
         text = readers.read(path).text
         row = _proposed(unit, text, folder, known)
