@@ -16,7 +16,7 @@ lint: .venv/installed-all
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	.venv/bin/lint-imports
-	.venv/bin/complexipy lib tools --max-complexity-allowed 15
+	.venv/bin/complexipy lib tools --max-complexity-allowed 15 --failed
 	.venv/bin/basedpyright
 
 # Other examples than those of «make test», for as long as you like: make fuzz SECONDS=600

@@ -10,6 +10,7 @@ the rest.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from workreports import corpus
 from workreports.corpus import cleaning, load_corpus, outline, segmentation
 from workreports.corpus.tracing import trace
 from workreports.io import lexicon
@@ -36,6 +37,7 @@ __all__ = [
     "CorpusError",
     "cleaning",
     "concordance",
+    "corpus",
     "exercises",
     "explore",
     "figures",
