@@ -1,4 +1,4 @@
-"""Hits of terms in paragraphs: what every rate is made of."""
+"""Hits of terms in paragraphs, what every rate is made of; two selections are two."""
 
 from __future__ import annotations
 
@@ -69,3 +69,28 @@ def _places(corpus: Corpus, terms: Sequence[str]) -> pd.DataFrame:
     furthest = places.groupby("par_id")["end"].cummax()
     reached = furthest.groupby(places["par_id"]).shift(fill_value=0)
     return places[places["end"] > reached]
+
+
+def require_disjoint(one: Corpus, other: Corpus, one_name: str, other_name: str) -> None:
+    """Refuse to compare a corpus that is empty, or two that share paragraphs.
+
+    >>> chosen = load_corpus().select(years=2016)
+    >>> require_disjoint(chosen, chosen, "target", "reference")
+    Traceback (most recent call last):
+    ValueError: target and reference are the same 463 paragraphs; select different ones
+    """
+    ids = [set(corpus.select().frame["par_id"]) for corpus in (one, other)]
+    for name, found in ((one_name, ids[0]), (other_name, ids[1])):
+        if not found:
+            raise ValueError(f"{name} is empty: it has no paragraph (duplicates are left out)")
+    shared = ids[0] & ids[1]
+    if ids[0] == ids[1]:
+        raise ValueError(
+            f"{one_name} and {other_name} are the same {len(shared)} paragraphs; "
+            "select different ones"
+        )
+    if shared:
+        raise ValueError(
+            f"{one_name} and {other_name} share {len(shared)} paragraphs, "
+            f"such as {min(shared)}; select so that they do not overlap"
+        )

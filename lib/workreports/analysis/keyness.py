@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import scipy.sparse
 
-from workreports.analysis import statistics
-from workreports.corpus import Corpus, require_disjoint
+from workreports.analysis import counting, statistics
+from workreports.corpus import Corpus
 
 _FILLED = 5_000_000
 """Cells of a table of counts that is filled, which is faster; a larger one stays sparse."""
@@ -53,7 +53,7 @@ def compare(
     """
     from scipy import stats  # takes a second to import
 
-    require_disjoint(target, reference, "target", "reference")
+    counting.require_disjoint(target, reference, "target", "reference")
     counted = _count(target, reference, min_count)
     one, other = counted.totals(True), counted.totals(False)
     _, low, high = statistics.ratio_interval(one, other)

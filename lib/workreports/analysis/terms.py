@@ -10,7 +10,7 @@ import pandas as pd
 
 from workreports.analysis import counting, statistics
 from workreports.analysis.counting import Terms
-from workreports.corpus import Corpus, require_disjoint
+from workreports.corpus import Corpus
 from workreports.io import lexicon as lexicons
 from workreports.io.resources import LEXICON
 
@@ -113,7 +113,7 @@ def change(earlier: Corpus, later: Corpus, terms: Terms) -> pd.DataFrame:
     >>> change(earlier, later, "创新")["term"].tolist()
     ['创新']
     """
-    require_disjoint(earlier, later, "earlier", "later")
+    counting.require_disjoint(earlier, later, "earlier", "later")
     hits = counting.count(earlier, terms), counting.count(later, terms)
     before, after = (side.totals() for side in hits)
     ratio, low, high = statistics.ratio_interval(after, before)

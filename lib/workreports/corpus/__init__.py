@@ -5,7 +5,6 @@ Catalogue, cleaning, layout, outline, segmentation, and the tables of all of the
 
 from workreports.corpus.corpus import Corpus
 from workreports.corpus.reading import load_corpus, problems
-from workreports.corpus.store.choosing import require_disjoint
 from workreports.corpus.store.memory import MemoryTables
 
-__all__ = ["Corpus", "MemoryTables", "load_corpus", "problems", "require_disjoint"]
+__all__ = ["Corpus", "MemoryTables", "load_corpus", "problems"]

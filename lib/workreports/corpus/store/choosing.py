@@ -1,17 +1,13 @@
-"""Choosing: every value asked for is known, something is left, and two selections are two."""
+"""Choosing: every value asked for is known, and something is left."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
 from numbers import Integral
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-
-if TYPE_CHECKING:
-    from workreports.corpus.corpus import Corpus
 
 Values = str | list[str] | None
 
@@ -128,28 +124,3 @@ def _listed(values: Iterable[object], most: int = 8) -> str:
     found = sorted({str(value) for value in values if pd.notna(value)})
     more = f" and {len(found) - most} more" if len(found) > most else ""
     return f"is {', '.join(found[:most])}{more}" if found else "is missing"
-
-
-def require_disjoint(one: Corpus, other: Corpus, one_name: str, other_name: str) -> None:
-    """Refuse to compare a corpus that is empty, or two that share paragraphs.
-
-    >>> chosen = load_corpus().select(years=2016)
-    >>> require_disjoint(chosen, chosen, "target", "reference")
-    Traceback (most recent call last):
-    ValueError: target and reference are the same 463 paragraphs; select different ones
-    """
-    ids = [set(corpus.select().frame["par_id"]) for corpus in (one, other)]
-    for name, found in ((one_name, ids[0]), (other_name, ids[1])):
-        if not found:
-            raise ValueError(f"{name} is empty: it has no paragraph (duplicates are left out)")
-    shared = ids[0] & ids[1]
-    if ids[0] == ids[1]:
-        raise ValueError(
-            f"{one_name} and {other_name} are the same {len(shared)} paragraphs; "
-            "select different ones"
-        )
-    if shared:
-        raise ValueError(
-            f"{one_name} and {other_name} share {len(shared)} paragraphs, "
-            f"such as {min(shared)}; select so that they do not overlap"
-        )
