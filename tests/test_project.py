@@ -230,7 +230,7 @@ def test_text_files_are_opened_with_an_encoding():
         *ROOT.glob("benchmarks/*.py"),
     ]:
         for call in re.findall(
-            r"(?:\.open|\.read_text|\.write_text|\bopen)\(([^()]*(?:\([^()]*\)[^()]*)*)\)",
+            r"(?:(?<!os)\.open|\.read_text|\.write_text|(?<![.\w])open)\(([^()]*(?:\([^()]*\)[^()]*)*)\)",
             path.read_text(encoding="utf-8"),
         ):
             assert "encoding" in call, (path.name, call)

@@ -10,11 +10,16 @@ the rest.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from workreports.io import code  # before all others: it notes what their files hold
+
+# isort: split
 from workreports import corpus
 from workreports.corpus import cleaning, load_corpus, outline, segmentation
 from workreports.corpus.tracing import trace
 from workreports.io import lexicon
-from workreports.io.errors import CorpusError
+from workreports.io.errors import CorpusError, WorkReportsError
+
+code.running()  # nothing has changed while they were imported, or nothing will be kept
 
 if TYPE_CHECKING:  # so that an editor can complete them
     from workreports import indicators, ingest, plots
@@ -35,6 +40,7 @@ _FOLDER_OF = {name: folder for folder, names in _LATER.items() for name in names
 _FOLDER_OF |= {"indicators": "", "ingest": "", "plots": ""}
 __all__ = [
     "CorpusError",
+    "WorkReportsError",
     "cleaning",
     "concordance",
     "corpus",

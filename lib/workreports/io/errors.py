@@ -24,7 +24,11 @@ class Problem(NamedTuple):
         return f"{place}: {self.problem}\n    remedy: {self.remedy}"
 
 
-class CorpusError(ValueError):
+class WorkReportsError(Exception):
+    """What this library says no to, in words for the person who asked: catch this for all of it."""
+
+
+class CorpusError(WorkReportsError, ValueError):
     """A corpus that cannot be read as it stands; ``problems`` lists every reason."""
 
     def __init__(self, problems: list[Problem]):

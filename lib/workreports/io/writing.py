@@ -1,32 +1,47 @@
-"""Writing whole or not at all, and deleting only what this program made."""
+"""Writing whole or not at all, and deleting only what this program made.
+
+A single file is there whole or as it was: :func:`replace`. A folder of files that belong together
+is *sealed*: it appears whole, with a list of what it holds, and is held against that list when
+read. The list is also the mark by which this program knows a folder for its own.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from workreports.io.errors import CorpusError, refusal
+from workreports.io.errors import CorpusError, Problem, refusal
 
 WRITING = ".writing-"
-"""What the name of a file begins with while it is being written."""
+"""What the name of a file or folder begins with while it is being written."""
 MARK = "workreports.json"
-"""The file by which a folder says that this program made it, and may take it away."""
+"""The file by which a folder says that this program made it, and what it holds."""
 _UMASK = os.umask(0)
 os.umask(_UMASK)
+
+
+class DamagedError(CorpusError):
+    """What this program wrote is not what it reads."""
+
+    def __init__(self, folder: Path, what: str):
+        remedy = "restore it, or take the folder away and have it made again"
+        super().__init__([Problem(str(folder), None, what, remedy)])
 
 
 def replace(path: Path, data: bytes) -> None:
     """Write a file so that it is there whole, or as it was.
 
-    A killed process or a full disk leaves nothing half-written.
+    A killed process or a full disk leaves nothing half-written; what has been written is still
+    there when the power fails.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -41,11 +56,61 @@ def replace(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_UMASK)  # a temporary file belongs to its maker alone
+        # A temporary file belongs to its maker alone; what it replaces may belong to a group.
+        mode = path.stat().st_mode & 0o777 if path.is_file() else 0o666 & ~_UMASK
+        temporary.chmod(mode)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Have the names in a folder on the disk, too."""
+    if os.name == "nt":  # which opens no folders, and needs none of this
+        return
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def seal(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder of files that appears whole; whole, it is left alone.
+
+    The files are written beside it, the list of them (length and SHA-256) last, and the name given
+    at the end. A folder that is damaged is mended in its place.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as desk:
+    ...     seal(Path(desk) / "part", {"a.txt": b"text"})
+    ...     unseal(Path(desk) / "part", "a.txt")
+    b'text'
+    """
+    if folder.exists():
+        if damage(folder):
+            _fill(folder, files)
+        return
+    temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=WRITING))
+    try:
+        temporary.chmod(0o777 & ~_UMASK)
+        mark(temporary)
+        _fill(temporary, files)
+        temporary.rename(folder)
+    except OSError:
+        discard(temporary)
+        if not folder.is_dir() or damage(folder):  # else another process was faster
+            raise
+    _settle(folder.parent)
+
+
+def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        replace(folder / name, data)
+    listed = {name: [len(data), _sha256(data)] for name, data in files.items()}
+    replace(folder / MARK, _manifest(listed))
 
 
 def mark(folder: Path) -> None:
@@ -57,8 +122,86 @@ def mark(folder: Path) -> None:
     ...     is_marked(Path(folder))
     True
     """
-    told = {"made_by": "workreports", "version": version("workreports")}
-    replace(folder / MARK, (json.dumps(told) + "\n").encode("utf-8"))
+    replace(folder / MARK, _manifest({}))
+
+
+def _manifest(files: Mapping[str, list[int | str]]) -> bytes:
+    """The mark of a folder: who made it, what it holds, and a checksum of that."""
+    told = {"made_by": "workreports", "version": version("workreports"), "files": dict(files)}
+    return (json.dumps(told | {"sha256": _checksum(told)}, indent=1) + "\n").encode("utf-8")
+
+
+def _checksum(told: Mapping[str, object]) -> str:
+    return _sha256(json.dumps(told, sort_keys=True).encode("utf-8"))
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def contents(folder: Path) -> dict[str, tuple[int, str]]:
+    """What a sealed folder holds by its list: name to length and SHA-256.
+
+    Raises
+    ------
+    DamagedError
+        If the list is missing, or not as it was written.
+
+    >>> contents(Path("corpus"))
+    Traceback (most recent call last):
+    workreports.io.writing.DamagedError: corpus: workreports.json is missing or damaged
+        remedy: restore it, or take the folder away and have it made again
+    """
+    try:
+        told = json.loads((folder / MARK).read_text(encoding="utf-8"))
+        checksum = told.pop("sha256")
+        files = {
+            name: (int(length), str(digest)) for name, (length, digest) in told["files"].items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise DamagedError(folder, f"{MARK} is missing or damaged") from None
+    if checksum != _checksum(told):
+        raise DamagedError(folder, f"{MARK} is damaged")
+    return files
+
+
+def unseal(folder: Path, name: str) -> bytes:
+    """A file of a sealed folder, held against the list.
+
+    Raises
+    ------
+    DamagedError
+        Naming the file and what is wrong with it.
+    """
+    listed = contents(folder)
+    if name not in listed:
+        raise DamagedError(folder, f"{MARK} does not list {name}")
+    try:
+        data = (folder / name).read_bytes()
+    except OSError as error:
+        raise DamagedError(folder, f"{name} cannot be read ({error.strerror})") from None
+    if (len(data), _sha256(data)) != listed[name]:
+        raise DamagedError(folder, f"{name} is damaged: it is not as it was written")
+    return data
+
+
+def damage(folder: Path) -> list[str]:
+    """What is wrong with a sealed folder, file by file; nothing where it is whole.
+
+    >>> damage(Path("corpus"))
+    ['workreports.json is missing or damaged']
+    """
+    found = []
+    try:
+        names = sorted(contents(folder))
+    except DamagedError as error:
+        return [error.problems[0].problem]
+    for name in names:
+        try:
+            unseal(folder, name)
+        except DamagedError as error:
+            found.append(error.problems[0].problem)
+    return found
 
 
 def is_marked(folder: Path) -> bool:
@@ -73,11 +216,13 @@ def is_marked(folder: Path) -> bool:
         told = json.loads((folder / MARK).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return isinstance(told, dict) and told.get("made_by") == "workreports"
+    return isinstance(told, dict) and told.get("made_by") == "workreports" and "version" in told
 
 
 def discard(folder: Path) -> None:
     """Delete a folder that this program made; any other is left as it is.
+
+    A temporary one may be killed before it has its mark: it is empty then.
 
     >>> discard(Path("corpus"))
     >>> Path("corpus").is_dir()
@@ -85,6 +230,9 @@ def discard(folder: Path) -> None:
     """
     if is_marked(folder):
         shutil.rmtree(folder, ignore_errors=True)
+    elif folder.name.startswith(WRITING) and not folder.is_symlink():
+        with suppress(OSError):
+            folder.rmdir()
 
 
 @contextmanager
