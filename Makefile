@@ -1,6 +1,9 @@
 # The two commands a newcomer needs are «make figures» and «make test». Everything is installed into .venv/ from the lock.
 PYTHON ?= python3
 PY = .venv/bin/python
+# Only the uv of the lock, which is checked against its hash, and never one that happens to be on the PATH:
+# uv is what checks the hashes of everything else, and another version of it makes another lock.
+UV = VIRTUAL_ENV=.venv .venv/bin/uv
 
 .PHONY: figures lab test lint test-browser fuzz exercises book bench wheel lock
 
@@ -48,26 +51,25 @@ bench: .venv/installed-all
 
 # What «pip install» takes elsewhere: the library with the corpus inside, in dist/.
 wheel: .venv/installed
-	.venv/bin/uv build --no-build-isolation --python $(PY) -o dist .
+	$(UV) build --no-build-isolation --python $(PY) -o dist .
 
 # A new lock, for when pyproject.toml has changed: one for the two commands, one that adds every extra at the same versions.
 # One version of each package for every Python, so that pictures and numbers do not depend on it.
 COMPILE = pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --custom-compile-command "make lock" \
           --group build pyproject.toml
 lock: .venv/installed
-	uv=$$(command -v uv || echo .venv/bin/uv); \
-	$$uv $(COMPILE) --extra test -o requirements.lock && \
-	$$uv $(COMPILE) --all-extras -c requirements.lock -o requirements-all.lock
+	$(UV) $(COMPILE) --extra test -o requirements.lock
+	$(UV) $(COMPILE) --all-extras -c requirements.lock -o requirements-all.lock
 
 .venv/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else "Python 3.11, 3.12 or 3.13 is needed; this is %d.%d. Name one: make figures PYTHON=python3.12" % sys.version_info[:2])'
 	$(PYTHON) -m venv .venv
-	command -v uv >/dev/null || $(PY) -m pip install --quiet --disable-pip-version-check uv
-	uv=$$(command -v uv || echo .venv/bin/uv); \
-	VIRTUAL_ENV=.venv $$uv pip install --quiet --require-hashes -r requirements.lock && \
-	VIRTUAL_ENV=.venv $$uv pip install --quiet --no-deps --no-build-isolation -e .
+	awk '/^[^ ]/ {uv = /^uv==/} uv' requirements.lock > .venv/uv.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.lock
+	$(UV) pip install --quiet --require-hashes -r requirements.lock
+	$(UV) pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 
 .venv/installed-all: .venv/installed requirements-all.lock
-	uv=$$(command -v uv || echo .venv/bin/uv); VIRTUAL_ENV=.venv $$uv pip install --quiet --require-hashes -r requirements-all.lock
+	$(UV) pip install --quiet --require-hashes -r requirements-all.lock
 	touch $@
