@@ -1,6 +1,9 @@
 """Tables, selections, words with their places, the cache."""
 
+import os
+import random
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -11,7 +14,8 @@ import pytest
 
 import workreports as wr
 from workreports.corpus import Corpus, MemoryTables
-from workreports.corpus.store import cache
+from workreports.corpus.store import cache, snapshot
+from workreports.io import lexicon, writing
 
 
 def test_documents_have_their_name_as_index_and_the_rows_of_other_tables_numbers(corpus):
@@ -137,7 +141,7 @@ def test_a_trace_escapes_what_it_shows(folder):
     path.write_text(text, encoding="utf-8", newline="")
     corpus = wr.load_corpus()
     tables = corpus.documents, corpus.paragraphs, corpus.edits, corpus.tokens
-    corpus = Corpus(MemoryTables(*tables, folder))
+    corpus = Corpus(MemoryTables(*tables, folder, {path.name: path.read_bytes()}))
     shown = wr.trace(
         pd.Series({"raw_file": path.name, "raw_start": 4, "raw_end": 12}), corpus
     )._repr_html_()
@@ -154,19 +158,24 @@ def small(tmp_path):
 
 
 def _entry(folder):
-    return cache.Entry(folder).path.name
+    own = lexicon.of(folder)
+    words = {name: lexicon.content(name, own) for name in ("terms.csv", "stopwords.txt")}
+    return cache.Entry(snapshot.take(folder), words).key
 
 
 def test_the_cache_follows_sources_lexicon_and_code(folder, monkeypatch):
     key = _entry(folder)
     wr.load_corpus(folder).tokens()
-    assert [path.name for path in (folder / ".cache").iterdir()] == [key]
-    assert sorted(path.name for path in (folder / ".cache" / key).iterdir()) == [
-        "documents.parquet",
-        "edits.parquet",
-        "paragraphs.parquet",
-        "tokens.parquet",
-        "workreports.json",
+    kept = sorted((folder / ".cache").rglob("*"))
+    assert [path.relative_to(folder / ".cache").as_posix() for path in kept] == [
+        f"{key}-tables",
+        f"{key}-tables/documents.parquet",
+        f"{key}-tables/edits.parquet",
+        f"{key}-tables/paragraphs.parquet",
+        f"{key}-tables/workreports.json",
+        f"{key}-tokens",
+        f"{key}-tokens/tokens.parquet",
+        f"{key}-tokens/workreports.json",
     ]
     with (folder / "lexicon/terms.csv").open("a", encoding="utf-8") as file:
         file.write("全区经济,term,economy of the place\n")
@@ -219,7 +228,7 @@ def test_clearing_the_cache_leaves_what_is_not_ours(small):
             file.write(f"新词{'一二三'[number]},test,new\n")
         wr.load_corpus(small).tokens()
     kept = sorted(path.name for path in (small / ".cache").iterdir())
-    assert "mine" in kept and "link" in kept and len(kept) == 5
+    assert "mine" in kept and "link" in kept and len(kept) == 8
     assert (mine / "thesis.txt").is_file() and (others / "thesis.txt").is_file()
 
 
@@ -266,18 +275,12 @@ def test_a_corpus_of_others_keeps_its_cache_with_the_user(folder, tmp_path, monk
 
     home = tmp_path / "home"
     monkeypatch.setattr(platformdirs, "user_cache_path", lambda name: home / name)
-    monkeypatch.setattr(cache.os, "access", lambda path, mode: False)
+    (folder / ".cache").write_text("no folder can be made here", encoding="utf-8")
     wr.load_corpus(folder).tokens()
     (entry,) = (home / "workreports").iterdir()
-    assert entry.name.startswith("corpus-") and [path.name for path in entry.iterdir()] == [
-        _entry(folder)
-    ]
-    assert not (folder / ".cache").exists()
-
-
-def test_the_cache_depends_on_code_and_lexicon_of_the_library():
-    names = {path.name for path in cache.library()}
-    assert {"cache.py", "cleaning.py", "schema.csv", "stopwords.txt"} <= names
+    key = _entry(folder)
+    assert entry.name.startswith("corpus-")
+    assert sorted(path.name for path in entry.iterdir()) == [f"{key}-tables", f"{key}-tokens"]
 
 
 def test_a_cached_corpus_is_there_at_once(corpus):
@@ -288,3 +291,97 @@ def test_a_cached_corpus_is_there_at_once(corpus):
         wr.load_corpus().tokens()
         seconds.append(time.perf_counter() - start)
     assert min(seconds) < 1  # 0.1 on the machine it was written on
+
+
+def test_a_term_added_and_taken_back_while_words_are_cut_poisons_nothing(small, monkeypatch):
+    terms = small / "lexicon" / "terms.csv"
+    before = terms.read_bytes()
+    open_one = wr.load_corpus(small)
+    text = open_one.body["text"].iloc[0]
+    joined = next(text[n : n + 4] for n in range(len(text)) if text[n : n + 4].isalpha())
+    expected = wr.segmentation.segment(text, small / "lexicon")
+    assert joined not in expected
+    terms.write_text(f"term,kind,en\n{joined},test,joined\n", encoding="utf-8")
+    seen = open_one.tokens()  # computed now, kept under the name of what it was computed with
+    terms.write_bytes(before)
+    par_id = open_one.body["par_id"].iloc[0]
+    for words in (seen, wr.load_corpus(small).tokens()):
+        assert words.loc[words["par_id"] == par_id, "token"].tolist() == [
+            word for word in expected if not word.isspace()
+        ]
+
+
+def test_an_open_corpus_keeps_its_tables_and_raw_texts(small):
+    corpus = wr.load_corpus(small)
+    raw_file = corpus.documents["raw_file"].iloc[0]
+    expected = corpus.raw_text(raw_file)
+    for path in sorted((small / "raw").iterdir()):
+        path.unlink()
+    shutil.rmtree(small / ".cache")
+    assert corpus.raw_text(raw_file) == expected and len(corpus.tokens())
+    assert str(wr.trace(corpus.paragraphs.iloc[0], corpus)).startswith(raw_file)
+
+
+def test_no_bit_of_the_cache_is_believed_unseen(small):
+    first = wr.load_corpus(small)
+    tables = [first.documents, first.paragraphs, first.edits, first.tokens()]
+    files = sorted(path for path in (small / ".cache").rglob("*") if path.is_file())
+    rng = random.Random(13)
+    for _ in range(40):
+        path = rng.choice(files)
+        kept = bytearray(path.read_bytes())
+        bit = rng.randrange(8 * len(kept))
+        changed = kept.copy()
+        changed[bit // 8] ^= 1 << bit % 8
+        path.write_bytes(changed)
+        again = wr.load_corpus(small)
+        found = [again.documents, again.paragraphs, again.edits, again.tokens()]
+        for one, other in zip(tables, found, strict=True):
+            pd.testing.assert_frame_equal(one, other)
+        assert path.read_bytes() == kept, "made again"
+
+
+@pytest.mark.parametrize("harm", ["cut", "missing", "of another version", "half"])
+def test_a_damaged_cache_is_made_again(small, harm):
+    expected = wr.load_corpus(small).tokens()
+    (entry,) = (small / ".cache").glob("*-tokens")
+    path = entry / "tokens.parquet"
+    kept = path.read_bytes()
+    if harm == "missing":
+        path.unlink()
+    elif harm == "half":
+        (entry / "workreports.json").unlink()
+    else:
+        path.write_bytes(kept[:99] if harm == "cut" else expected.head(3).to_parquet())
+    pd.testing.assert_frame_equal(wr.load_corpus(small).tokens(), expected)
+    assert path.read_bytes() == kept and (entry / "workreports.json").is_file()
+
+
+def test_what_killed_processes_began_is_cleared_after_a_day(small):
+    wr.load_corpus(small)
+    old, new = (small / ".cache" / f".writing-{name}" for name in ("old", "new"))
+    for path in (old, new):
+        path.mkdir()
+        writing.mark(path)
+    os.utime(old, (0, 0))
+    wr.load_corpus(small).tokens()
+    assert new.is_dir() and not old.exists()
+
+
+def test_a_snapshot_is_before_or_after_a_change_and_never_between(folder, monkeypatch):
+    name = next(path.name for path in sorted((folder / "raw").iterdir()))
+    hidden = folder / "raw" / f"{snapshot.ADDING}{name}"
+    real, calls = snapshot._read, []
+
+    def disturbed(path):
+        calls.append(path)
+        if len(calls) == 1:
+            (folder / "raw" / name).rename(hidden)
+        found = real(path)
+        if len(calls) == 2:
+            hidden.rename(folder / "raw" / name)
+        return found
+
+    monkeypatch.setattr(snapshot, "_read", disturbed)
+    found = snapshot.take(folder)
+    assert len(calls) == 3 and sorted(found.raw) == found.listed

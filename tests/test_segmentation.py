@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from workreports.corpus import segmentation
+from workreports.io import lexicon as lexicons
 
 
 def by_hand(corpus, name):
@@ -259,6 +260,6 @@ def test_both_engines_keep_every_term_and_cut_dictionary_words_alike(engines):
 
 def test_without_rjieba_jieba_cuts(monkeypatch):
     monkeypatch.setitem(sys.modules, "rjieba", None)
-    cut = segmentation._segmenter.__wrapped__(segmentation.LEXICON, ())
+    cut = segmentation._segmenter.__wrapped__(lexicons.content("terms.csv"))
     assert type(cut) is segmentation._Segmenter
     assert cut("一般公共预算收入增长7%") == ["一般公共预算收入", "增长", "7%"]

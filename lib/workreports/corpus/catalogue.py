@@ -10,6 +10,8 @@ from types import SimpleNamespace
 import pandas as pd
 
 from workreports.corpus import schema, territories
+from workreports.corpus.store import snapshot
+from workreports.corpus.store.snapshot import ADDING, File, Snapshot
 from workreports.io.errors import CorpusError, Problem, Wrong, all_wrong, refusal
 from workreports.io.tables import read_csv
 from workreports.io.text import decode
@@ -23,17 +25,15 @@ _OLD = {
     ),
 }
 """Columns of version 0.1, and what became of them."""
-ADDING = ".adding-"
-"""Before the name of a raw file that is on its way in or out, see :mod:`workreports.ingest`."""
 
 
-def read(folder: Path) -> tuple[pd.DataFrame, dict[str, str]]:
+def read(folder: Path | Snapshot) -> tuple[pd.DataFrame, dict[str, str]]:
     """Read ``catalogue.csv`` of a corpus folder together with the raw files it names.
 
     Parameters
     ----------
-    folder : Path
-        Corpus folder with ``catalogue.csv`` and ``raw/``.
+    folder : Path or Snapshot
+        Corpus folder with ``catalogue.csv`` and ``raw/``, or what was read of it.
 
     Returns
     -------
@@ -100,47 +100,30 @@ def raw_path(folder: Path, name: str) -> Path:
 
 
 def check(
-    folder: Path, table_path: Path | None = None
+    folder: Path | Snapshot, table_path: Path | None = None
 ) -> tuple[pd.DataFrame, dict[str, str], list[Problem]]:
     """The catalogue's rows as text, the raw files that can be read, what is wrong with either.
 
     Parameters
     ----------
-    folder : Path
+    folder : Path or Snapshot
     table_path : Path, optional
         Another table than the folder's ``catalogue.csv``, to try it.
 
     >>> check(Path("corpus"))[2]
     []
     """
-    for _ in range(50):
-        before = _stand(folder)
-        found = _check(folder, table_path)
-        if not found[2] or _stand(folder) == before:
-            return found
-    return found  # another process never stops adding and removing
-
-
-def _stand(folder: Path) -> tuple[object, ...]:
-    """What changes when a document is added or removed while the folder is being read."""
-    path, raw = folder / "catalogue.csv", folder / "raw"
-    names = sorted(file.name for file in raw.iterdir()) if raw.is_dir() else None
-    return path.read_bytes() if path.is_file() else None, names
-
-
-def _check(
-    folder: Path, table_path: Path | None
-) -> tuple[pd.DataFrame, dict[str, str], list[Problem]]:
+    held = folder if isinstance(folder, Snapshot) else snapshot.take(folder)
     try:
-        table = written(table_path or folder / "catalogue.csv")
+        table = written(table_path or held / "catalogue.csv")
     except CorpusError as error:
         return pd.DataFrame(columns=COLUMNS), {}, error.problems
     problems = _cells(table)
     sound = table[~table.index.isin({problem.row for problem in problems})]
-    raw_texts, file_problems = _raw_texts(folder, sound, set(table["raw_file"]))
+    raw_texts, file_problems = _raw_texts(held, sound, set(table["raw_file"]))
     problems += file_problems
     try:
-        known = territories.read(folder)
+        known = territories.read(held)
     except CorpusError as error:
         problems += error.problems
         known, sound = territories.read(None), sound.assign(territory="")
@@ -148,7 +131,7 @@ def _check(
     return table, raw_texts, sorted(problems, key=lambda problem: (problem.file, problem.row or 0))
 
 
-def written(path: Path) -> pd.DataFrame:
+def written(path: Path | File) -> pd.DataFrame:
     """The table as people write it, but for what spreadsheets do to it: text, rows by number.
 
     Raises
@@ -218,12 +201,9 @@ def _cells(table: pd.DataFrame) -> list[Problem]:
 
 
 def _raw_texts(
-    folder: Path, table: pd.DataFrame, described: set[str]
+    held: Snapshot, table: pd.DataFrame, described: set[str]
 ) -> tuple[dict[str, str], list[Problem]]:
     """The raw files that rows name, decoded, and what is wrong with them."""
-    raw = (folder / "raw").resolve()
-    files = raw.glob("*") if raw.is_dir() else []
-    present = sorted(path.name for path in files if not path.name.startswith("."))
     problems = [
         Problem(
             f"raw/{name}",
@@ -231,13 +211,13 @@ def _raw_texts(
             "the catalogue has no document in this file",
             "describe it in catalogue.csv, or take it out",
         )
-        for name in present
+        for name in held.listed
         if name not in described
     ]
     raw_texts: dict[str, str] = {}
     for name, rows in table.groupby("raw_file", sort=True):
         try:
-            data = _raw_bytes(folder, raw, name, int(rows.index[0]))
+            data = _raw_bytes(held, name, int(rows.index[0]))
             raw_texts[name] = decode(data, f"raw/{name}")
         except CorpusError as error:
             problems += error.problems
@@ -255,18 +235,14 @@ def _raw_texts(
     return raw_texts, problems
 
 
-def _raw_bytes(folder: Path, raw: Path, name: str, row: int) -> bytes:
-    path = raw_path(folder, name).resolve()
-    if path.parent != raw:
-        problem = f"raw_file {name!r} lies outside raw/"
+def _raw_bytes(held: Snapshot, name: str, row: int) -> bytes:
+    if name in held.raw:
+        return held.raw[name]
+    if name in held.unread or name in (".", ".."):
+        problem = f"raw_file {name!r} {held.unread.get(name, 'lies outside raw/')}"
         raise refusal("catalogue.csv", row, problem, "put a copy of the file into raw/")
-    if not path.is_file():
-        problem = f"there is no file raw/{name}"
-        raise refusal("catalogue.csv", row, problem, "restore it, or take its rows out")
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:  # it got its name at this moment
-        return raw_path(folder, name).read_bytes()
+    problem = f"there is no file raw/{name}"
+    raise refusal("catalogue.csv", row, problem, "restore it, or take its rows out")
 
 
 _WRONG = [

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from workreports.corpus import schema
+from workreports.corpus.store.snapshot import File
 from workreports.io.errors import CorpusError, Problem, Wrong, first_wrong
 from workreports.io.tables import read_csv
 
@@ -106,7 +107,7 @@ def raw_spans(places: pd.DataFrame, paragraphs: pd.DataFrame, edits: pd.DataFram
 
 
 def read(
-    path: Path,
+    path: Path | File,
     raw_texts: dict[str, str],
     spans: dict[str, list[tuple[int, int]]] | None = None,
     ignore: Collection[str] = (),
@@ -115,7 +116,7 @@ def read(
 
     Parameters
     ----------
-    path : Path
+    path : Path or File
         ``edits.csv`` with the columns ``raw_file raw_start raw_end before after kind why``.
     raw_texts : dict
         Bare file name to decoded raw text.

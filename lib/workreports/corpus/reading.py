@@ -29,11 +29,13 @@ from workreports.corpus import (
 )
 from workreports.corpus.corpus import Corpus
 from workreports.corpus.edits import raw_spans
-from workreports.corpus.store import cache
+from workreports.corpus.store import cache, snapshot
 from workreports.corpus.store.memory import MemoryTables
 from workreports.corpus.store.parquet import ParquetTables, is_store
+from workreports.corpus.store.snapshot import Snapshot
 from workreports.io import lexicon, resources
 from workreports.io.errors import CorpusError, Problem
+from workreports.io.lexicon import Content
 
 _PLAN_PERIODS = {
     "十一五": "2006-2010",
@@ -73,16 +75,18 @@ def load_corpus(folder: Path | str | None = None) -> Corpus:
     folder = Path(folder) if folder is not None else resources.CORPUS
     if is_store(folder):
         return Corpus(ParquetTables(folder))
-    kept = cache.Entry(folder)
-    read = Tables(*kept.tables(Tables._fields, lambda: tables(folder)))
+    held, own = snapshot.take(folder), lexicon.of(folder)
+    words = {name: lexicon.content(name, own) for name in ("terms.csv", "stopwords.txt")}
+    kept = cache.Entry(held, words)
+    read = Tables(*kept.tables("tables", Tables._fields, lambda: tables(held)))
 
     def read_tokens() -> pd.DataFrame:
-        own = lexicon.of(folder)
-        (found,) = kept.tables(["tokens"], lambda: [tokens(read.paragraphs, read.edits, own)])
-        return found
+        compute = partial(tokens, read.paragraphs, read.edits, words)
+        return kept.tables("tokens", ["tokens"], lambda: [compute()])[0]
 
     documents = read.documents.set_index("doc_id")
-    return Corpus(MemoryTables(documents, read.paragraphs, read.edits, read_tokens, folder))
+    memory = MemoryTables(documents, read.paragraphs, read.edits, read_tokens, folder, held.raw)
+    return Corpus(memory)
 
 
 def problems(folder: Path | str | None = None) -> list[Problem]:
@@ -92,17 +96,18 @@ def problems(folder: Path | str | None = None) -> list[Problem]:
     []
     """
     folder = Path(folder) if folder is not None else resources.CORPUS
-    table, raw_texts, found = catalogue.check(folder)
+    held = snapshot.take(folder)
+    table, raw_texts, found = catalogue.check(held)
     own, unread = lexicon.of(folder), set(table["raw_file"]) - set(raw_texts)
     checks: list[Callable[[], object]] = [
         *(partial(lexicon.table, name, own) for name in lexicon.TABLES),
         lambda: segmentation.terms(own),
-        lambda: edits.read(folder / "edits.csv", raw_texts, ignore=unread) if raw_texts else None,
+        lambda: edits.read(held / "edits.csv", raw_texts, ignore=unread) if raw_texts else None,
         lambda: reference.of(folder),
-        lambda: territories.read(folder),
+        lambda: territories.read(held),
     ]
     if not found:
-        checks.append(lambda: tables(folder))
+        checks.append(lambda: tables(held))
     for check in checks:
         try:
             check()
@@ -128,8 +133,13 @@ class Document(NamedTuple):
     edits: list[tuple[object, ...]]
 
 
-def tables(folder: Path) -> Tables:
+def tables(folder: Path | Snapshot) -> Tables:
     """The tables of documents, paragraphs and edits, computed from the source files.
+
+    Parameters
+    ----------
+    folder : Path or Snapshot
+        The corpus, or what was read of it.
 
     Raises
     ------
@@ -139,12 +149,13 @@ def tables(folder: Path) -> Tables:
     >>> [len(table) > 0 for table in tables(Path("corpus"))]
     [True, True, True]
     """
-    documents, raw_texts = catalogue.read(folder)
+    held = folder if isinstance(folder, Snapshot) else snapshot.take(folder)
+    documents, raw_texts = catalogue.read(held)
     spans = {
         name: sorted(zip(rows["raw_start"], rows["raw_end"], strict=True))
         for name, rows in documents.groupby("raw_file")
     }
-    by_hand = edits.read(folder / "edits.csv", raw_texts, spans)
+    by_hand = edits.read(held / "edits.csv", raw_texts, spans)
     read = assemble(
         document(row, raw_texts[row["raw_file"]], by_hand[row["raw_file"]])
         for row in documents.reset_index().to_dict("records")
@@ -277,7 +288,7 @@ def _choose(periods: list[str], long: bool, *, both: bool) -> str:
     return (several or single)[0] if long else (single or several)[0]
 
 
-def tokens(paragraphs: pd.DataFrame, edits: pd.DataFrame, own: Path) -> pd.DataFrame:
+def tokens(paragraphs: pd.DataFrame, edits: pd.DataFrame, own: Path | Content) -> pd.DataFrame:
     """All words with their places in the paragraph and in the raw file.
 
     See :meth:`workreports.corpus.Corpus.tokens`.
@@ -286,8 +297,8 @@ def tokens(paragraphs: pd.DataFrame, edits: pd.DataFrame, own: Path) -> pd.DataF
     ----------
     paragraphs, edits : DataFrame
         As of :func:`tables`.
-    own : Path
-        The corpus's lexicon, see ``io.lexicon.of``.
+    own : Path or Content
+        The corpus's lexicon, see ``io.lexicon.of``, or what was read of it.
 
     >>> read = tables(Path("corpus"))
     >>> tokens(read.paragraphs.head(1), read.edits, lexicon.of(None))["token"].head(3).tolist()

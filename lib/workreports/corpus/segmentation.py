@@ -26,6 +26,7 @@ import pandas as pd
 
 from workreports.io import lexicon as lexicons
 from workreports.io.errors import CorpusError, Problem
+from workreports.io.lexicon import Content
 from workreports.io.resources import LEXICON
 
 if TYPE_CHECKING:
@@ -43,15 +44,15 @@ _WORDS_REMEMBERED = 500_000
 _WORTH_THREADS = 200_000  # characters
 
 
-def segment(text: str, lexicon: Path = LEXICON) -> list[str]:
+def segment(text: str, lexicon: Path | Content = LEXICON) -> list[str]:
     """Cut a text into words, punctuation and blanks included.
 
     Parameters
     ----------
     text : str
-    lexicon : Path
-        A corpus's folder ``lexicon/``, whose terms add to the library's; by default that of the
-        demonstration corpus.
+    lexicon : Path or Content
+        A corpus's folder ``lexicon/``, whose terms add to the library's, or what was read from one;
+        by default that of the demonstration corpus.
 
     Returns
     -------
@@ -61,16 +62,16 @@ def segment(text: str, lexicon: Path = LEXICON) -> list[str]:
     >>> segment("一般公共预算收入增长7%")
     ['一般公共预算收入', '增长', '7%']
     """
-    return _segmenter(lexicon, lexicons.stamp("terms.csv", lexicon))(text)
+    return _segmenter(lexicons.content("terms.csv", lexicon))(text)
 
 
-def batch(texts: Iterable[str], lexicon: Path = LEXICON) -> list[list[str]]:
+def batch(texts: Iterable[str], lexicon: Path | Content = LEXICON) -> list[list[str]]:
     """:func:`segment` for many texts, on all cores where rjieba is installed.
 
     >>> batch(["加快建设。", "加强治理。"])
     [['加快', '建设', '。'], ['加强', '治理', '。']]
     """
-    cut, texts = _segmenter(lexicon, lexicons.stamp("terms.csv", lexicon)), list(texts)
+    cut, texts = _segmenter(lexicons.content("terms.csv", lexicon)), list(texts)
     if not isinstance(cut, _FastSegmenter) or sum(map(len, texts)) < _WORTH_THREADS:
         return [cut(text) for text in texts]
     # Neighbours go together: a thread for each short text would cost more than it saves.
@@ -86,7 +87,7 @@ def batch(texts: Iterable[str], lexicon: Path = LEXICON) -> list[list[str]]:
 class _Segmenter:
     """jieba with a lexicon, and what each of its words is parted into after that."""
 
-    def __init__(self, lexicon: Path):
+    def __init__(self, lexicon: Content):
         self.own, self.protected = tokenizer(lexicon), frozenset(terms(lexicon)["term"])
         self.pieces = _Remembered(self._part)
 
@@ -104,7 +105,7 @@ class _FastSegmenter(_Segmenter):
     some. rjieba's has rounded numbers, so that jieba's own is asked here too, once for each run.
     """
 
-    def __init__(self, lexicon: Path, engine: rjieba.Jieba):
+    def __init__(self, lexicon: Content, engine: rjieba.Jieba):
         super().__init__(lexicon)
         from jieba import finalseg, re_han_default  # after tokenizer(), which keeps it quiet
 
@@ -234,7 +235,7 @@ def is_content(word: str, without: frozenset[str] | None = None) -> bool:
     )
 
 
-def terms(lexicon: Path = LEXICON) -> pd.DataFrame:
+def terms(lexicon: Path | Content = LEXICON) -> pd.DataFrame:
     """The terms that stay whole: ``term kind en``, see :func:`workreports.io.lexicon.table`.
 
     Raises
@@ -258,16 +259,16 @@ def terms(lexicon: Path = LEXICON) -> pd.DataFrame:
     return table
 
 
-def stopwords(lexicon: Path = LEXICON) -> frozenset[str]:
+def stopwords(lexicon: Path | Content = LEXICON) -> frozenset[str]:
     """Words without meaning of their own, one a line in ``stopwords.txt``; after # stand notes.
 
     >>> "的" in stopwords()
     True
     """
-    return _stopwords(lexicons.stamp("stopwords.txt", lexicon))
+    return _stopwords(lexicons.content("stopwords.txt", lexicon))
 
 
-def tokenizer(lexicon: Path | None = LEXICON) -> jieba.Tokenizer:
+def tokenizer(lexicon: Path | Content | None = LEXICON) -> jieba.Tokenizer:
     """A jieba tokeniser with the lexicon's terms, or plain if ``lexicon`` is None.
 
     Built once for each state of the lexicon.
@@ -275,21 +276,18 @@ def tokenizer(lexicon: Path | None = LEXICON) -> jieba.Tokenizer:
     >>> tokenizer(None).lcut("五水共治")
     ['五水共治']
     """
-    return _tokenizer(lexicon, lexicons.stamp("terms.csv", lexicon) if lexicon else None)
+    return _tokenizer(None if lexicon is None else lexicons.content("terms.csv", lexicon))
 
 
 @lru_cache(maxsize=8)
-def _stopwords(stamp: tuple[tuple[Path, int, int], ...]) -> frozenset[str]:
-    lines = [
-        line.strip()
-        for path, *_ in stamp
-        for line in path.read_text(encoding="utf-8-sig").splitlines()
-    ]
+def _stopwords(content: tuple[bytes, ...]) -> frozenset[str]:
+    lines = [line.strip() for data in content for line in data.decode("utf-8-sig").splitlines()]
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 @lru_cache(maxsize=8)
-def _segmenter(lexicon: Path, stamp: tuple[tuple[Path, int, int], ...]) -> _Segmenter:
+def _segmenter(content: tuple[bytes, ...]) -> _Segmenter:
+    lexicon = {"terms.csv": content}
     try:
         from rjieba import Jieba
     except ImportError:
@@ -298,7 +296,7 @@ def _segmenter(lexicon: Path, stamp: tuple[tuple[Path, int, int], ...]) -> _Segm
 
 
 @lru_cache(maxsize=8)
-def _tokenizer(lexicon: Path | None, stamp: tuple | None) -> jieba.Tokenizer:
+def _tokenizer(content: tuple[bytes, ...] | None) -> jieba.Tokenizer:
     """Build a tokeniser.
 
     It is built here and shared with nobody; the dictionary is read directly, because jieba's own
@@ -312,8 +310,9 @@ def _tokenizer(lexicon: Path | None, stamp: tuple | None) -> jieba.Tokenizer:
     own = jieba.Tokenizer()
     own.FREQ, own.total = own.gen_pfdict(own.get_dict_file())
     own.initialized = True
-    if lexicon is not None:
-        _protect(own, sorted(terms(lexicon)["term"], key=lambda term: (len(term), term)))
+    if content is not None:
+        words = terms({"terms.csv": content})["term"]
+        _protect(own, sorted(words, key=lambda term: (len(term), term)))
     return own
 
 

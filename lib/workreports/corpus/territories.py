@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from workreports.corpus import schema
+from workreports.corpus.store.snapshot import Snapshot
 from workreports.io.errors import CorpusError, Problem
 from workreports.io.tables import read_csv
 
@@ -22,7 +23,7 @@ _ENDINGS = [
 """Levels by the endings of names, the first that fits; a county-level city looks like a city."""
 
 
-def read(folder: Path | None) -> pd.DataFrame:
+def read(folder: Path | Snapshot | None) -> pd.DataFrame:
     """Read ``territories.csv`` of a corpus; a corpus without one has no territories of its own.
 
     Returns
@@ -40,7 +41,7 @@ def read(folder: Path | None) -> pd.DataFrame:
     >>> read(Path("corpus")).loc["上城区 (2021-)", "predecessors"]
     '上城区 (-2021);江干区'
     """
-    path = (folder or Path()) / "territories.csv"
+    path = (Path() if folder is None else folder) / "territories.csv"
     there = folder is not None and path.is_file()
     table = read_csv(path, COLUMNS) if there else pd.DataFrame(columns=COLUMNS, dtype=str)
     problems = [

@@ -121,13 +121,12 @@ def read(lexicon: Path = LEXICON) -> Names:
     >>> names.indicator(names.pattern.search("全年财政总收入")).indicator
     'total_fiscal_revenue'
     """
-    return _read(lexicon, lexicons.stamp(_TABLE, lexicon))
+    return _read(lexicons.content(_TABLE, lexicon))
 
 
 @lru_cache(maxsize=8)
-def _read(lexicon: Path, stamp: object) -> Names:
-    """The names as they stand in the files now; ``stamp`` changes when these do."""
-    table = lexicons.table(_TABLE, lexicon)
+def _read(content: tuple[bytes, ...]) -> Names:
+    table = lexicons.table(_TABLE, {_TABLE: content})
     problems = [Problem(_TABLE, *fault) for fault in _faults(table)]
     if problems:
         raise CorpusError(problems)

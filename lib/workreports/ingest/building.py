@@ -21,15 +21,16 @@ import pandas as pd
 import pyarrow.parquet
 
 from workreports.corpus import catalogue, schema
-from workreports.corpus.store import cache, parquet
+from workreports.corpus.store import parquet
 from workreports.ingest import parts
 from workreports.ingest.parts import Unit
-from workreports.io import writing
+from workreports.io import code, writing
 from workreports.io.errors import refusal
 from workreports.io.extras import extra
 from workreports.io.tables import csv_text
 
 DOCUMENTS_IN_A_PART = 64
+_TOOLS = ["jieba", "rjieba", "pandas", "pyarrow"]
 _BESIDE = ["lexicon", "reference", "tables", "territories.csv"]
 """What a corpus has beside its documents."""
 
@@ -207,7 +208,11 @@ def _state(folder: Path) -> str:
     """A name for everything but the documents that the tables depend on."""
     beside = [path for name in _BESIDE for path in sorted((folder / name).rglob("*"))]
     files = [folder / "edits.csv", folder / "territories.csv", *beside]
-    return cache.fingerprint([*cache.library(), *(path for path in files if path.is_file())])
+    digest = hashlib.sha256(str(code.running(*_TOOLS)).encode())
+    for path in filter(Path.is_file, files):
+        digest.update(f"{path.name} {path.stat().st_size}\n".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _key(state: str, part: list[Unit]) -> str:

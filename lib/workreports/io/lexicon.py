@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +10,10 @@ import pandas as pd
 
 from workreports.io.errors import CorpusError, Problem, refusal
 from workreports.io.resources import LEXICON, SHARED_LEXICON
-from workreports.io.tables import read_csv
+from workreports.io.tables import parse_csv
+
+Content = Mapping[str, tuple[bytes, ...]]
+"""What the files of a lexicon hold: name to the bytes of the library's file and of the corpus's."""
 
 
 class _Schema(NamedTuple):
@@ -60,7 +64,18 @@ def paths(name: str, lexicon: Path = LEXICON) -> list[Path]:
     return [path for path in both if path.is_file()]
 
 
-def table(name: str, lexicon: Path = LEXICON) -> pd.DataFrame:
+def content(name: str, lexicon: Path | Content = LEXICON) -> tuple[bytes, ...]:
+    """What the files of :func:`paths` hold; for functions that remember what they made of it.
+
+    >>> content("terms.csv") == content("terms.csv", {"terms.csv": content("terms.csv")})
+    True
+    """
+    if isinstance(lexicon, Mapping):
+        return lexicon[name]
+    return tuple(path.read_bytes() for path in paths(name, lexicon))
+
+
+def table(name: str, lexicon: Path | Content = LEXICON) -> pd.DataFrame:
     """A table of the lexicon, the corpus's rows added to the library's.
 
     A row of the corpus replaces the library's row of the same key, in its place.
@@ -69,8 +84,8 @@ def table(name: str, lexicon: Path = LEXICON) -> pd.DataFrame:
     ----------
     name : str
         One of :data:`TABLES`.
-    lexicon : Path
-        A corpus's folder, see :func:`of`.
+    lexicon : Path or Content
+        A corpus's folder, see :func:`of`, or what was read from one.
 
     Returns
     -------
@@ -89,8 +104,8 @@ def table(name: str, lexicon: Path = LEXICON) -> pd.DataFrame:
     columns, key, filled = TABLES[name]
     rows: dict[str, tuple[int, list[str]]] = {}
     problems = []
-    for path in paths(name, lexicon):
-        found = read_csv(path, columns)[columns]
+    for data in content(name, lexicon):
+        found = parse_csv(data, name, columns)[columns]
         problems += _problems(name, found, key, filled)
         rows |= {
             row[columns.index(key)]: (number, row)
@@ -103,17 +118,6 @@ def table(name: str, lexicon: Path = LEXICON) -> pd.DataFrame:
         index=[number for number, _ in rows.values()],
         columns=columns,
         dtype=str,
-    )
-
-
-def stamp(name: str, lexicon: Path = LEXICON) -> tuple[tuple[Path, int, int], ...]:
-    """What changes when a file of the table does: for functions that remember what they made of it.
-
-    >>> stamp("terms.csv") == stamp("terms.csv")
-    True
-    """
-    return tuple(
-        (path, path.stat().st_mtime_ns, path.stat().st_size) for path in paths(name, lexicon)
     )
 
 

@@ -37,10 +37,18 @@ def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:
     if not path.is_file():
         remedy = "restore it, or name the right folder"
         raise refusal(path.name, None, f"there is no file {path}", remedy)
-    text = _decode(path.read_bytes(), path.name)
-    rows = list(csv.reader(io.StringIO(text, newline="")))
+    return parse_csv(path.read_bytes(), path.name, columns)
+
+
+def parse_csv(data: bytes, name: str, columns: list[str]) -> pd.DataFrame:
+    """:func:`read_csv` for a table whose bytes are read already.
+
+    >>> parse_csv("年,数\\n2016,1\\n".encode(), "a.csv", ["年"]).loc[2].tolist()
+    ['2016', '1']
+    """
+    rows = list(csv.reader(io.StringIO(_decode(data, name), newline="")))
     header = [cell.strip() for cell in rows[0]] if rows else []
-    _require_columns(header, columns, path.name)
+    _require_columns(header, columns, name)
     filled = {
         number: cells
         for number, cells in enumerate(rows[1:], start=2)
@@ -48,7 +56,7 @@ def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:
     }
     problems = [
         Problem(
-            path.name,
+            name,
             number,
             f"{len(cells)} cells where the header has {len(header)}",
             "put a cell that holds a comma in double quotes",

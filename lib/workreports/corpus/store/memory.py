@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from workreports.corpus import catalogue
 from workreports.corpus.store.tables import Selection
 from workreports.io.text import decode
 
@@ -25,6 +24,8 @@ class MemoryTables:
         Gives the table of words; called when words are first asked for.
     folder : Path, optional
         Where the corpus lies.
+    raw : mapping, optional
+        Name of each raw file to its bytes.
     """
 
     def __init__(
@@ -34,8 +35,9 @@ class MemoryTables:
         edits: pd.DataFrame,
         read_tokens: Callable[[], pd.DataFrame],
         folder: Path | None = None,
+        raw: Mapping[str, bytes] | None = None,
     ):
-        self.documents, self.folder = documents, folder
+        self.documents, self.folder, self._raw = documents, folder, raw or {}
         self._paragraphs, self._edits, self._read_tokens = paragraphs, edits, read_tokens
         self._kept = lru_cache(maxsize=16)(self._fitting)
 
@@ -130,6 +132,6 @@ class MemoryTables:
         return None
 
     def text(self, raw_file: str) -> str:
-        if self.folder is None:
-            raise ValueError("this corpus lies in no folder, so there is no raw file")
-        return decode(catalogue.raw_path(self.folder, raw_file).read_bytes(), raw_file)
+        if raw_file not in self._raw:
+            raise ValueError(f"this corpus was made without the raw file {raw_file}")
+        return decode(self._raw[raw_file], raw_file)
