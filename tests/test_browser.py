@@ -14,6 +14,7 @@ import urllib.request
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import nbformat
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -226,6 +227,17 @@ def test_every_picture_of_the_gallery_can_be_downloaded(book, watched):
 
 # ---------------------------------------------------------------- JupyterLab
 
+PRICES = [
+    "import pandas as pd, workreports as wr\nfrom IPython.display import HTML\nfrom workreports.corpus.tracing import Trace",
+    "price = '$x^2$'\npd.DataFrame({'text': [price]})",
+    "Trace('a.txt', 0, 1, price, price, price, ())",
+    "wr.concordance.Lines({'doc_id': ['a'], 'left': [price], 'hit': [price], 'right': [price]})",
+    "wr.reuse.SideBySide((price, 'b'), (price, price + '!'))",
+    "wr.explore.terms(wr.load_corpus(), price)",
+    "HTML('<p>$x^2$</p>')",
+]
+"""Cells that show a price; only that of the last one is a formula to JupyterLab."""
+
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
@@ -237,6 +249,10 @@ def lab(tmp_path_factory):
             copy / name,
             ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"),
         )
+    cells = [nbformat.v4.new_code_cell(source) for source in PRICES]
+    kernel = {"kernelspec": {"display_name": "Python 3", "name": "python3"}}
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+    nbformat.write(notebook, copy / "notebooks" / "prices.ipynb")
     settings = tmp_path_factory.mktemp("settings") / "@jupyterlab" / "notebook-extension"
     settings.mkdir(parents=True)
     (settings / "tracker.jupyterlab-settings").write_text(
@@ -358,3 +374,17 @@ def test_a_notebook_runs_all_cells_in_jupyterlab(lab, watched, name):
     else:
         assert page.locator(".widget-vbox").count() >= 1
     page.screenshot(path=SHOTS / f"lab_{Path(name).stem}.png")
+
+
+def test_what_texts_say_is_no_mathematics(lab, watched):
+    page, wrong = watched
+    outputs = run_all(page, lab, "prices.ipynb")
+    assert bad(outputs) == []
+    page.locator("mjx-container").last.scroll_into_view_if_needed(timeout=20_000)
+    page.wait_for_selector(".widget-vbox [role=alert]")
+    page.wait_for_timeout(1000)  # the view is typeset on its own
+    assert page.locator("mjx-container").count() == 1
+    for shown in (".dataframe", "mark", ".widget-vbox [role=alert]"):
+        assert "$x^2$" in page.locator(shown).first.inner_text()
+    page.screenshot(path=SHOTS / "lab_prices.png")
+    assert wrong == []

@@ -10,6 +10,8 @@ the rest.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from workreports.io import code  # before all others: it notes what their files hold
 
 # isort: split
@@ -20,6 +22,9 @@ from workreports.io import lexicon
 from workreports.io.errors import CorpusError, WorkReportsError
 
 code.running()  # nothing has changed while they were imported, or nothing will be kept
+
+# What texts say is no mathematics: "$" in a table stays what it is.
+pd.set_option("display.html.use_mathjax", False)
 
 if TYPE_CHECKING:  # so that an editor can complete them
     from workreports import indicators, ingest, plots

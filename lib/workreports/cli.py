@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from workreports.io.errors import CorpusError
+import platformdirs
+
+from workreports.io import writing
+from workreports.io.errors import CorpusError, WorkReportsError
 from workreports.io.extras import extra
 from workreports.io.resources import CORPUS
+from workreports.io.showing import visible
 
 if TYPE_CHECKING:
     from workreports.ingest import Addition
 
+_WELL, _WRONG, _UNEXPECTED, _INTERRUPTED, _UNHEARD = 0, 1, 70, 130, 141
+_STATUSES = """\
+exit status:
+  0    all is well
+  1    something is wrong with what was given; the message says what, and the remedy
+  2    wrong usage
+  70   an error nobody expected; the message says where its traceback was written
+  130  interrupted (Ctrl-C); nothing is half-written
+  141  nobody reads the output any more (as with «| head»)
+"""
+
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command and return its exit status: 0 if all is well, 1 if not.
+    """Run a command and return its exit status; ``--help`` says what each one means.
 
     >>> main(["check"])
     corpus: no problems found
     0
     """
-    chosen = vars(_parser().parse_args(arguments))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Windows consoles
             stream.reconfigure(encoding="utf-8")
+    chosen = vars(_parser().parse_args(arguments))
     command = {
         "figures": _figures,
         "check": _check,
@@ -34,14 +51,57 @@ def main(arguments: list[str] | None = None) -> int:
         "build": _build,
     }[chosen.pop("command")]
     try:
-        return command(**chosen)
-    except (CorpusError, ModuleNotFoundError) as error:
-        print(error)
-        return 1
+        status = command(**chosen)
+        sys.stdout.flush()
+    except WorkReportsError as error:
+        _say(error)
+        return _WRONG
+    except BrokenPipeError:
+        # What is still to be written would fail once more when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _UNHEARD
+    except OSError as error:  # what was given cannot be read, or written to
+        _say(f"{error.filename or 'the system says'}: {error.strerror or error}")
+        return _WRONG
+    except KeyboardInterrupt:
+        _say("\ninterrupted; nothing is half-written")
+        return _INTERRUPTED
+    except Exception as error:
+        _say(f"this should not happen: {type(error).__name__}: {visible(error)}")
+        _say(f"the traceback is in {_kept(error)}; please report it")
+        return _UNEXPECTED
+    return status
+
+
+def _kept(error: Exception) -> Path | str:
+    """Where the traceback of an error was written."""
+    path = platformdirs.user_cache_path("workreports") / "traceback.txt"
+    told = "".join(traceback.format_exception(error))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        writing.replace(path, told.encode("utf-8", "backslashreplace"))
+    except OSError as unwritable:
+        return f"no file, for {path} cannot be written ({unwritable.strerror})"
+    return path
+
+
+def _say(message: object) -> None:
+    """Print lines that may hold text of others, which steers nothing."""
+    print("\n".join(map(visible, str(message).split("\n"))))
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        super().error(visible(message))
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="workreports", description=__doc__)
+    parser = _Parser(
+        prog="workreports",
+        description=__doc__,
+        epilog=_STATUSES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("figures", help="run all notebooks, store their outputs and write figures/")
     check = commands.add_parser(
@@ -81,25 +141,20 @@ def _figures() -> int:
 
     paths = notebooks.paths()
     if not paths:
-        print("there are no notebooks here; run this in the folder that holds notebooks/")
-        return 1
+        _say("there are no notebooks here; run this in the folder that holds notebooks/")
+        return _WRONG
     with tqdm(unit="cell", bar_format="{l_bar}{bar}| {n_fmt}/{total_fmt} cells {elapsed}") as bar:
 
         def advance(done: int, of: int) -> None:
             bar.total = of
             bar.update(done - bar.n)
 
-        try:
-            notebooks.run(paths, on_cell=advance)
-        except notebooks.NotebookError as error:
-            bar.close()
-            print(f"{error}\nOpen it with «make lab» and run all cells to see where.")
-            return 1
-    print(
+        notebooks.run(paths, on_cell=advance)
+    _say(
         f"{len(paths)} notebooks run; the pictures and the data behind them are in figures/, "
         "listed in figures/index.csv"
     )
-    return 0
+    return _WELL
 
 
 def _check(folder: Path | None) -> int:
@@ -113,10 +168,10 @@ def _check(folder: Path | None) -> int:
         except CorpusError as error:  # in the tables, or in the list of indicators
             found = error.problems
     for problem in found:
-        print(problem)
+        _say(problem)
     many = f"{len(found)} problem{'s' * (len(found) != 1)}" if found else "no problems found"
-    print(f"{folder or 'corpus'}: {many}")
-    return 1 if found else 0
+    _say(f"{folder or 'corpus'}: {many}")
+    return _WRONG if found else _WELL
 
 
 def _add(files: list[Path], yes: bool, corpus: Path) -> int:
@@ -126,13 +181,13 @@ def _add(files: list[Path], yes: bool, corpus: Path) -> int:
     for path in files:
         try:
             addition = adding.propose(path, corpus)
-            print(adding.report(addition))
+            _say(adding.report(addition))
             confirmed = addition if yes else _confirmed(addition)
-            print(f"added as {adding.add(confirmed, corpus)}" if confirmed else "left out")
+            _say(f"added as {adding.add(confirmed, corpus)}" if confirmed else "left out")
         except CorpusError as error:
             failed += 1
-            print(error)
-    return 1 if failed else 0
+            _say(error)
+    return _WRONG if failed else _WELL
 
 
 def _confirmed(addition: Addition) -> Addition | None:
@@ -141,7 +196,7 @@ def _confirmed(addition: Addition) -> Addition | None:
         try:
             answer = input("Add it? y, n, or column=value to correct the row: ").strip()
         except EOFError:
-            print("\nnobody answers; use --yes to add without asking")
+            _say("\nnobody answers; use --yes to add without asking")
             return None
         if answer.casefold() in ("y", "yes"):
             return addition
@@ -150,9 +205,9 @@ def _confirmed(addition: Addition) -> Addition | None:
         column, equals, value = (part.strip() for part in answer.partition("="))
         if column in addition.row and equals:
             addition = _corrected(addition, column, value)
-            print(f"  {column} is {value or '(nothing)'}")
+            _say(f"  {column} is {value or '(nothing)'}")
         elif equals:
-            print(f"  there is no column {column}; choose from {', '.join(addition.row)}")
+            _say(f"  there is no column {column}; choose from {', '.join(addition.row)}")
 
 
 def _corrected(addition: Addition, column: str, value: str) -> Addition:
@@ -169,8 +224,8 @@ def _remove(doc_id: str, corpus: Path) -> int:
     from workreports.ingest import adding
 
     adding.remove(doc_id, corpus)
-    print(f"{doc_id} is out; workreports add brings it back")
-    return 0
+    _say(f"{doc_id} is out; workreports add brings it back")
+    return _WELL
 
 
 def _build(folder: Path, out: Path, scheduler: str | None) -> int:
@@ -185,13 +240,11 @@ def _build(folder: Path, out: Path, scheduler: str | None) -> int:
             bar.total = of
             bar.update(done - bar.n)
 
-        try:
-            built = building.build(folder, out, scheduler, on_part=advance)
-        except (CorpusError, OSError) as error:
-            bar.close()
-            print(error)
-            return 1
-    print(f"{built.documents:,} documents in {out}; {built.made} parts made, {built.kept} kept")
+        built = building.build(folder, out, scheduler, on_part=advance)
+    _say(
+        f"{built.documents:,} documents in {out}; "
+        f"{built.made} part{'s' * (built.made != 1)} made, {built.kept} kept"
+    )
     if built.failed:
-        print(f"{built.failed} documents failed, see {out / 'failed.csv'}")
-    return 0
+        _say(f"{built.failed} document{'s' * (built.failed != 1)} failed, see {out / 'failed.csv'}")
+    return _WELL

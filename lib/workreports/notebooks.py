@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from workreports.io import writing
+from workreports.io.errors import WorkReportsError
 from workreports.io.extras import extra
+from workreports.io.showing import visible
 from workreports.plots import figures
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ SAVED = re.compile(r'wr\.figures\.save\(\s*\w+, "(\w+)"')
 """How a cell saves a picture, and its name."""
 
 
-class NotebookError(Exception):
+class NotebookError(WorkReportsError):
     """A notebook that stopped, or that would not give the same again: which, in which cell, why."""
 
 
@@ -108,26 +110,42 @@ def execute(path: Path, folder: Path | None = None) -> NotebookNode:
     Raises
     ------
     NotebookError
-        If a cell fails, or writes to stderr, where warnings go, or if an output holds a path or an
-        address in memory.
+        If a cell fails, or takes too long, or its kernel dies; if it writes to stderr, where
+        warnings go; if an output holds a path or an address in memory.
     """
     return _wait_for(_execute(path, folder or path.parent))
 
 
 def write(notebook: NotebookNode, path: Path) -> None:
-    """Store a notebook; an unchanged one is left alone."""
+    """Store a notebook; an unchanged one is left alone.
+
+    Raises
+    ------
+    CorpusError
+        If the disk is full or the folder may not be written to; the notebook is as it was.
+    """
     with extra("notebooks"):
         import nbformat
 
     text = nbformat.writes(notebook, version=4) + "\n"
     if not path.exists() or path.read_text(encoding="utf-8") != text:
-        writing.replace(path, text.encode("utf-8"))
+        with writing.explain_unwritable(path):
+            writing.replace(path, text.encode("utf-8"))
 
 
 def _wait_for(task: Coroutine[Any, Any, T]) -> T:
-    # Kernels speak through sockets, which the usual loop of Windows cannot wait for.
-    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+    with asyncio.Runner(loop_factory=_Loop) as runner:
         return runner.run(task)
+
+
+class _Loop(asyncio.SelectorEventLoop):
+    """Kernels speak through sockets, which the usual loop of Windows cannot wait for.
+
+    Ctrl-C ends the run: nbclient would have it end a kernel, and the cell fail.
+    """
+
+    def add_signal_handler(self, *_: object) -> None:
+        raise NotImplementedError
 
 
 async def _execute(
@@ -143,7 +161,7 @@ async def _execute(
         timeout=TIMEOUT,
         kernel_name="python3",
         record_timing=False,
-        extra_arguments=["--IPKernelApp.log_level=40"],
+        extra_arguments=["--IPKernelApp.log_level=50"],
         resources={"metadata": {"path": str(folder)}},
         on_cell_executed=lambda **_: on_cell(),
     )
@@ -152,12 +170,20 @@ async def _execute(
     try:
         await client.async_execute(env=env)
     except (CellControlSignal, DeadKernelError) as error:
-        reason = f"{error.ename}: {error.evalue}" if hasattr(error, "ename") else str(error)
         number = client.code_cells_executed
-        raise NotebookError(f"{path.name} stopped in cell {number}: {reason}") from error
+        raise NotebookError(f"{path.name} stopped in cell {number}: {_reason(error)}") from error
     _clean(notebook, figures.index(figures.default_folder(folder)))
     _check(notebook, path)
     return notebook
+
+
+def _reason(error: Exception) -> str:
+    """Why nbclient stopped, in our words."""
+    if hasattr(error, "ename"):
+        return visible(f"{error.ename}: {error.evalue}")
+    if isinstance(error, TimeoutError):
+        return f"it took longer than {TIMEOUT} seconds"
+    return "its kernel died; it ran out of memory, or was ended from outside"
 
 
 def _clean(notebook: NotebookNode, saved: list[dict[str, str]]) -> None:
@@ -193,7 +219,8 @@ def _check(notebook: NotebookNode, path: Path) -> None:
         where = f"{path.name}, cell {number}"
         for output in cell.outputs:
             if output.get("name") == "stderr":
-                raise NotebookError(f"{where} writes to stderr: {output.text.strip()[:400]}")
+                told = visible(output.text.strip()[:400])
+                raise NotebookError(f"{where} writes to stderr: {told}")
             data = output.get("data", {})
             shown = [text for kind, text in data.items() if kind.startswith("text/")]
             if found := trace.search("\n".join(map(str, [output.get("text", ""), *shown]))):
@@ -206,7 +233,10 @@ def _read(path: Path) -> NotebookNode:
     with extra("notebooks"):
         import nbformat
 
-    return nbformat.read(path, as_version=4)
+    try:
+        return nbformat.read(path, as_version=4)
+    except ValueError as error:
+        raise NotebookError(f"{path.name} is no notebook: {visible(error)[:200]}") from error
 
 
 def _code(notebook: NotebookNode) -> list[NotebookNode]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from workreports.corpus import Corpus
 from workreports.corpus.schema import require
-from workreports.io.markup import Markup, tag
+from workreports.io.showing import AS_WRITTEN, Markup, tag
 
 _BEFORE, _HIT, _AFTER = (
     "text-align:right;white-space:nowrap",
@@ -28,7 +28,7 @@ class Lines(pd.DataFrame):
         if not {"left", "hit", "right", "doc_id"} <= set(self.columns):
             return pd.DataFrame(self)._repr_html_()
         rows = zip(self["doc_id"], self["left"], self["hit"], self["right"], strict=True)
-        return tag("table", tag("tbody", *(shown(*row) for row in rows)))
+        return tag("table", tag("tbody", *(shown(*row) for row in rows)), **AS_WRITTEN)
 
 
 def shown(where: str, left: str, hit: str, right: str) -> Markup:

@@ -12,7 +12,7 @@ import pandas as pd
 from workreports.analysis.clauses import CLAUSE, keys
 from workreports.analysis.passages import MIN_LENGTH, SIMILARITY, passages
 from workreports.corpus import Corpus
-from workreports.io.markup import Markup, tag
+from workreports.io.showing import AS_WRITTEN, Markup, tag, visible
 from workreports.io.text import HALF_WIDTH
 
 __all__ = [
@@ -54,7 +54,8 @@ class SideBySide:
     def __repr__(self) -> str:
         lines = zip(self.places, self._sides(), strict=True)
         return "\n".join(
-            f"{place}: " + "".join(words if shared else f"[{words}]" for words, shared in pieces)
+            f"{place}: "
+            + "".join(visible(words if shared else f"[{words}]") for words, shared in pieces)
             for place, pieces in lines
         )
 
@@ -68,7 +69,7 @@ class SideBySide:
             )
             for pieces in self._sides()
         ]
-        return tag("table", tag("tr", *heads), tag("tr", *cells))
+        return tag("table", tag("tr", *heads), tag("tr", *cells), **AS_WRITTEN)
 
 
 def side_by_side(row: pd.Series) -> SideBySide:

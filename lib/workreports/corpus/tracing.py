@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 
 import pandas as pd
 
 from workreports.corpus.corpus import Corpus
 from workreports.corpus.reading import load_corpus
+from workreports.io.showing import AS_WRITTEN, Markup, tag, visible
 
 
 @dataclass(frozen=True, repr=False)
@@ -26,22 +26,19 @@ class Trace:
 
     def __str__(self) -> str:
         lines = [
-            f"{self.raw_file} {self.raw_start}:{self.raw_end}",
-            f"{_visible(self.before)}⟦{_visible(self.text)}⟧{_visible(self.after)}",
+            f"{visible(self.raw_file)} {self.raw_start}:{self.raw_end}",
+            f"{_evident(self.before)}⟦{_evident(self.text)}⟧{_evident(self.after)}",
         ]
-        return "\n".join([*lines, *(f"  edit: {edit}" for edit in self.edits)])
+        return "\n".join([*lines, *(f"  edit: {visible(edit)}" for edit in self.edits)])
 
     __repr__ = __str__
 
-    def _repr_html_(self) -> str:
-        before, text, after = (
-            html.escape(_visible(part)) for part in (self.before, self.text, self.after)
-        )
-        edits = "".join(f"<li>{html.escape(edit)}</li>" for edit in self.edits)
-        return (
-            f"<p><code>{html.escape(self.raw_file)} {self.raw_start}:{self.raw_end}</code><br>"
-            f"{before}<mark>{text}</mark>{after}</p>" + (f"<ul>{edits}</ul>" if edits else "")
-        )
+    def _repr_html_(self) -> Markup:
+        before, text, after = map(_evident, (self.before, self.text, self.after))
+        place = tag("code", f"{visible(self.raw_file)} {self.raw_start}:{self.raw_end}")
+        shown = tag("p", place, Markup("<br>"), before, tag("mark", text), after)
+        edits = [tag("ul", *(tag("li", visible(edit)) for edit in self.edits))] * bool(self.edits)
+        return tag("div", shown, *edits, **AS_WRITTEN)
 
 
 def trace(row: pd.Series, corpus: Corpus | None = None, width: int = 40) -> Trace:
@@ -118,8 +115,10 @@ def _raw_file(row: pd.Series, corpus: Corpus) -> str:
     )
 
 
-def _visible(text: str) -> str:
-    """Line ends and blanks made visible, for here they are evidence; long texts shortened."""
+def _evident(text: str) -> str:
+    """Line ends and blanks have signs of their own, for here they are evidence; long texts are
+    shortened."""
     if len(text) > 400:
         text = f"{text[:150]} […{len(text) - 300:,} characters…] {text[-150:]}"
-    return text.replace("\r", "␍").replace("\n", "⏎").replace("\u00a0", "⍽").replace(" ", "␣")
+    text = text.replace("\r", "␍").replace("\n", "⏎").replace("\u00a0", "⍽").replace(" ", "␣")
+    return visible(text)

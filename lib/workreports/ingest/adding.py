@@ -25,6 +25,7 @@ from workreports.ingest.readers import Read, read
 from workreports.io import writing
 from workreports.io.errors import CorpusError, refusal
 from workreports.io.resources import CORPUS
+from workreports.io.showing import visible
 from workreports.io.tables import read_csv
 
 _SHINGLE = 12
@@ -91,11 +92,7 @@ def report(addition: Addition) -> str:
         f"  cleaning      {', '.join(counts) or 'changes nothing'}",
         *(f"  look at this  {words}" for words in addition.odd),
     ]
-    # What a text holds must not steer the terminal.
-    return "\n".join(
-        "".join(character if character.isprintable() else "·" for character in line).rstrip()
-        for line in lines
-    )
+    return "\n".join(visible(line).rstrip() for line in lines)
 
 
 def add(addition: Addition, folder: Path = CORPUS) -> str:
@@ -239,7 +236,9 @@ def _digest(data: bytes) -> str:
 
 
 def _line(text: str) -> str:
-    return re.sub(r"[\s\x00-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+", " ", text).strip()
+    """Text for a cell of the catalogue."""
+    solid = re.sub(r"[\s\x00-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+", " ", text)
+    return visible(solid.strip())
 
 
 def _shingles(text: str) -> set[str]:

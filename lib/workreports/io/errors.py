@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+from workreports.io.showing import visible
+
 
 class Problem(NamedTuple):
     """One thing wrong with a corpus: where it stands, what it is, how to mend it."""
@@ -20,8 +22,9 @@ class Problem(NamedTuple):
     remedy: str
 
     def __str__(self) -> str:
-        place = self.file if self.row is None else f"{self.file}, row {self.row}"
-        return f"{place}: {self.problem}\n    remedy: {self.remedy}"
+        row = "" if self.row is None else f", row {self.row}"
+        place, problem, remedy = map(visible, (self.file + row, self.problem, self.remedy))
+        return f"{place}: {problem}\n    remedy: {remedy}"
 
 
 class WorkReportsError(Exception):

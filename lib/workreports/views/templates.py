@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from workreports.io.showing import AS_WRITTEN
 from workreports.plots.style import COLOURS
 
 LINES_SHOWN = 100
@@ -15,6 +16,15 @@ LINES_SHOWN = 100
 _START = "text-align:left"
 _END = "text-align:right"
 _ONE_LINE = "white-space:nowrap"
+
+
+def whole(*pieces: str) -> str:
+    """What a view shows, in which nothing is a formula.
+
+    >>> whole("<p>$</p>")
+    '<div class="tex2jax_ignore mathjax_ignore"><p>$</p></div>'
+    """
+    return f'<div class="{AS_WRITTEN["class"]}">{"".join(pieces)}</div>'
 
 
 def paragraph(text: str = "", bold: str = "", after: str = "") -> str:

@@ -64,13 +64,15 @@ class View(widgets.VBox):
             except ValueError as error:
                 self.answer = Answer(templates.alert(str(error)), {}, {})
             saved = f"<p>{label('Save')}: {' '.join(_links(self.answer))}</p>"
-            self.shown.value = self.answer.html + (saved if self.answer.tables else "")
+            self.shown.value = templates.whole(
+                self.answer.html, saved if self.answer.tables else ""
+            )
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict[str, object]:
         return {
             **super()._repr_mimebundle_(**kwargs),
             "text/plain": f"<{self.name}>",
-            "text/html": f"<div>{self.at_first}</div>",
+            "text/html": templates.whole(self.at_first),
         }
 
 

@@ -9,6 +9,8 @@ from numbers import Integral
 import numpy as np
 import pandas as pd
 
+from workreports.io.showing import visible
+
 Values = str | list[str] | None
 
 
@@ -29,7 +31,9 @@ def known(name: str, wanted: str | Iterable[str], values: Iterable[object]) -> t
     for value in listed:
         if value not in valid:
             near = difflib.get_close_matches(str(value), valid, n=3, cutoff=0.4) or valid
-            raise ValueError(f"there is no {name} {value!r}; did you mean {' or '.join(near)}?")
+            raise ValueError(
+                f"there is no {name} {value!r}; did you mean {visible(' or '.join(near))}?"
+            )
     return listed
 
 
@@ -123,4 +127,4 @@ def left(
 def _listed(values: Iterable[object], most: int = 8) -> str:
     found = sorted({str(value) for value in values if pd.notna(value)})
     more = f" and {len(found) - most} more" if len(found) > most else ""
-    return f"is {', '.join(found[:most])}{more}" if found else "is missing"
+    return f"is {visible(', '.join(found[:most]))}{more}" if found else "is missing"
