@@ -116,6 +116,15 @@ def test_a_full_disk_leaves_all_as_it_was(tmp_path, monkeypatch, call, after):
     assert not [name for name in names(tmp_path) if writing.WRITING in name]
 
 
+def test_what_a_killed_process_began_to_write_is_cleared_by_the_next(tmp_path):
+    begun = tmp_path / f"{writing.WRITING}abc"
+    begun.touch()
+    (tmp_path / ".hidden").touch()
+    (tmp_path / f"{writing.WRITING}folder").mkdir()
+    with writing.locked(tmp_path):
+        assert names(tmp_path) == [".hidden", ".lock", f"{writing.WRITING}folder"]
+
+
 def test_what_a_group_may_write_stays_so(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes(b"before")

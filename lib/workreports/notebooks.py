@@ -129,7 +129,7 @@ def write(notebook: NotebookNode, path: Path) -> None:
 
     text = nbformat.writes(notebook, version=4) + "\n"
     if not path.exists() or path.read_text(encoding="utf-8") != text:
-        with writing.explain_unwritable(path):
+        with writing.locked(path.parent), writing.explain_unwritable(path):
             writing.replace(path, text.encode("utf-8"))
 
 

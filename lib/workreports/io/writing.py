@@ -66,6 +66,18 @@ def replace(path: Path, data: bytes) -> None:
     _settle(path.parent)
 
 
+def leftovers(folder: Path) -> list[Path]:
+    """Files that killed processes began to write in a folder, sorted.
+
+    While the folder is locked; without that another process may be at it.
+
+    >>> leftovers(Path("corpus"))
+    []
+    """
+    found = folder.glob(f"{WRITING}*") if folder.is_dir() else []
+    return sorted(path for path in found if path.is_file() and not path.is_symlink())
+
+
 def _settle(folder: Path) -> None:
     """Have the names in a folder on the disk, too."""
     if os.name == "nt":  # which opens no folders, and needs none of this
@@ -237,7 +249,9 @@ def discard(folder: Path) -> None:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """One process at a time changes a corpus; others wait up to ten minutes.
+    """One process at a time changes a folder; others wait up to ten minutes.
+
+    What killed processes began to write in it is cleared away.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder, locked(Path(folder)):
@@ -254,6 +268,8 @@ def locked(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise _unwritable(folder, error) from None
     try:
+        for begun in leftovers(folder):
+            begun.unlink(missing_ok=True)
         yield
     finally:
         lock.release()
