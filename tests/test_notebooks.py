@@ -1,12 +1,15 @@
 """The stored notebooks are what anybody gets who runs them."""
 
+import errno
+import os
 import re
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from workreports import notebooks
+from workreports import cli, notebooks
+from workreports.io.errors import CorpusError
 from workreports.plots import figures, style
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -124,6 +127,47 @@ def test_a_failure_names_notebook_and_cell_and_stops_the_others(tmp_path):
     assert sorted(path.name for path in (tmp_path / "notebooks").iterdir() if path.is_file()) == [
         path.name for path in paths
     ]
+
+
+@pytest.mark.parametrize(
+    ("dies", "message"),
+    [
+        ("os._exit(3)", "its kernel died"),
+        ("os.kill(os.getpid(), 9)", "its kernel died"),
+        ("time.sleep(60)", "it took longer than 2 seconds"),
+    ],
+)
+def test_a_kernel_that_ends_is_named_with_notebook_and_cell(tmp_path, monkeypatch, dies, message):
+    monkeypatch.setattr(notebooks, "TIMEOUT", 2)
+    (path,) = stand_in(tmp_path, **{"0_bad": ["import os, time", f"{dies}\n", "3"]})
+    before = path.read_bytes()
+    with pytest.raises(notebooks.NotebookError, match=f"^0_bad.ipynb stopped in cell 2: {message}"):
+        notebooks.run([path])
+    assert path.read_bytes() == before
+
+
+def test_what_is_no_notebook_is_named(tmp_path, monkeypatch, capsys):
+    (path,) = stand_in(tmp_path, **{"0_bad": ["1"]})
+    path.write_bytes(path.read_bytes()[:-20])
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["figures"]) == 1
+    assert "0_bad.ipynb is no notebook" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("step", ["fsync", "fdopen", "replace"])
+def test_a_notebook_on_a_full_disk_stays_as_it_was(tmp_path, monkeypatch, step):
+    (path,) = stand_in(tmp_path, **{"0_one": ["1"]})
+    before = path.read_bytes()
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[0].source = "2"
+
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path if step == "replace" else os, step, full)
+    with pytest.raises(CorpusError, match=r"0_one.ipynb: it cannot be written to \(No space left"):
+        notebooks.write(notebook, path)
+    assert path.read_bytes() == before and list(path.parent.iterdir()) == [path]
 
 
 @pytest.mark.parametrize(
