@@ -159,14 +159,9 @@ def _figures() -> int:
 
 def _check(folder: Path | None) -> int:
     from workreports import indicators
-    from workreports.corpus import load_corpus, problems
+    from workreports.corpus import problems
 
-    found = problems(folder)
-    if not found:
-        try:
-            indicators.extract(load_corpus(folder))
-        except CorpusError as error:  # in the tables, or in the list of indicators
-            found = error.problems
+    found = problems(folder) or indicators.problems(folder or CORPUS)
     for problem in found:
         _say(problem)
     many = f"{len(found)} problem{'s' * (len(found) != 1)}" if found else "no problems found"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -142,13 +143,7 @@ def written(path: Path | File) -> pd.DataFrame:
     >>> written(Path("corpus/catalogue.csv")).loc[2, "year"]
     '2017'
     """
-    try:
-        table = read_csv(path, COLUMNS).map(str.strip)
-    except CorpusError:
-        if path.is_file() and set(_OLD) <= set(read_csv(path, []).columns):
-            told = "; ".join(_OLD.values())
-            raise refusal(path.name, 1, "this is a catalogue of version 0.1", told) from None
-        raise
+    table = cells(path).map(str.strip)
     # Spreadsheets reshape dates on saving; the day itself is not in doubt.
     for name in ("delivered", "posted"):
         table[name] = table[name].str.replace(
@@ -160,7 +155,42 @@ def written(path: Path | File) -> pd.DataFrame:
     return table
 
 
-def row_problems(row: dict[str, str], text: str, known: pd.DataFrame) -> list[Problem]:
+def cells(path: Path | File) -> pd.DataFrame:
+    """The table exactly as it stands; raises what :func:`written` raises.
+
+    >>> cells(Path("corpus/catalogue.csv")).columns[0]
+    'doc_id'
+    """
+    if not path.is_file():
+        raise _no_catalogue(Path(str(path)))
+    try:
+        return read_csv(path, COLUMNS)
+    except CorpusError:
+        if set(_OLD) <= set(read_csv(path, []).columns):
+            told = "; ".join(_OLD.values())
+            raise refusal(path.name, 1, "this is a catalogue of version 0.1", told) from None
+        raise
+
+
+def _no_catalogue(path: Path) -> CorpusError:
+    folder = path.parent
+    if not folder.is_dir():
+        return refusal(str(folder), None, "there is no such folder", "name a corpus folder")
+    if (folder / "raw").is_dir():
+        remedy = "restore it, or name the right folder"
+        return refusal(path.name, None, f"there is no file {path}", remedy)
+    remedy = (
+        "name the right folder; files of reports come into a corpus by: workreports add FILE... "
+        "--corpus FOLDER, thousands at once by: workreports build FOLDER OUT"
+    )
+    return refusal(
+        str(folder), None, f"this is no corpus folder, for it has no {path.name}", remedy
+    )
+
+
+def row_problems(
+    row: dict[str, str], text: str, known: pd.DataFrame, originals: set[str] | None = None
+) -> list[Problem]:
     """What is wrong with one row by itself.
 
     Parameters
@@ -171,14 +201,16 @@ def row_problems(row: dict[str, str], text: str, known: pd.DataFrame) -> list[Pr
         The raw file it describes.
     known : DataFrame
         The corpus's territories.
+    originals : set of str, optional
+        Documents that it may repeat; any, if not given.
 
     >>> row = dict.fromkeys(COLUMNS, "") | {"doc_id": "A"}
     >>> row_problems(row, "", territories.read(None))[0].problem
     "doc_id is 'A'"
     """
     table = pd.DataFrame([row])
-    original = {row["duplicate_of"]}  # it may stand in another row
-    problems = _cells(table) or relations(table, {row["raw_file"]: text}, known, original)
+    originals = {row["duplicate_of"]} if originals is None else originals
+    problems = _cells(table) or relations(table, {row["raw_file"]: text}, known, originals)
     return [problem._replace(row=None) for problem in problems]
 
 
@@ -215,9 +247,12 @@ def _raw_texts(
         if name not in described
     ]
     raw_texts: dict[str, str] = {}
-    for name, rows in table.groupby("raw_file", sort=True):
+    rows_of: dict[str, list[tuple[int, str]]] = {}
+    for row, name, digest in zip(table.index, table["raw_file"], table["sha256"], strict=True):
+        rows_of.setdefault(name, []).append((row, digest))
+    for name, rows in sorted(rows_of.items()):
         try:
-            data = _raw_bytes(held, name, int(rows.index[0]))
+            data = _raw_bytes(held, name, rows[0][0])
             raw_texts[name] = decode(data, f"raw/{name}")
         except CorpusError as error:
             problems += error.problems
@@ -226,11 +261,12 @@ def _raw_texts(
         problems += [
             Problem(
                 "catalogue.csv",
-                int(row),
+                row,
                 f"raw/{name} is not the file described here (its SHA-256 is {digest})",
                 "restore the file; if the change is meant, correct sha256 and check all offsets",
             )
-            for row in rows.index[rows["sha256"] != digest]
+            for row, described in rows
+            if described != digest
         ]
     return raw_texts, problems
 
@@ -320,40 +356,42 @@ def relations(
     """
     if originals is None:
         originals = set(table.loc[table["duplicate_of"].eq(""), "doc_id"])
+    names: dict[str, list[str]] = {}
+    for territory, place in known["place"].items():
+        names.setdefault(place, []).append(territory)
     problems = []
     for row in _placed(table, raw_texts):
         row.is_copy = row.duplicate_of in originals and row.duplicate_of != row.doc_id
-        row.territories = known.index[known["place"].eq(row.place)]
+        row.territories = names.get(row.place, [])
         row.choice = "".join(f"; {name}" for name in row.territories)
-        problems += all_wrong(_WRONG, row, "catalogue.csv", row.Index)
+        problems += all_wrong(_WRONG, row, "catalogue.csv", row.number)
     return problems
 
 
 def _placed(table: pd.DataFrame, raw_texts: dict[str, str]) -> Iterator[SimpleNamespace]:
     """The rows with what is known of their file, and of the document before them in it."""
-    lengths = {name: len(text) for name, text in raw_texts.items()}
-    told = {name: f", which has {length} characters" for name, length in lengths.items()}
-    spans = table.assign(
-        begins=table["raw_start"].astype(int),
-        stops=table["raw_end"].astype(int),
-        has=table["raw_file"].map(told).fillna(""),
-        end_before=0,
-        document_before="",
-    )
-    spans["length"] = spans["raw_file"].map(lengths).fillna(spans["stops"]).astype(int)
-    for _, rows in spans.sort_values(["begins", "stops"]).groupby("raw_file", sort=True):
-        end_before, document_before = 0, ""
-        for cells in rows.itertuples():
-            row = SimpleNamespace(**cells._asdict())
-            if row.begins < row.stops <= row.length:
-                row.end_before, row.document_before = end_before, document_before
-            if end_before <= row.begins < row.stops <= row.length:
-                end_before, document_before = row.stops, row.doc_id
-            yield row
+    rows = [SimpleNamespace(**row) for row in table.to_dict("records")]
+    for number, row in zip(table.index, rows, strict=True):
+        row.number, row.begins, row.stops = number, int(row.raw_start), int(row.raw_end)
+    before = SimpleNamespace(raw_file=None, stops=0, doc_id="")
+    for row in sorted(rows, key=lambda row: (row.raw_file, row.begins, row.stops)):
+        text = raw_texts.get(row.raw_file)
+        row.length = row.stops if text is None else len(text)
+        row.has = "" if text is None else f", which has {len(text)} characters"
+        if row.raw_file != before.raw_file:
+            before = SimpleNamespace(raw_file=row.raw_file, stops=0, doc_id="")
+        row.end_before, row.document_before = 0, ""
+        if row.begins < row.stops <= row.length:
+            row.end_before, row.document_before = before.stops, before.doc_id
+            before = row if before.stops <= row.begins else before
+        yield row
 
 
 def _is_day(cell: str) -> bool:
-    return not cell or pd.notna(pd.to_datetime(cell, format="%Y-%m-%d", errors="coerce"))
+    try:
+        return not cell or bool(date.fromisoformat(cell))
+    except ValueError:
+        return False
 
 
 def _runs_backwards(periods: str) -> bool:

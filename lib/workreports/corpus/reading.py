@@ -10,7 +10,7 @@ each paragraph is cut into words (``segmentation``).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -99,15 +99,15 @@ def problems(folder: Path | str | None = None) -> list[Problem]:
     held = snapshot.take(folder)
     table, raw_texts, found = catalogue.check(held)
     own, unread = lexicon.of(folder), set(table["raw_file"]) - set(raw_texts)
+    spans = None if found else _spans(table)
     checks: list[Callable[[], object]] = [
         *(partial(lexicon.table, name, own) for name in lexicon.TABLES),
         lambda: segmentation.terms(own),
-        lambda: edits.read(held / "edits.csv", raw_texts, ignore=unread) if raw_texts else None,
         lambda: reference.of(folder),
         lambda: territories.read(held),
     ]
-    if not found:
-        checks.append(lambda: tables(held))
+    if raw_texts:
+        checks.append(lambda: edits.read(held / "edits.csv", raw_texts, spans, unread))
     for check in checks:
         try:
             check()
@@ -133,13 +133,15 @@ class Document(NamedTuple):
     edits: list[tuple[object, ...]]
 
 
-def tables(folder: Path | Snapshot) -> Tables:
+def tables(folder: Path | Snapshot, doc_ids: Collection[str] | None = None) -> Tables:
     """The tables of documents, paragraphs and edits, computed from the source files.
 
     Parameters
     ----------
     folder : Path or Snapshot
         The corpus, or what was read of it.
+    doc_ids : collection of str, optional
+        Documents to be read; all by default.
 
     Raises
     ------
@@ -151,24 +153,34 @@ def tables(folder: Path | Snapshot) -> Tables:
     """
     held = folder if isinstance(folder, Snapshot) else snapshot.take(folder)
     documents, raw_texts = catalogue.read(held)
-    spans = {
-        name: sorted(zip(rows["raw_start"], rows["raw_end"], strict=True))
-        for name, rows in documents.groupby("raw_file")
-    }
+    spans = _spans(documents)
     by_hand = edits.read(held / "edits.csv", raw_texts, spans)
+    if doc_ids is not None:
+        documents = documents[documents.index.isin(doc_ids)]
     read = assemble(
         document(row, raw_texts[row["raw_file"]], by_hand[row["raw_file"]])
         for row in documents.reset_index().to_dict("records")
     )
     outside = [
         (raw_file, None, *edit)
-        for raw_file, raw in raw_texts.items()
-        for edit in cleaning.outside(raw, spans[raw_file])
+        for raw_file in sorted(set(documents["raw_file"]))
+        for edit in cleaning.outside(raw_texts[raw_file], spans[raw_file])
     ]
     everywhere = pd.concat([pd.DataFrame(outside, columns=read.edits.columns), read.edits])
     order = ["raw_file", "raw_start", "raw_end"]
     everywhere = everywhere.sort_values(order, kind="stable", ignore_index=True)
     return read._replace(edits=schema.conform(everywhere, "edits"))
+
+
+def _spans(documents: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
+    """Where the documents of each raw file lie."""
+    places = documents[["raw_file", "raw_start", "raw_end"]].astype(
+        {"raw_start": int, "raw_end": int}
+    )
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for raw_file, start, end in places.itertuples(index=False):
+        spans.setdefault(raw_file, []).append((start, end))
+    return {raw_file: sorted(found) for raw_file, found in spans.items()}
 
 
 def document(row: Mapping[str, object], raw: str, by_hand: Iterable[edits.Edit]) -> Document:

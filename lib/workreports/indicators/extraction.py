@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 from numbers import Integral
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from workreports.corpus import Corpus, outline, schema
+from workreports.corpus import Corpus, MemoryTables, outline, reading, schema
 from workreports.corpus.reading import spoken_of
+from workreports.corpus.store.parquet import is_store
 from workreports.indicators import attach, classify, dates, mentions, merge, plan_tables, quantities
 from workreports.indicators.attach import Attached
 from workreports.indicators.dates import Before, Frame, Setting, Years
@@ -22,6 +24,7 @@ from workreports.indicators.mentions import Named, Names, Sentence, Subject
 from workreports.indicators.merge import History, Statement, Told
 from workreports.indicators.quantities import Quantity, Reading
 from workreports.io import lexicon
+from workreports.io.errors import CorpusError, Problem
 from workreports.io.resources import LEXICON
 
 _LONGEST = 1000
@@ -87,6 +90,29 @@ def extract(text_or_corpus: str | Corpus, year: int | None = None) -> pd.DataFra
     if isinstance(text_or_corpus, Corpus):
         table[["raw_start", "raw_end"]] = text_or_corpus.raw_span(table).astype("Int64")
     return table
+
+
+def problems(folder: Path) -> list[Problem]:
+    """What is wrong with the list of indicators and the plan's tables of a sound corpus folder.
+
+    Only the documents that have such tables are read.
+
+    >>> problems(Path("corpus"))
+    []
+    """
+    if is_store(folder):  # its observations were read when it was built
+        return []
+    try:
+        names = mentions.read(lexicon.of(folder))
+        doc_ids = {path.stem.rpartition("-")[0] for path in (folder / "tables").glob("*.csv")}
+        if doc_ids:
+            read = reading.tables(folder, doc_ids)
+            documents = read.documents.set_index("doc_id")
+            memory = MemoryTables(documents, read.paragraphs, read.edits, pd.DataFrame, folder)
+            list(plan_tables.observations(Corpus(memory), names))
+    except CorpusError as error:
+        return error.problems
+    return []
 
 
 def passed_over(text_or_corpus: str | Corpus, year: int | None = None) -> pd.DataFrame:
