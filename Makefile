@@ -48,6 +48,7 @@ bench: .venv/installed-all
 	$(PY) benchmarks/extraction.py
 	$(PY) benchmarks/topic_models.py
 	$(PY) benchmarks/growth.py
+	$(PY) benchmarks/adding.py
 
 # What «pip install» takes elsewhere: the library with the corpus inside, in dist/.
 wheel: .venv/installed

@@ -10,7 +10,9 @@ import hashlib
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import growth
 import numpy as np
@@ -21,6 +23,7 @@ from workreports.corpus import catalogue
 from workreports.corpus.edits import EDIT_COLUMNS
 
 DOCUMENTS = 2_000
+T = TypeVar("T")
 
 
 def corpus(folder: Path, length: int, vocabulary: np.ndarray) -> None:
@@ -51,10 +54,11 @@ def corpus(folder: Path, length: int, vocabulary: np.ndarray) -> None:
     (folder / "edits.csv").write_text(",".join(EDIT_COLUMNS) + "\n", encoding="utf-8")
 
 
-def timed(name: str, work: Callable[[], object]) -> None:
+def timed(name: str, work: Callable[[], T]) -> T:
     start = time.perf_counter()
-    work()
+    result = work()
     print(f"{name:32} {time.perf_counter() - start:7.2f} s", flush=True)
+    return result
 
 
 def read(folder: Path) -> None:
@@ -70,15 +74,11 @@ def main() -> None:
             corpus(folder, length, vocabulary)
             new.write_text(growth.report(DOCUMENTS, vocabulary), encoding="utf-8")
             print(f"{DOCUMENTS:,} reports of about {length:,} characters")
-            timed("read and hash the files", lambda folder=folder: read(folder))
+            timed("read and hash the files", partial(read, folder))
             ingest.propose(new, Path(desk) / "empty")  # what is imported is imported
-            proposed = []
-            timed(
-                "propose a row",
-                lambda folder=folder, new=new: proposed.append(ingest.propose(new, folder)),
-            )
-            timed("add it", lambda folder=folder: ingest.add(proposed[0], folder))
-            timed("check", lambda folder=folder: cli.main(["check", str(folder)]))
+            addition = timed("propose a row", partial(ingest.propose, new, folder))
+            timed("add it", partial(ingest.add, addition, folder))
+            timed("check", partial(cli.main, ["check", str(folder)]))
 
 
 if __name__ == "__main__":

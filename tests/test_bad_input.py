@@ -358,6 +358,17 @@ FOLDERS = {
         ),
         "expects '甲乙' at 0:2",
     ),
+    "an edit in no document": (
+        lambda f: (
+            cell(f, "raw_start", "40"),
+            (f / "edits.csv").write_text(
+                "raw_file,raw_start,raw_end,before,after,kind,why\n"
+                f"{RAW},0,1,{(f / 'raw' / RAW).read_text(encoding='utf-8')[0]},丙,x,y\n",
+                encoding="utf-8",
+            ),
+        ),
+        "0:1 lies in no document",
+    ),
     "a word for a figure": (
         lambda f: (f / "reference/observations.csv").write_text(
             (f / "reference/observations.csv")
@@ -467,3 +478,32 @@ def test_a_missing_extra_is_named(tmp_path, monkeypatch, capsys):
         == 1
     )
     assert "trafilatura is not installed; the extra «ingest» brings it" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda path: None, "there is no such folder"),
+        (lambda path: path.mkdir(), "no corpus folder, for it has no catalogue.csv"),
+        (
+            lambda path: (path.mkdir(), (path / "a.txt").write_text(REPORT, encoding="utf-8")),
+            r"no corpus folder.*\n.*workreports add FILE.*workreports build FOLDER OUT",
+        ),
+    ],
+)
+def test_what_is_no_corpus_is_told_from_one_that_is_broken(tmp_path, make, message, capsys):
+    make(tmp_path / "x")
+    assert __main__.main(["check", str(tmp_path / "x")]) == 1
+    assert re.search(message, capsys.readouterr().out)
+    with pytest.raises(CorpusError, match=message):
+        load_corpus(tmp_path / "x")
+
+
+def test_adding_to_a_catalogue_of_version_0_1_says_what_became_of_its_columns(tmp_path, folder):
+    path = folder / "catalogue.csv"
+    text = path.read_text(encoding="utf-8-sig").replace(
+        "place,level,territory", "district,a,boundary"
+    )
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"this is a catalogue of version 0\.1"):
+        ingest.propose(written(tmp_path, "a.txt", REPORT), folder)

@@ -3,6 +3,7 @@
 import itertools
 import multiprocessing
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -12,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from workreports.corpus import catalogue, load_corpus, problems
+from workreports.corpus.store import snapshot
 from workreports.ingest import adding, proposing
 from workreports.io import writing
+from workreports.io.errors import CorpusError
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -102,6 +105,63 @@ def test_adding_and_removing_leaves_the_corpus_as_it_was(tmp_path, folder):
     assert corpus.raw_text(corpus.documents.at[doc_id, "raw_file"]) == report(3)
     adding.remove(doc_id, folder)
     assert state() == before
+
+
+@pytest.mark.parametrize("interrupted", [KeyboardInterrupt, OSError])
+@pytest.mark.parametrize("step", range(1, 4))  # the original, the text, the catalogue
+def test_what_stops_an_addition_leaves_nothing_of_it(tmp_path, monkeypatch, step, interrupted):
+    folder, paths = tmp_path / "own", written(tmp_path / "in", [1, 2])
+    adding.add(adding.propose(paths[0], folder), folder)
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    addition = adding.propose(paths[1], folder)
+    addition = addition._replace(read=addition.read._replace(as_received=False))
+    steps = itertools.count(1)
+
+    def stopped(real):
+        def called(*args, **kwargs):
+            if next(steps) == step:
+                raise interrupted
+            return real(*args, **kwargs)
+
+        return called
+
+    monkeypatch.setattr(writing, "replace", stopped(writing.replace))
+    with pytest.raises((KeyboardInterrupt, CorpusError)):
+        adding.add(addition, folder)
+    monkeypatch.undo()
+    after = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert {path: after.get(path) for path in before} == before and problems(folder) == []
+    assert [path for path in after if path not in before and "originals" not in path.parts] == []
+
+
+def everything(text, table, raw):
+    """In place of the documents that may be alike."""
+    for row in table[table["duplicate_of"] == ""].itertuples():
+        yield row, raw[row.raw_file].decode("utf-8")[int(row.raw_start) : int(row.raw_end)]
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (lambda text, _: text.replace("。", "。\n\n"), "copy"),
+        (lambda text, _: "\n".join(re.findall(r"[^\n]{1,30}", text)), "copy"),
+        (lambda text, _: " ".join(text), "copy"),
+        (lambda text, other: text[: len(text) // 2] + other[: len(text) // 3], "odd"),
+        (lambda text, other: other[: len(text) // 3] + text[len(text) // 4 : -9], "odd"),
+        (lambda text, other: "".join(sorted(text)) + other[:2000], "nothing"),
+    ],
+)
+def test_what_may_be_alike_is_all_that_is_alike(monkeypatch, change, found):
+    held = snapshot.take(ROOT / "corpus")
+    table = catalogue.written(held / "catalogue.csv")
+    texts = {row.doc_id: (row, text) for row, text in everything("", table, held.raw)}
+    row, text = texts["xiacheng-2015-work-report"]
+    told = {name: proposing.Found(getattr(row, name), "") for name in ("place", "year")}
+    new = change(text, texts["shangcheng-2016-five-year-plan"][1])
+    copy, odd = adding._likeness(new, told, table, held.raw)
+    assert found == ("copy" if copy.value else "odd" if odd else "nothing")
+    monkeypatch.setattr(adding, "_candidates", everything)
+    assert adding._likeness(new, told, table, held.raw) == (copy, odd)
 
 
 def dies(step, what, given, folder):

@@ -101,22 +101,20 @@ def raw_path(folder: Path, name: str) -> Path:
 
 
 def check(
-    folder: Path | Snapshot, table_path: Path | None = None
+    folder: Path | Snapshot,
 ) -> tuple[pd.DataFrame, dict[str, str], list[Problem]]:
     """The catalogue's rows as text, the raw files that can be read, what is wrong with either.
 
     Parameters
     ----------
     folder : Path or Snapshot
-    table_path : Path, optional
-        Another table than the folder's ``catalogue.csv``, to try it.
 
     >>> check(Path("corpus"))[2]
     []
     """
     held = folder if isinstance(folder, Snapshot) else snapshot.take(folder)
     try:
-        table = written(table_path or held / "catalogue.csv")
+        table = written(held / "catalogue.csv")
     except CorpusError as error:
         return pd.DataFrame(columns=COLUMNS), {}, error.problems
     problems = _cells(table)

@@ -12,6 +12,7 @@ import hashlib
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ import pandas as pd
 
 from workreports.corpus import catalogue, cleaning, territories
 from workreports.corpus.edits import EDIT_COLUMNS
+from workreports.corpus.store import snapshot
 from workreports.ingest import proposing
 from workreports.ingest.proposing import Found
 from workreports.ingest.readers import Read, read
@@ -34,6 +36,8 @@ _ALIKE = 0.5
 """Share of its wording from which a text that stands in another document should be looked at."""
 _COPY = 0.8
 """Share from which it is proposed as a copy."""
+_PIECE, _PIECES = 8, 16
+"""Characters of a piece of wording, and how many of them tell whether texts may be alike."""
 
 
 class Addition(NamedTuple):
@@ -62,13 +66,14 @@ def propose(path: Path, folder: Path = CORPUS) -> Addition:
     """
     found = read(path)
     data = path.read_bytes()
-    table, raw_texts = pd.DataFrame(columns=catalogue.COLUMNS, dtype=str), {}
-    if (folder / "catalogue.csv").exists():
-        table, raw_texts, _ = catalogue.check(folder)
+    held = snapshot.take(folder)
+    table = pd.DataFrame(columns=catalogue.COLUMNS, dtype=str)
+    if (held / "catalogue.csv").is_file():
+        table = catalogue.written(held / "catalogue.csv")
     _refuse_known(path, {_digest(data), _digest(found.text.encode())}, table)
     row = proposing.propose(found.text, path.stem, territories.read(folder))
     row["doc_id"] = row["doc_id"]._replace(value=_unused(row["doc_id"].value, set(table["doc_id"])))
-    row["duplicate_of"], alike = _likeness(found.text, row, table, raw_texts)
+    row["duplicate_of"], alike = _likeness(found.text, row, table, held.raw)
     edits = Counter(edit.kind for edit in cleaning.clean(found.text).edits)
     return Addition(path, data, found, row, proposing.oddities(found.text) + alike, dict(edits))
 
@@ -107,21 +112,19 @@ def add(addition: Addition, folder: Path = CORPUS) -> str:
     text = addition.data if addition.read.as_received else addition.read.text.encode("utf-8")
     row = _catalogue_row(addition, text)
     with writing.locked(folder), writing.explain_unwritable(folder):
-        _tidy(folder)
         rows = _rows(folder)
+        _tidy(folder, rows)
         if any(other["sha256"] == row["sha256"] for other in rows):
             problem = "it was added in the meantime"
             raise refusal(addition.path.name, None, problem, "nothing to do")
         row["doc_id"] = _unused(row["doc_id"], {other["doc_id"] for other in rows})
-        _write_files(addition, text, row["raw_file"], folder)
+        _check(row, text, rows, folder)
         try:
-            _check([*rows, row], folder)
-        except CorpusError:
-            _tidy(folder)
-            raise
-        # From here on the document is in the corpus.
-        writing.replace(folder / "catalogue.csv", _written([*rows, row]))
-        _tidy(folder)
+            _write_files(addition, text, row["raw_file"], folder)
+            # From here on the document is in the corpus.
+            writing.replace(folder / "catalogue.csv", _written([*rows, row]))
+        finally:
+            _tidy(folder, _rows(folder))
     return row["doc_id"]
 
 
@@ -137,8 +140,8 @@ def remove(doc_id: str, folder: Path = CORPUS) -> None:
         belong to its file.
     """
     with writing.locked(folder), writing.explain_unwritable(folder):
-        _tidy(folder)
         rows = _rows(folder)
+        _tidy(folder, rows)
         mine = _removable(doc_id, rows, folder)
         raw = folder / "raw" / mine["raw_file"]
         last = sum(row["raw_file"] == mine["raw_file"] for row in rows) == 1
@@ -149,7 +152,7 @@ def remove(doc_id: str, folder: Path = CORPUS) -> None:
         writing.replace(folder / "catalogue.csv", _written(rest))
         if last and (kept := re.search(r"originals/([0-9a-f]{64}\.\w+)", mine["source"])):
             (folder / "originals" / kept[1]).unlink(missing_ok=True)
-        _tidy(folder)
+        _tidy(folder, rest)
 
 
 def _refuse_known(path: Path, digests: set[str], table: pd.DataFrame) -> None:
@@ -163,14 +166,13 @@ def _refuse_known(path: Path, digests: set[str], table: pd.DataFrame) -> None:
 
 
 def _likeness(
-    text: str, row: dict[str, Found], table: pd.DataFrame, raw_texts: dict[str, str]
+    text: str, row: dict[str, Found], table: pd.DataFrame, raw: Mapping[str, bytes]
 ) -> tuple[Found, list[str]]:
     """The document that a text is a copy of, and a sentence for every other one that is alike."""
     copy, odd = Found("", "no document is alike"), []
     mine, origin = _shingles(text), (row["place"].value, row["year"].value)
-    for document in table[table["duplicate_of"] == ""].itertuples():
-        start, end = int(document.raw_start or 0), int(document.raw_end or 0)
-        other = _shingles(raw_texts.get(document.raw_file, "")[start:end])
+    for document, other_text in _candidates(text, table, raw):
+        other = _shingles(other_text)
         shared = len(mine & other)
         if not shared:
             continue
@@ -180,6 +182,23 @@ def _likeness(
         elif borrowed >= _ALIKE:
             odd.append(f"{borrowed:.0%} of its wording stands in {document.doc_id}, too")
     return copy, odd
+
+
+def _candidates(
+    text: str, table: pd.DataFrame, raw: Mapping[str, bytes]
+) -> Iterator[tuple[NamedTuple, str]]:
+    """The documents that may be alike, with their texts: those that hold some of the pieces that a
+    text is made of, blanks and line ends apart. To compare all wording of all takes long.
+    """
+    pieces = re.findall(rf"[\u4e00-\u9fff]{{{_PIECE}}}", "".join(text.split()))
+    pieces = pieces[:: max(1, len(pieces) // _PIECES)]
+    for document in table[table["duplicate_of"] == ""].itertuples():
+        other = raw.get(document.raw_file, b"").decode("utf-8", "replace")
+        if document.raw_start.isdecimal() and document.raw_end.isdecimal():
+            other = other[int(document.raw_start) : int(document.raw_end)]
+        solid = "".join(other.split())
+        if sum(piece in solid for piece in pieces) >= _ALIKE / 4 * len(pieces):
+            yield document, other
 
 
 def _catalogue_row(addition: Addition, text: bytes) -> dict[str, str]:
@@ -256,7 +275,7 @@ def _unused(doc_id: str, taken: set[str]) -> str:
 
 def _rows(folder: Path) -> list[dict[str, str]]:
     path = folder / "catalogue.csv"
-    return read_csv(path, catalogue.COLUMNS).to_dict("records") if path.exists() else []
+    return catalogue.cells(path).to_dict("records") if path.exists() else []
 
 
 def _written(rows: list[dict[str, str]]) -> bytes:
@@ -267,21 +286,18 @@ def _written(rows: list[dict[str, str]]) -> bytes:
     return text.getvalue().encode("utf-8")
 
 
-def _check(rows: list[dict[str, str]], folder: Path) -> None:
-    """Refuse rows that the catalogue could not be read with."""
-    trial = folder / ".catalogue-trial"
-    try:
-        writing.replace(trial, _written(rows))
-        problems = catalogue.check(folder, trial)[2]
-    finally:
-        trial.unlink(missing_ok=True)
+def _check(row: dict[str, str], text: bytes, rows: list[dict[str, str]], folder: Path) -> None:
+    """Refuse a row that the catalogue could not be read with; the others are as they were."""
+    originals = {other["doc_id"] for other in rows if not other["duplicate_of"].strip()}
+    known = territories.read(folder)
+    problems = catalogue.row_problems(row, text.decode("utf-8"), known, originals)
     if problems:
-        raise CorpusError(problems)
+        raise CorpusError([problem._replace(row=len(rows) + 2) for problem in problems])
 
 
-def _tidy(folder: Path) -> None:
+def _tidy(folder: Path, rows: list[dict[str, str]]) -> None:
     """Finish what a killed call began: hidden files of the catalogue get their names, others go."""
-    known = {row["raw_file"] for row in _rows(folder)}
+    known = {row["raw_file"] for row in rows}
     for place in (folder, folder / "raw", folder / "originals"):
         for path in sorted(place.glob(f"{writing.WRITING}*")):
             path.unlink()
