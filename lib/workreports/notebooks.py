@@ -147,6 +147,9 @@ class _Loop(asyncio.SelectorEventLoop):
     def add_signal_handler(self, *_: object) -> None:
         raise NotImplementedError
 
+    def default_exception_handler(self, context: object) -> None:
+        """Tasks that nbclient leaves behind fail when their kernel ends, which is told already."""
+
 
 async def _execute(
     path: Path, folder: Path, on_cell: Callable[[], None] = lambda: None
