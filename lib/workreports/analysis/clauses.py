@@ -10,6 +10,7 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from hashlib import blake2b
 from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
@@ -117,7 +118,7 @@ def keys(texts: list[str]) -> list[list[int]]:
         for text in texts
     ]
     clauses = sorted(set().union(*clauses_of))
-    ranges = _index().hashranges
+    ranges = _ranges()
     keys_of = {
         clause: _bands(sketch, ranges)
         for clause, sketch in zip(clauses, _sketches(clauses), strict=True)
@@ -138,6 +139,11 @@ def _bands(sketch: MinHash, ranges: list[tuple[int, int]]) -> list[int]:
         )
         for number, (start, end) in enumerate(ranges)
     ]
+
+
+@cache
+def _ranges() -> list[tuple[int, int]]:
+    return _index().hashranges
 
 
 def _index() -> MinHashLSH:

@@ -1,14 +1,17 @@
-"""One part of a large corpus: some documents read, their tables written.
+"""Parts of a large corpus: which documents go together, and their tables.
 
-A part is written under another name and renamed when whole, so that a killed worker costs only its
-own work. A document that cannot be read is listed with its reason; the others go on.
+A document's part follows from a hash of its name, so that one document more, wherever it sorts,
+changes one part and leaves the others alone. A document that cannot be read is listed with reason
+and remedy; the others go on.
 """
 
 from __future__ import annotations
 
-import os
+import hashlib
+import io
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,88 +24,200 @@ from workreports.analysis import reuse
 from workreports.corpus import Corpus, catalogue, edits, reading, schema, territories
 from workreports.corpus.store.memory import MemoryTables
 from workreports.ingest import proposing, readers
-from workreports.io import lexicon, writing
-from workreports.io.errors import CorpusError
+from workreports.ingest.worker import Begin
+from workreports.io import code, lexicon, writing
+from workreports.io.errors import CorpusError, refusal
+from workreports.io.resources import SHARED_LEXICON
 from workreports.io.tables import read_csv
 from workreports.io.text import decode
 
+DOCUMENTS_IN_A_PART = 64
+_PACKAGES = [
+    "charset-normalizer", "cn2an", "cryptography", "datasketch", "jieba", "lxml", "numpy", "pandas",
+    "pyarrow", "pypdf", "pypinyin", "python-docx", "rjieba", "trafilatura",
+]  # fmt: skip
+"""What reads and cuts."""
+
 
 class Unit(NamedTuple):
-    """A document to be read: its file, and its catalogue row, or None if one is to be proposed."""
+    """A document to be read."""
 
+    name: str
+    """Its ``doc_id`` or, where it has none yet, the path of its file in the folder."""
     path: str
     digest: str
+    """SHA-256 of the file."""
     row: dict[str, str] | None
+    """Its row of the catalogue, or None if one is to be proposed."""
 
 
-def make(units: Iterable[Unit], folder: Path, parts: Path, name: str) -> str:
-    """Read some documents and write their tables; the task of a worker.
+class Part(NamedTuple):
+    """Documents whose tables are kept together."""
+
+    name: str
+    """First bits of the hashes of the documents' names, and a key to all that it depends on."""
+    units: list[Unit]
+
+
+class Order(NamedTuple):
+    """What goes for all parts of a build."""
+
+    folder: Path
+    """Where parts are put."""
+    beside: Path
+    """What the corpus has beside its documents, sealed."""
+    state: str
+    """As :func:`state` told it when the build began."""
+    limits: str
+    """A name for the limits under which documents are read."""
+
+
+def state() -> str:
+    """A name for what computes: the code that runs, the packages under it, the library's lexicon.
+
+    Raises
+    ------
+    CorpusError
+        If the program was changed since it was started.
+
+    >>> state() == state()
+    True
+    """
+    running = code.running(*_PACKAGES)
+    if running is None:
+        raise _changed()
+    files = sorted(path for path in SHARED_LEXICON.iterdir() if path.is_file())
+    held = [(path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in files]
+    return key([running, held])
+
+
+def _changed() -> CorpusError:
+    problem = "the program was changed while it was building"
+    return refusal("workreports", None, problem, "start again; parts that are finished are kept")
+
+
+def key(told: object) -> str:
+    """A name for anything that can be written as JSON.
+
+    >>> key([1]) == key((1,)) != key([2])
+    True
+    """
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:20]
+
+
+def divide(units: Sequence[Unit], depends_on: object) -> list[Part]:
+    """The parts that some documents make; the same for the same documents, whatever came before.
+
+    A group of documents whose hashes begin alike is parted by the next bit while it has too many.
 
     Parameters
     ----------
-    units : iterable of Unit
-    folder : Path
-        Where they come from: a corpus folder, or any other.
-    parts : Path
-        Where the part is put.
-    name : str
-        Its name, which begins with its number.
+    units : sequence of Unit
+    depends_on : object
+        All else that their tables depend on.
 
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as out:
-    ...     make([], Path("corpus"), Path(out), "000000-empty")
-    '000000-empty'
+    >>> units = [Unit(f"{number}.txt", "", "", None) for number in range(100)]
+    >>> [(part.name.partition("-")[0], len(part.units)) for part in divide(units, "")]
+    [('0', 44), ('1', 56)]
     """
-    temporary = parts / f"{writing.WRITING}{name}-{os.getpid()}"
-    writing.discard(temporary)
-    temporary.mkdir(parents=True)
-    writing.mark(temporary)
-    first = int(name.partition("-")[0]) << 32
-    for table, rows in _tables(list(units), folder).items():
-        described = schema.arrow(table)
-        numbered = rows.assign(serial=range(first, first + len(rows)))[described.names]
-        written = pa.Table.from_pandas(numbered, schema=described, preserve_index=False)
-        written = written.replace_schema_metadata(None)
-        pa.parquet.write_table(written, temporary / f"{table}.parquet", compression="zstd")
-    try:
-        temporary.rename(parts / name)
-    except OSError:  # another worker was faster with the same part
-        writing.discard(temporary)
+    hashed = [(_bits(unit.name), unit) for unit in units]
+    return [
+        Part(f"{bits or 'all'}-{key([depends_on, [[u.name, u.digest, u.row] for u in some]])}", some)
+        for bits, some in _leaves("", sorted(hashed))
+    ]
+
+
+def _bits(name: str) -> str:
+    digest = hashlib.sha256(name.encode("utf-8", "surrogateescape")).digest()
+    return f"{int.from_bytes(digest, 'big'):0256b}"
+
+
+def _leaves(bits: str, hashed: list[tuple[str, Unit]]) -> Iterator[tuple[str, list[Unit]]]:
+    """The groups of documents whose hashes begin with some bits."""
+    if len(hashed) > DOCUMENTS_IN_A_PART:
+        for longer in (f"{bits}0", f"{bits}1"):
+            yield from _leaves(longer, [one for one in hashed if one[0].startswith(longer)])
+    elif hashed or not bits:
+        yield bits, [unit for _, unit in hashed]
+
+
+def finished(part: Part, order: Order) -> str | None:
+    """The full name of a part that is there whole; one with failures depends on the limits, too.
+
+    >>> finished(Part("all-0", []), Order(Path("x"), Path("y"), "", "")) is None
+    True
+    """
+    names = (part.name, f"{part.name}-{order.limits}")
+    return next((name for name in names if not writing.damage(order.folder / name)), None)
+
+
+def make(
+    part: Part, order: Order, left_out: Mapping[int, tuple[str, str]], begin: Begin
+) -> str:
+    """Read the documents of a part and write their tables; the task of a child.
+
+    Parameters
+    ----------
+    part : Part
+    order : Order
+    left_out : mapping
+        Number of a document that must not be read to the reason and the remedy.
+    begin : callable
+        Told the number of each document before it is read.
+
+    Returns
+    -------
+    str
+        The part's full name.
+
+    Raises
+    ------
+    CorpusError
+        If the program was changed since the build began.
+    """
+    if state() != order.state or writing.damage(order.beside):
+        raise _changed()
+    reader = _Reader(order.beside)
+    found, failed = [], []
+    for number, unit in enumerate(part.units):
+        try:
+            if number in left_out:
+                raise refusal(unit.name, None, *left_out[number])
+            begin(number)
+            found.append(reader.tables(unit))
+        except Exception as error:  # whatever one document does, the others go on
+            failed.append(refused(_file(unit), (unit.row or {}).get("doc_id", ""), error))
+    begin(None)
+    tables = {
+        name: pa.concat_tables([schema.arrow(name).empty_table(), *(one[name] for one in found)])
+        for name in schema.STORED
+        if name != "failed"
+    }
+    tables["failed"] = _arrow(pd.DataFrame(failed), "failed")
+    if state() != order.state:
+        raise _changed()
+    name = f"{part.name}-{order.limits}" if failed else part.name
+    files = {f"{name}.parquet": _parquet(table) for name, table in tables.items()}
+    writing.seal(order.folder / name, files)
     return name
 
 
-def _tables(units: list[Unit], folder: Path) -> dict[str, pd.DataFrame]:
-    """The tables that Parquet holds, in the order of the schema."""
-    documents, failed, texts = [], [], {}
-    by_hand = _edits_by_hand(folder, {Path(unit.path).name for unit in units})
-    known = territories.read(folder)
-    for unit in units:
-        try:
-            row, raw = _row(unit, folder, known)
-            documents.append(reading.document(row, raw, by_hand.get(row["raw_file"], [])))
-            texts[row["raw_file"]] = raw
-        except Exception as error:  # whatever one document does, the others go on
-            doc_id = (unit.row or {}).get("doc_id", "")
-            failed.append(refused(Path(unit.path).name, doc_id, error))
-    read = reading.assemble(documents)
-    tokens = reading.tokens(read.paragraphs, read.edits, lexicon.of(folder))
-    corpus = Corpus(
-        MemoryTables(
-            read.documents.set_index("doc_id"), read.paragraphs, read.edits, lambda: tokens, folder
-        )
-    )
-    doc_id_of = read.paragraphs.set_index("par_id")["doc_id"]
-    return {
-        "documents": read.documents,
-        "paragraphs": read.paragraphs.assign(words=corpus.words.to_numpy()),
-        "edits": read.edits,
-        "tokens": tokens.assign(doc_id=tokens["par_id"].map(doc_id_of)),
-        "counts": corpus.word_counts(),
-        "observations": indicators.extract(corpus),
-        "clauses": _clauses(corpus.body),
-        "texts": pd.DataFrame(sorted(texts.items()), columns=schema.columns("texts", "stored")),
-        "failed": pd.DataFrame(failed, columns=schema.columns("failed", "stored")),
-    }
+def _arrow(rows: pd.DataFrame, table: str) -> pa.Table:
+    """Rows as Parquet holds them, numbered."""
+    described = schema.arrow(table)
+    numbered = rows.assign(serial=range(len(rows))).reindex(columns=described.names)
+    found = pa.Table.from_pandas(numbered, schema=described, preserve_index=False)
+    return found.replace_schema_metadata(None)
+
+
+def _parquet(table: pa.Table) -> bytes:
+    data = io.BytesIO()
+    pa.parquet.write_table(table, data, compression="zstd")
+    return data.getvalue()
+
+
+def _file(unit: Unit) -> str:
+    return readers.shown(unit.row["raw_file"] if unit.row else unit.name)
 
 
 def refused(file: str, doc_id: str, error: Exception) -> dict[str, str]:
@@ -111,8 +226,98 @@ def refused(file: str, doc_id: str, error: Exception) -> dict[str, str]:
     >>> refused("a.txt", "", ValueError("no text"))["reason"]
     'no text'
     """
+    row = {"file": file, "doc_id": doc_id}
+    if isinstance(error, CorpusError):
+        problems, remedies = ([p.problem for p in error.problems], [p.remedy for p in error.problems])
+        return row | {"reason": "; ".join(problems), "remedy": "; ".join(dict.fromkeys(remedies))}
     reason = getattr(error, "strerror", None) or " ".join(str(error).split())
-    return {"file": file, "doc_id": doc_id, "reason": reason or type(error).__name__}
+    remedy = "get the file again; if that does not help, report it"
+    return row | {"reason": reason or type(error).__name__, "remedy": remedy}
+
+
+class _Reader:
+    """What reads the documents of one corpus.
+
+    Parameters
+    ----------
+    beside : Path
+        What the corpus has beside its documents.
+    """
+
+    def __init__(self, beside: Path):
+        self.beside, self.edits = beside, beside / "edits.csv"
+        self.lexicon, self.territories = lexicon.of(beside), territories.read(beside)
+        there = self.edits.is_file()
+        named = read_csv(self.edits, edits.EDIT_COLUMNS)["raw_file"] if there else ()
+        self.edited = frozenset(named)
+        self.kept: set[str] = set()  # raw files, of which each may hold several documents
+        reading.tokens(*reading.assemble([])[1:], self.lexicon)  # a dictionary takes its time
+
+    def tables(self, unit: Unit) -> dict[str, pa.Table]:
+        """The tables of one document."""
+        row, raw = self._row(unit)
+        read = reading.assemble([reading.document(row, raw, self._by_hand(row["raw_file"], raw))])
+        tokens = reading.tokens(read.paragraphs, read.edits, self.lexicon)
+        documents = read.documents.set_index("doc_id")
+        held = MemoryTables(documents, read.paragraphs, read.edits, lambda: tokens, self.beside)
+        corpus = Corpus(held)
+        texts = [] if row["raw_file"] in self.kept else [(row["raw_file"], raw)]
+        found = {
+            "documents": read.documents,
+            "paragraphs": read.paragraphs.assign(words=corpus.words.to_numpy()),
+            "edits": read.edits,
+            "tokens": tokens.assign(doc_id=row["doc_id"]),
+            "counts": corpus.word_counts(),
+            "observations": indicators.extract(corpus),
+            "clauses": _clauses(corpus.body),
+            "texts": pd.DataFrame(texts, columns=schema.columns("texts", "stored")),
+        }
+        tables = {name: _arrow(rows, name) for name, rows in found.items()}
+        self.kept.add(row["raw_file"])
+        return tables
+
+    def _row(self, unit: Unit) -> tuple[dict[str, object], str]:
+        """The row of a document with its types, and the text that its offsets count in."""
+        data = Path(unit.path).read_bytes()
+        if hashlib.sha256(data).hexdigest() != unit.digest:
+            raise refusal(unit.name, None, "it was changed at this moment", "build again")
+        if unit.row is None:
+            text = readers.parse(_file(unit), data).text
+            row = self._proposed(unit, text)
+        else:
+            text, row = decode(data, _file(unit)), unit.row
+            if unit.digest != row["sha256"]:
+                problem = f"the file is not the one described (its SHA-256 is {unit.digest})"
+                raise refusal(unit.name, None, problem, "restore the file, or correct sha256")
+        problems = catalogue.row_problems(row, text, self.territories)
+        if problems:
+            raise CorpusError(problems)
+        readers.require_length(unit.name, int(row["raw_end"]) - int(row["raw_start"]))
+        return catalogue.typed(pd.DataFrame([row])).reset_index().iloc[0].to_dict(), text
+
+    def _proposed(self, unit: Unit, text: str) -> dict[str, str]:
+        """A row as the program reads it off the text."""
+        file = _file(unit)
+        found = proposing.propose(text, Path(file).stem, self.territories)
+        row = dict.fromkeys(catalogue.COLUMNS, "") | {
+            name: one.value.strip() for name, one in found.items()
+        }
+        name = f"{row['doc_id']}-{unit.digest[:8]}"
+        return row | {
+            "doc_id": name,
+            "raw_file": f"{name}.txt",
+            "raw_start": "0",
+            "raw_end": str(len(text)),
+            "sha256": unit.digest,
+            "title": re.sub(r"[\s\x00-\x1f]+", " ", row["title"]).strip().lstrip("=+-@ "),
+            "source": f"file {file}; row proposed by the program, confirmed by nobody",
+        }
+
+    def _by_hand(self, raw_file: str, raw: str) -> list[edits.Edit]:
+        """The edits by hand of a raw file."""
+        if raw_file not in self.edited:
+            return []
+        return edits.read(self.edits, {raw_file: raw}, ignore=self.edited - {raw_file})[raw_file]
 
 
 def _clauses(body: pd.DataFrame) -> pd.DataFrame:
@@ -121,53 +326,3 @@ def _clauses(body: pd.DataFrame) -> pd.DataFrame:
     rows = [(par_id, doc_id, key) for par_id, doc_id, found in keys for key in found]
     table = pd.DataFrame(rows, columns=schema.columns("clauses", "stored"))
     return schema.conform(table, "clauses", "stored")
-
-
-def _row(unit: Unit, folder: Path, known: pd.DataFrame) -> tuple[dict[str, object], str]:
-    """The row of a document with its types, and the text that its offsets count in."""
-    path = Path(unit.path)
-    if unit.row is None:
-        text = readers.read(path).text
-        row = _proposed(unit, text, folder, known)
-    else:
-        text = decode(path.read_bytes(), path.name)
-        row = unit.row
-        if unit.digest != row["sha256"]:
-            raise ValueError(f"the file is not the one described (its SHA-256 is {unit.digest})")
-    problems = catalogue.row_problems(row, text, known)
-    if problems:
-        raise CorpusError(problems)
-    return catalogue.typed(pd.DataFrame([row])).reset_index().iloc[0].to_dict(), text
-
-
-def _proposed(unit: Unit, text: str, folder: Path, known: pd.DataFrame) -> dict[str, str]:
-    """A row as the program reads it off the text."""
-    path = Path(unit.path)
-    found = proposing.propose(text, path.stem, known)
-    row = dict.fromkeys(catalogue.COLUMNS, "") | {
-        name: one.value.strip() for name, one in found.items()
-    }
-    name = f"{row['doc_id']}-{unit.digest[:8]}"
-    from_where = f"file {path.relative_to(folder).as_posix()}"
-    return row | {
-        "doc_id": name,
-        "raw_file": f"{name}.txt",
-        "raw_start": "0",
-        "raw_end": str(len(text)),
-        "sha256": unit.digest,
-        "title": re.sub(r"[\s\x00-\x1f]+", " ", row["title"]).strip().lstrip("=+-@ "),
-        "source": f"{from_where}; row proposed by the program, confirmed by nobody",
-    }
-
-
-def _edits_by_hand(folder: Path, names: set[str]) -> dict[str, list[edits.Edit]]:
-    """The edits by hand of some raw files."""
-    path = folder / "edits.csv"
-    if not path.is_file():
-        return {}
-    known = set(read_csv(path, edits.EDIT_COLUMNS)["raw_file"])
-    raw_texts = {
-        name: decode(catalogue.raw_path(folder, name).read_bytes(), name)
-        for name in sorted(known & names)
-    }
-    return edits.read(path, raw_texts, ignore=known - set(raw_texts))

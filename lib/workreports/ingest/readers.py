@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
+import stat
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,9 +15,18 @@ from workreports.io.errors import CorpusError, refusal
 from workreports.io.extras import extra
 from workreports.io.text import decode
 
-LARGEST = 30_000_000
-"""Bytes of a file, and characters of its text: a report has some fifteen thousand characters."""
-_LARGEST_UNPACKED = 10 * LARGEST
+LARGEST = 100_000_000
+"""Bytes of a file; pages that were scanned are large."""
+LONGEST = 2_000_000
+"""Characters of a text: a report has some fifteen thousand."""
+_LARGEST_UNPACKED = 300_000_000
+_NO_FILES = {
+    stat.S_ISDIR: "this is a folder",
+    stat.S_ISFIFO: "this is a pipe, no file",
+    stat.S_ISSOCK: "this is a socket, no file",
+    stat.S_ISCHR: "this is a device, no file",
+    stat.S_ISBLK: "this is a device, no file",
+}
 
 
 class Read(NamedTuple):
@@ -32,6 +42,8 @@ class Read(NamedTuple):
 def read(path: Path) -> Read:
     """Read the text of a txt, html, pdf or docx file.
 
+    In this process: a file that is made to do harm is read in a child, see ``ingest.watching``.
+
     Raises
     ------
     CorpusError
@@ -41,34 +53,80 @@ def read(path: Path) -> Read:
     >>> read(path).as_received
     True
     """
-    if path.is_dir() or not path.exists():
-        problem = "this is a folder" if path.is_dir() else "there is no such file"
-        raise _refusal(path, problem, "name a file")
-    kind = path.suffix.lower()
+    return parse(shown(path.name), content(path))
+
+
+def content(path: Path, largest: int = LARGEST) -> bytes:
+    """The bytes of a file; what is no file (a pipe, a device) is never opened.
+
+    Raises
+    ------
+    CorpusError
+        For what is no file, may not be read, or is larger than ``largest`` bytes.
+
+    >>> len(content(Path("corpus/edits.csv"), 100))
+    Traceback (most recent call last):
+    workreports.io.errors.CorpusError: edits.csv: 2,546 bytes are far more than a report
+        remedy: take out what does not belong to it; the limit is 100
+    """
+    name = shown(path.name)
+    try:
+        found = path.stat()
+        what = next((told for holds, told in _NO_FILES.items() if holds(found.st_mode)), None)
+        if what:
+            raise refusal(name, None, what, "name a file")
+        _require_size(name, found.st_size, "bytes", largest)
+        return path.read_bytes()
+    except FileNotFoundError:
+        what = "this is a link that leads nowhere" if path.is_symlink() else "there is no such file"
+        raise refusal(name, None, what, "name a file") from None
+    except OSError as error:
+        told = f"it cannot be read ({error.strerror})"
+        raise refusal(name, None, told, "change the rights, or get it again") from None
+
+
+def shown(name: str) -> str:
+    """The name of a file as text, whatever its bytes are.
+
+    >>> shown("\udcff.txt")
+    '\\\\xff.txt'
+    """
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def parse(name: str, data: bytes) -> Read:
+    """The text in the bytes of a file, whose name says of what kind it is; see :func:`read`."""
+    kind = Path(name).suffix.lower()
     if kind not in READERS:
         problem = f"{kind or 'a file without an ending'} cannot be read"
-        raise _refusal(path, problem, f"save it as one of {', '.join(READERS)}")
-    _require_size(path, path.stat().st_size, "bytes")
-    data = path.read_bytes()
+        raise refusal(name, None, problem, f"save it as one of {', '.join(READERS)}")
     if not data.strip():
-        raise _refusal(path, "the file is empty", "get it again")
-    found = READERS[kind](path, data)
-    _require_size(path, len(found.text), "characters")
+        raise refusal(name, None, "the file is empty", "get it again")
+    found = READERS[kind](name, data)
+    require_length(name, len(found.text))
     if not re.search(r"[\u4e00-\u9fff]", found.text):
         remedy = (
             "a scanned page has to be turned into text first; "
             "a page that a script fills in has to be saved from the browser"
         )
-        raise _refusal(path, "there is no Chinese character in its text", remedy)
+        raise refusal(name, None, "there is no Chinese character in its text", remedy)
     return found
 
 
-def _plain(path: Path, data: bytes) -> Read:
+def require_length(name: str, characters: int) -> None:
+    """Refuse a text that is too long for a report.
+
+    >>> require_length("a.txt", 15_000)
+    """
+    _require_size(name, characters, "characters", LONGEST)
+
+
+def _plain(name: str, data: bytes) -> Read:
     with extra("ingest"):
         from charset_normalizer import from_bytes
 
     try:
-        return Read(decode(data, path.name), "UTF-8 text", True)
+        return Read(decode(data, name), "UTF-8 text", True)
     except CorpusError as error:
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\x00" not in data:
             best = from_bytes(data, cp_isolation=["utf_16", "gb18030", "big5", "big5hkscs"]).best()
@@ -78,7 +136,7 @@ def _plain(path: Path, data: bytes) -> Read:
         raise error from None
 
 
-def _html(path: Path, data: bytes) -> Read:
+def _html(name: str, data: bytes) -> Read:
     with extra("ingest"):
         import trafilatura
 
@@ -87,11 +145,11 @@ def _html(path: Path, data: bytes) -> Read:
     )
     if not text:
         remedy = "save the page that holds the report itself; a list of links has none"
-        raise _refusal(path, "no running text was found in the page", remedy)
+        raise refusal(name, None, "no running text was found in the page", remedy)
     return Read(text, "text of a web page, by trafilatura", False)
 
 
-def _pdf(path: Path, data: bytes) -> Read:
+def _pdf(name: str, data: bytes) -> Read:
     with extra("ingest"):
         from pypdf import PdfReader
         from pypdf.errors import PyPdfError
@@ -102,13 +160,13 @@ def _pdf(path: Path, data: bytes) -> Read:
         locked = document.is_encrypted and not document.decrypt("")
         text = "" if locked else "\n".join(page.extract_text() for page in document.pages)
     except faults as error:
-        raise _unreadable(path, "PDF", error, "get it again, or print it to a new PDF") from None
+        raise _unreadable(name, "PDF", error, "get it again, or print it to a new PDF") from None
     if locked:
-        raise _refusal(path, "the PDF is locked with a password", "save it without one")
+        raise refusal(name, None, "the PDF is locked with a password", "save it without one")
     return Read(_flawless(text), f"text of a PDF of {len(document.pages)} pages, by pypdf", False)
 
 
-def _docx(path: Path, data: bytes) -> Read:
+def _docx(name: str, data: bytes) -> Read:
     with extra("ingest"):
         import docx
 
@@ -117,13 +175,13 @@ def _docx(path: Path, data: bytes) -> Read:
             unpacked = sum(entry.file_size for entry in package.infolist())
         if unpacked > _LARGEST_UNPACKED:
             remedy = "this is no report; do not open it"
-            raise _refusal(path, f"it unpacks to {unpacked:,} bytes", remedy)
+            raise refusal(name, None, f"it unpacks to {unpacked:,} bytes", remedy)
         document = docx.Document(io.BytesIO(data))
     except CorpusError:
         raise
     except Exception as error:  # python-docx lets errors of zipfile, lxml and its own through
         remedy = "open it in a word processor and save it again"
-        raise _unreadable(path, "docx", error, remedy) from None
+        raise _unreadable(name, "docx", error, remedy) from None
     lines = [
         "\t".join(cell.text for cell in row.cells) if hasattr(item, "rows") else item.text
         for item in document.iter_inner_content()
@@ -132,7 +190,7 @@ def _docx(path: Path, data: bytes) -> Read:
     return Read(_flawless("\n".join(lines)), "text of a docx, by python-docx", False)
 
 
-READERS: dict[str, Callable[[Path, bytes], Read]] = {
+READERS: dict[str, Callable[[str, bytes], Read]] = {
     ".txt": _plain,
     ".md": _plain,
     ".html": _html,
@@ -148,16 +206,12 @@ def _flawless(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
 
 
-def _require_size(path: Path, size: int, unit: str) -> None:
-    if size > LARGEST:
-        remedy = f"take out what does not belong to it; the limit is {LARGEST:,}"
-        raise _refusal(path, f"{size:,} {unit} are far more than a report", remedy)
+def _require_size(name: str, size: int, unit: str, most: int) -> None:
+    if size > most:
+        remedy = f"take out what does not belong to it; the limit is {most:,}"
+        raise refusal(name, None, f"{size:,} {unit} are far more than a report", remedy)
 
 
-def _unreadable(path: Path, kind: str, error: Exception, remedy: str) -> CorpusError:
+def _unreadable(name: str, kind: str, error: Exception, remedy: str) -> CorpusError:
     problem = f"the {kind} cannot be read ({type(error).__name__}: {str(error)[:80]})"
-    return _refusal(path, problem, remedy)
-
-
-def _refusal(path: Path, problem: str, remedy: str) -> CorpusError:
-    return refusal(path.name, None, problem, remedy)
+    return refusal(name, None, problem, remedy)

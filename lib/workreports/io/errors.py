@@ -38,6 +38,9 @@ class CorpusError(WorkReportsError, ValueError):
         self.problems = problems
         super().__init__("\n".join(str(problem) for problem in problems))
 
+    def __reduce__(self) -> tuple[type[CorpusError], tuple[list[Problem]]]:
+        return CorpusError, (self.problems,)  # from one process to another
+
 
 def refusal(file: str, row: int | None, problem: str, remedy: str) -> CorpusError:
     """A :class:`CorpusError` of a single problem, to be raised.

@@ -1,54 +1,65 @@
 """The tables of a corpus in Parquet files, asked through DuckDB: what is not asked for is not read.
 
-``python -m workreports build`` makes the folder: ``manifest.json`` lists its parts in order, and
-``parts/NAME/`` holds the tables of each, as ``corpus/README.md`` describes them.
+``python -m workreports build`` makes the folder: ``manifest.json`` lists its parts, and
+``parts/NAME/`` holds the tables of each, as ``corpus/README.md`` describes them. A table is held
+against its checksums when it is first asked.
 """
 
 from __future__ import annotations
 
-import json
+import re
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import Lock
 
+import numpy as np
 import pandas as pd
 
 from workreports.corpus import schema
+from workreports.corpus.store import manifest
 from workreports.corpus.store.tables import EVERYTHING, Selection
-from workreports.io.errors import refusal
+from workreports.io import writing
+from workreports.io.errors import CorpusError, refusal
 from workreports.io.extras import extra
 
-MANIFEST = "manifest.json"
 _MEMORY = "1GB"  # DuckDB's own share; beyond it, it writes to disk
+_REMEDY = "load it again; if that does not help, build it again: what is whole is kept"
 
 
 def is_store(folder: Path) -> bool:
-    """Whether a folder holds a corpus in Parquet.
+    """Whether a folder holds a corpus in Parquet, be it damaged.
 
     >>> is_store(Path("corpus"))
     False
     """
-    return (folder / MANIFEST).is_file()
+    return (folder / manifest.NAME).is_file() or (folder / writing.MARK).is_file()
 
 
 class ParquetTables:
     """Tables in a folder that was built; see :class:`~workreports.corpus.store.tables.Tables`.
 
+    They stay those of the state in which the folder was when it was opened.
+
     Raises
     ------
     CorpusError
-        If the folder cannot be read, parts are missing, or DuckDB is not installed.
+        If the folder cannot be read, parts are missing or damaged, or it was opened more than a day
+        before it was built again.
+    ModuleNotFoundError
+        If DuckDB is not installed.
     """
 
     def __init__(self, folder: Path):
-        self.folder = Path(folder)
-        parts = _parts(self.folder)
-        self._connection = _connection()
-        for table in schema.STORED:
-            paths = [self.folder / "parts" / part / f"{table}.parquet" for part in parts]
-            listed = ", ".join(_quoted(path.as_posix()) for path in paths)
-            self._connection.execute(
-                f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{listed}])"
-            )
+        self._out = Path(folder).resolve()
+        self._manifest = manifest.read(self._out)
+        (beside,) = self._manifest.beside
+        self.folder = self._out / "beside" / beside
+        wrong = writing.damage(self.folder)
+        if wrong:
+            raise refusal(f"beside/{beside}", None, wrong[0], _REMEDY)
+        self._connection, self._opening = _connection(), Lock()
+        self._opened: set[str] = set()
         # Both read a whole column, and are asked for again and again.
         self.values = lru_cache(self._values)
         self.document_characters = lru_cache(maxsize=16)(self._document_characters)
@@ -56,17 +67,50 @@ class ParquetTables:
     def ask(self, query: str, **lists: tuple[str, ...] | list[str] | None) -> pd.DataFrame:
         """The answer to a query; each list becomes a table with the column ``value``.
 
-        Rows come in the order of the corpus where they have a ``serial``.
+        Rows come in the order of the corpus where they have a ``serial``, and a ``doc_id``.
         """
+        for table in schema.STORED:
+            if re.search(rf"\b{table}\b", query):
+                self._open(table)
         cursor = self._connection.cursor()
         for name, values in lists.items():
             if values is not None:
                 listed = pd.DataFrame({"value": pd.Series(values, dtype="str")})
                 cursor.register(f"{name}_wanted", listed)
-        found = cursor.execute(query).df()
+        found = self._answer(cursor, query)
         if "serial" not in found:
             return found
-        return found.sort_values("serial", ignore_index=True).drop(columns="serial")
+        return self._in_order(found).drop(columns="serial")
+
+    def _answer(self, cursor, query: str) -> pd.DataFrame:
+        import duckdb
+
+        try:
+            return cursor.execute(query).df()
+        except duckdb.Error as error:
+            told = str(error).partition("\n")[0]
+            raise refusal(self._out.name, None, f"it cannot be read ({told})", _REMEDY) from None
+
+    def _in_order(self, found: pd.DataFrame) -> pd.DataFrame:
+        """Rows in the order of the corpus."""
+        rank = pd.Index(self._manifest.order).get_indexer(found["doc_id"])
+        order = np.lexsort((found["serial"].to_numpy(), rank))
+        return found.iloc[order].reset_index(drop=True)
+
+    def _open(self, table: str) -> None:
+        """Have a table ready to be asked: its files are as they were written."""
+        with self._opening:
+            if table in self._opened:
+                return
+            parts = [self._out / "parts" / name for name in self._manifest.parts]
+            with ThreadPoolExecutor() as threads:
+                paths = list(threads.map(lambda part: _whole(part, f"{table}.parquet"), parts))
+            listed = ", ".join(map(_quoted, paths))
+            self._connection.execute(
+                f"CREATE VIEW {table} AS "
+                f"SELECT * FROM read_parquet([{listed}], hive_partitioning = false)"
+            )
+            self._opened.add(table)
 
     @cached_property
     def documents(self) -> pd.DataFrame:
@@ -97,7 +141,7 @@ class ParquetTables:
 
     def characters(self, selection: Selection) -> pd.Series:
         found = self.ask(
-            "SELECT par_id, length(text) AS characters, serial FROM paragraphs t "
+            "SELECT par_id, doc_id, length(text) AS characters, serial FROM paragraphs t "
             f"WHERE {_fits(selection)}",
             **selection._asdict(),
         )
@@ -159,19 +203,15 @@ class ParquetTables:
         return self.ask(kept, name=[raw_file])["text"].iloc[0]
 
 
-def _parts(folder: Path) -> list[str]:
-    """The parts that a folder lists, if all are there."""
-    remedy = "build the corpus again; finished parts are kept"
+def _whole(part: Path, name: str) -> str:
+    """Where a file of a part lies, if it is as it was written; as DuckDB names files."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        parts = list(manifest["parts"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise refusal(MANIFEST, None, f"it cannot be read ({error})", remedy) from None
-    missing = [part for part in parts if not (folder / "parts" / part).is_dir()]
-    if missing:
-        problem = f"{len(missing)} parts are missing, such as {missing[0]}"
-        raise refusal(MANIFEST, None, problem, remedy)
-    return parts
+        writing.unseal(part, name)
+    except CorpusError as error:
+        problem = error.problems[0].problem
+        raise refusal(f"parts/{part.name}", None, problem, _REMEDY) from None
+    # In brackets, what would stand for other names stands for itself.
+    return re.sub(r"([*?\[])", r"[\1]", (part / name).as_posix())
 
 
 def _connection():
