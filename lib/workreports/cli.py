@@ -128,8 +128,14 @@ def _parser() -> argparse.ArgumentParser:
     hint = "a corpus folder, or any folder of txt, html, pdf and docx files"
     build.add_argument("folder", type=Path, metavar="FOLDER", help=hint)
     build.add_argument("out", type=Path, metavar="OUT")
-    hint = "of a Dask scheduler, such as tcp://host:8786 (a local cluster by default)"
+    hint = "of a Dask scheduler of your own, such as tls://host:8786 (processes here by default)"
     build.add_argument("--scheduler", metavar="ADDRESS", help=hint)
+    for name, unit, hint in (
+        ("seconds", "SECONDS", "for one document (60 by default)"),
+        ("memory", "MIB", "of memory for one document (1024 by default)"),
+        ("size", "MB", "of its file (100 by default)"),
+    ):
+        build.add_argument(f"--max-{name}", metavar=unit, type=float, dest=name, help=hint)
     return parser
 
 
@@ -223,19 +229,21 @@ def _remove(doc_id: str, corpus: Path) -> int:
     return _WELL
 
 
-def _build(folder: Path, out: Path, scheduler: str | None) -> int:
+def _build(folder: Path, out: Path, scheduler: str | None, **given: float | None) -> int:
     with extra("scale"):
         from tqdm import tqdm
 
-    from workreports.ingest import building
+    from workreports.ingest import building, watching
 
+    told = {name: most for name, most in given.items() if most is not None}
+    limits = watching.USUAL._replace(**told)
     with tqdm(unit="part", bar_format="{l_bar}{bar}| {n_fmt}/{total_fmt} parts {elapsed}") as bar:
 
         def advance(done: int, of: int) -> None:
             bar.total = of
             bar.update(done - bar.n)
 
-        built = building.build(folder, out, scheduler, on_part=advance)
+        built = building.build(folder, out, scheduler, limits=limits, on_part=advance)
     _say(
         f"{built.documents:,} documents in {out}; "
         f"{built.made} part{'s' * (built.made != 1)} made, {built.kept} kept"

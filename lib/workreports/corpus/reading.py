@@ -29,7 +29,7 @@ from workreports.corpus import (
 )
 from workreports.corpus.corpus import Corpus
 from workreports.corpus.edits import raw_spans
-from workreports.corpus.store import cache, snapshot
+from workreports.corpus.store import cache, manifest, snapshot
 from workreports.corpus.store.memory import MemoryTables
 from workreports.corpus.store.parquet import ParquetTables, is_store
 from workreports.corpus.store.snapshot import Snapshot
@@ -90,12 +90,14 @@ def load_corpus(folder: Path | str | None = None) -> Corpus:
 
 
 def problems(folder: Path | str | None = None) -> list[Problem]:
-    """Everything that is wrong with a corpus folder; empty if it can be loaded.
+    """Everything that is wrong with a corpus folder or a corpus in Parquet; empty if nothing is.
 
     >>> problems()
     []
     """
     folder = Path(folder) if folder is not None else resources.CORPUS
+    if is_store(folder):
+        return manifest.problems(folder)
     held = snapshot.take(folder)
     table, raw_texts, found = catalogue.check(held)
     own, unread = lexicon.of(folder), set(table["raw_file"]) - set(raw_texts)

@@ -8,6 +8,7 @@ its documents (lexicon, reference, territories, tables) goes along.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -179,13 +180,14 @@ def _write_manifest(
 ) -> tuple[int, int]:
     """List the parts, the order of their documents, and the documents that failed."""
 
-    def column(table: str, *columns: str) -> Iterable[pd.DataFrame]:
-        paths = [out / "parts" / name / f"{table}.parquet" for name in names]
-        return (pyarrow.parquet.read_table(path, list(columns)).to_pandas() for path in paths)
+    def told(table: str, *columns: str) -> Iterable[pd.DataFrame]:
+        for name in names:
+            data = io.BytesIO(writing.unseal(out / "parts" / name, f"{table}.parquet"))
+            yield pyarrow.parquet.read_table(data, columns=list(columns)).to_pandas()
 
-    found = {doc_id for rows in column("documents", "doc_id") for doc_id in rows["doc_id"]}
+    found = {doc_id for rows in told("documents", "doc_id") for doc_id in rows["doc_id"]}
     order = [doc_id for doc_id in ids if doc_id in found] or sorted(found)
-    failed = pd.concat([refused, *column("failed", *refused.columns)], ignore_index=True)
+    failed = pd.concat([refused, *told("failed", *refused.columns)], ignore_index=True)
     failed = failed.sort_values(["file", "doc_id"], ignore_index=True)
     writing.replace(out / manifest.FAILED, csv_text(failed).encode("utf-8"))
     now = Manifest.of(out, order, names, beside)

@@ -65,7 +65,7 @@ def _require_inside(path: Path, folder: Path, file: str, row: dict[str, str] | N
     if row and not re.fullmatch(r"[^/\\:]+", row["raw_file"]):
         problem = f"raw_file is {row['raw_file']!r}, no bare name of a file in raw/"
         raise refusal(file, None, problem, "put the file into raw/ and name it")
-    if folder not in path.resolve().parents:
+    if folder not in Path(os.path.realpath(path)).parents:
         raise refusal(file, None, "the file lies outside the folder", "put a copy into the folder")
 
 

@@ -122,7 +122,9 @@ def divide(units: Sequence[Unit], depends_on: object) -> list[Part]:
     """
     hashed = [(_bits(unit.name), unit) for unit in units]
     return [
-        Part(f"{bits or 'all'}-{key([depends_on, [[u.name, u.digest, u.row] for u in some]])}", some)
+        Part(
+            f"{bits or 'all'}-{key([depends_on, [[u.name, u.digest, u.row] for u in some]])}", some
+        )
         for bits, some in _leaves("", sorted(hashed))
     ]
 
@@ -151,9 +153,7 @@ def finished(part: Part, order: Order) -> str | None:
     return next((name for name in names if not writing.damage(order.folder / name)), None)
 
 
-def make(
-    part: Part, order: Order, left_out: Mapping[int, tuple[str, str]], begin: Begin
-) -> str:
+def make(part: Part, order: Order, left_out: Mapping[int, tuple[str, str]], begin: Begin) -> str:
     """Read the documents of a part and write their tables; the task of a child.
 
     Parameters
@@ -228,7 +228,10 @@ def refused(file: str, doc_id: str, error: Exception) -> dict[str, str]:
     """
     row = {"file": file, "doc_id": doc_id}
     if isinstance(error, CorpusError):
-        problems, remedies = ([p.problem for p in error.problems], [p.remedy for p in error.problems])
+        problems, remedies = (
+            [p.problem for p in error.problems],
+            [p.remedy for p in error.problems],
+        )
         return row | {"reason": "; ".join(problems), "remedy": "; ".join(dict.fromkeys(remedies))}
     reason = getattr(error, "strerror", None) or " ".join(str(error).split())
     remedy = "get the file again; if that does not help, report it"
@@ -246,18 +249,20 @@ class _Reader:
 
     def __init__(self, beside: Path):
         self.beside, self.edits = beside, beside / "edits.csv"
-        self.lexicon, self.territories = lexicon.of(beside), territories.read(beside)
+        self.territories = territories.read(beside)
+        own = lexicon.of(beside)
+        self.words = {name: lexicon.content(name, own) for name in ("terms.csv", "stopwords.txt")}
         there = self.edits.is_file()
         named = read_csv(self.edits, edits.EDIT_COLUMNS)["raw_file"] if there else ()
         self.edited = frozenset(named)
         self.kept: set[str] = set()  # raw files, of which each may hold several documents
-        reading.tokens(*reading.assemble([])[1:], self.lexicon)  # a dictionary takes its time
+        reading.tokens(*reading.assemble([])[1:], self.words)  # a dictionary takes its time
 
     def tables(self, unit: Unit) -> dict[str, pa.Table]:
         """The tables of one document."""
         row, raw = self._row(unit)
         read = reading.assemble([reading.document(row, raw, self._by_hand(row["raw_file"], raw))])
-        tokens = reading.tokens(read.paragraphs, read.edits, self.lexicon)
+        tokens = reading.tokens(read.paragraphs, read.edits, self.words)
         documents = read.documents.set_index("doc_id")
         held = MemoryTables(documents, read.paragraphs, read.edits, lambda: tokens, self.beside)
         corpus = Corpus(held)

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from workreports.ingest import parts, readers, worker
 from workreports.ingest.parts import Order, Part
@@ -27,9 +27,6 @@ from workreports.ingest.readers import Read
 from workreports.io.errors import CorpusError, refusal
 from workreports.io.extras import extra
 from workreports.io.resources import PACKAGE
-
-if TYPE_CHECKING:
-    import psutil
 
 _EVERY = 0.05
 """Seconds between two looks at a child."""
@@ -46,7 +43,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 class Limits(NamedTuple):
-    """What one document may cost; a report takes a second and a few MiB, its file less than 1 MB."""
+    """What one document may cost; reading a report takes a second and a few MiB."""
 
     seconds: float = 60
     memory: float = 1024
@@ -134,7 +131,7 @@ def make(part: Part, order: Order, limits: Limits) -> str:
 
 def _run(function: Callable[..., Any], arguments: tuple[object, ...], limits: Limits) -> Any:
     """The result of a task in a child."""
-    child = _Child.taken()
+    child = _taken()
     try:
         found = child.do(function, arguments, limits)
     except (CorpusError, OSError):
@@ -158,17 +155,12 @@ class _At(NamedTuple):
 class _Child:
     """A process that does one task at a time."""
 
-    idle: list[_Child] = []
-    """Those that wait for a task."""
-    started: set[_Child] = set()
-    """All that have not been ended."""
-
     def __init__(self) -> None:
         with extra("ingest"):
             import psutil
 
         self.owner = os.getpid()
-        self.errors = tempfile.TemporaryFile()
+        self.errors = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the child)
         own = str(PACKAGE.parent)
         path = os.pathsep.join(filter(None, [own, os.environ.get("PYTHONPATH")]))
         self.process = subprocess.Popen(
@@ -182,19 +174,11 @@ class _Child:
         self.at = _At(None, 0.0, 0)
         self.passed: Exception | None = None
         """Why it is ended, where this process does it."""
-        self.started.add(self)
+        _started.add(self)
 
-    @classmethod
-    def taken(cls) -> _Child:
-        """A child that waits, or a new one."""
-        while cls.idle:
-            child = cls.idle.pop()
-            # A copy of this process, made by a fork, must not speak to its parent's children.
-            if child.owner == os.getpid() and child.process.poll() is None:
-                return child
-        return cls()
-
-    def do(self, function: Callable[..., Any], arguments: tuple[object, ...], limits: Limits) -> Any:
+    def do(
+        self, function: Callable[..., Any], arguments: tuple[object, ...], limits: Limits
+    ) -> Any:
         """The result of a task.
 
         Raises
@@ -232,9 +216,9 @@ class _Child:
                 continue
             reason = ""
             if time.monotonic() - at.since > limits.seconds:
-                reason = f"reading it takes more than {limits.seconds:,} seconds"
+                reason = f"reading it takes more than {limits.seconds:,g} seconds"
             elif self._memory() - at.memory > limits.memory * _MIB:
-                reason = f"reading it needs more than {limits.memory:,} MiB of memory"
+                reason = f"reading it needs more than {limits.memory:,g} MiB of memory"
             if reason and at is self.at:
                 remedy = "take it out, it is no usual report; or raise the limit"
                 self.passed = EndedError(at.document, reason, remedy, by_limit=True)
@@ -267,7 +251,7 @@ class _Child:
         if self._memory() > limits.memory * _MIB:
             self.end()
         else:
-            self.idle.append(self)
+            _idle.append(self)
 
     def _kill(self) -> None:
         """End the child's process and those that it started."""
@@ -287,7 +271,23 @@ class _Child:
         self.process.stdout.close()
         self.process.wait()
         self.errors.close()
-        self.started.discard(self)
+        _started.discard(self)
+
+
+_idle: list[_Child] = []
+"""Children that wait for a task."""
+_started: set[_Child] = set()
+"""All that have not been ended."""
+
+
+def _taken() -> _Child:
+    """A child that waits, or a new one."""
+    while _idle:
+        child = _idle.pop()
+        # A copy of this process, made by a fork, must not speak to its parent's children.
+        if child.owner == os.getpid() and child.process.poll() is None:
+            return child
+    return _Child()
 
 
 def end() -> None:
@@ -295,7 +295,7 @@ def end() -> None:
 
     >>> end()
     """
-    for child in list(_Child.started):
+    for child in list(_started):
         if child.owner == os.getpid():
             child.passed = CancelledError()
             child.end()

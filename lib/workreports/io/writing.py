@@ -120,6 +120,7 @@ def seal(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
     for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         replace(folder / name, data)
     listed = {name: [len(data), _sha256(data)] for name, data in files.items()}
     replace(folder / MARK, _manifest(listed))

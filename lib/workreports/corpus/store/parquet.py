@@ -185,7 +185,11 @@ class ParquetTables:
         return self._kept("counts", selection)
 
     def observations(self, selection: Selection) -> pd.DataFrame:
-        return schema.conform(self._kept("observations", selection), "observations")
+        found = schema.conform(self._kept("observations", selection), "observations")
+        # ``indicators.extract`` reads the tables after all texts.
+        in_table = found["source"].eq("table")
+        tables = found[in_table].sort_values("doc_id", kind="stable")
+        return pd.concat([found[~in_table], tables], ignore_index=True)
 
     def sharing(self, selection: Selection, max_documents: int) -> list[str]:
         found = self.ask(
