@@ -9,6 +9,7 @@ import pytest
 
 from workreports import cli as __main__
 from workreports.corpus import load_corpus
+from workreports.ingest import watching
 from workreports.io.errors import CorpusError
 from workreports.io.tables import csv_text
 
@@ -464,7 +465,9 @@ def test_the_command_asks_and_takes_corrections(tmp_path, monkeypatch, capsys):
 
 
 def test_a_missing_extra_is_named(tmp_path, monkeypatch, capsys):
-    monkeypatch.setitem(__import__("sys").modules, "trafilatura", None)
+    (tmp_path / "trafilatura.py").write_text("import no_such_package", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    watching.end()  # a new one finds what the package needs missing
     assert (
         __main__.main(
             [
@@ -477,7 +480,9 @@ def test_a_missing_extra_is_named(tmp_path, monkeypatch, capsys):
         )
         == 1
     )
-    assert "trafilatura is not installed; the extra «ingest» brings it" in capsys.readouterr().out
+    watching.end()
+    told = "no_such_package is not installed; the extra «ingest» brings it"
+    assert told in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -84,10 +84,10 @@ def test_a_catalogue_with_errors_loses_only_the_rows_concerned(folder, tmp_path)
 
 
 def test_a_part_does_not_depend_on_where_its_documents_sort(tmp_path):
-    source, out = reports(tmp_path / "in", 40), tmp_path / "out"
+    source, out = reports(tmp_path / "in", 24), tmp_path / "out"
     made = building.build(source, out, workers=2)
-    assert made[:2] == (40, 0) and made.made == len(list((out / "parts").iterdir())) > 5
-    for name in ("0.txt", "020a.txt", "zz.txt"):
+    assert made[:2] == (24, 0) and made.made == len(list((out / "parts").iterdir())) > 3
+    for name in ("0.txt", "zz.txt"):
         (source / name).write_text(report(100 + len(name)), encoding="utf-8")
         again = building.build(source, out, workers=2)
         # A leaf that splits makes two.

@@ -21,9 +21,9 @@ import pandas as pd
 from workreports.corpus import catalogue, cleaning, territories
 from workreports.corpus.edits import EDIT_COLUMNS
 from workreports.corpus.store import snapshot
-from workreports.ingest import proposing
+from workreports.ingest import proposing, watching
 from workreports.ingest.proposing import Found
-from workreports.ingest.readers import Read, read
+from workreports.ingest.readers import Read
 from workreports.io import writing
 from workreports.io.errors import CorpusError, refusal
 from workreports.io.resources import CORPUS
@@ -64,8 +64,7 @@ def propose(path: Path, folder: Path = CORPUS) -> Addition:
     workreports.io.errors.CorpusError: 004_...: it is in the corpus already, as 004_...
         remedy: nothing to do; to add it again remove gongshu-2023-work-report first
     """
-    found = read(path)
-    data = path.read_bytes()
+    found, data = watching.read(path)
     held = snapshot.take(folder)
     table = pd.DataFrame(columns=catalogue.COLUMNS, dtype=str)
     if (held / "catalogue.csv").is_file():

@@ -118,7 +118,7 @@ def divide(units: Sequence[Unit], depends_on: object) -> list[Part]:
 
     >>> units = [Unit(f"{number}.txt", "", "", None) for number in range(100)]
     >>> [(part.name.partition("-")[0], len(part.units)) for part in divide(units, "")]
-    [('0', 44), ('1', 56)]
+    [('0', 47), ('1', 53)]
     """
     hashed = [(_bits(unit.name), unit) for unit in units]
     return [

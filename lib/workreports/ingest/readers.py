@@ -86,10 +86,10 @@ def content(path: Path, largest: int = LARGEST) -> bytes:
 
 
 def shown(name: str) -> str:
-    """The name of a file as text, whatever its bytes are.
+    r"""The name of a file as text, whatever its bytes are.
 
-    >>> shown("\udcff.txt")
-    '\\\\xff.txt'
+    >>> print(shown(b"\xff.txt".decode("utf-8", "surrogateescape")))
+    \xff.txt
     """
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 

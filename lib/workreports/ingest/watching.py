@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 from workreports.ingest import parts, readers, worker
 from workreports.ingest.parts import Order, Part
 from workreports.ingest.readers import Read
-from workreports.io.errors import CorpusError, refusal
+from workreports.io.errors import WorkReportsError, refusal
 from workreports.io.extras import extra
 from workreports.io.resources import PACKAGE
 
@@ -134,7 +134,7 @@ def _run(function: Callable[..., Any], arguments: tuple[object, ...], limits: Li
     child = _taken()
     try:
         found = child.do(function, arguments, limits)
-    except (CorpusError, OSError):
+    except (WorkReportsError, ImportError, OSError):
         child.give_back(limits)
         raise
     except BaseException:

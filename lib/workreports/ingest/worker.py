@@ -19,7 +19,7 @@ from typing import IO
 
 from workreports.ingest import readers
 from workreports.ingest.readers import Read
-from workreports.io.errors import CorpusError, refusal
+from workreports.io.errors import CorpusError, WorkReportsError, refusal
 
 BEGUN, DONE, FAILED = "begun", "done", "failed"
 """What a message tells: a document, the result of a task, or the error it ended with."""
@@ -39,7 +39,7 @@ def main() -> None:
         function, arguments = tasks.get()
         try:
             told = DONE, function(*arguments, lambda number: _tell(answers, (BEGUN, number)))
-        except (CorpusError, OSError) as error:
+        except (WorkReportsError, ImportError, OSError) as error:
             told = FAILED, error
         except Exception as error:
             told = FAILED, _surprise(function.__name__, error)
@@ -68,7 +68,7 @@ def read(name: str, data: bytes, begin: Begin) -> Read:
     begin(0)
     try:
         return readers.parse(name, data)
-    except CorpusError:
+    except (WorkReportsError, ImportError):
         raise
     except Exception as error:  # whatever a file makes the packages that read it do
         raise _surprise(name, error) from None

@@ -148,7 +148,7 @@ def problems(folder: Path) -> list[Problem]:
     """Everything that is wrong with a corpus in Parquet: each file is held against its checksum.
 
     >>> problems(Path("corpus"))[0].problem
-    'it is missing'
+    'workreports.json is missing or damaged'
     """
     try:
         writing.contents(folder)
