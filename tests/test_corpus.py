@@ -83,6 +83,19 @@ def test_a_misspelt_value_is_answered_with_the_nearest(corpus, wrong, near):
         corpus.select(**wrong)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ({"territory": "上城区"}, "it is a place: place='上城区'"),
+        ({"place": ["上城区 (2021-)"]}, r"it is a territory: territory=\['上城区 \(2021-\)'\]"),
+        ({"genre": "county"}, "it is a level: level='county'"),
+    ],
+)
+def test_a_value_of_another_column_is_answered_with_that_column(corpus, wrong, right):
+    with pytest.raises(ValueError, match=right):
+        corpus.select(**wrong)
+
+
 def test_matrix(corpus):
     counts, rows, terms = corpus.matrix(by="year", min_count=1)
     words = corpus.select(years=(2014, 2023)).tokens()

@@ -1,5 +1,6 @@
 """Adding and removing: everything or nothing, whoever is killed or comes at the same time."""
 
+import hashlib
 import itertools
 import multiprocessing
 import os
@@ -12,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from workreports import cli
 from workreports.corpus import catalogue, load_corpus, problems
 from workreports.corpus.store import snapshot
-from workreports.ingest import adding, proposing
+from workreports.ingest import adding, proposing, tidying
 from workreports.io import writing
 from workreports.io.errors import CorpusError
 
@@ -132,6 +134,82 @@ def test_what_stops_an_addition_leaves_nothing_of_it(tmp_path, monkeypatch, step
     after = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert {path: after.get(path) for path in before} == before and problems(folder) == []
     assert [path for path in after if path not in before and "originals" not in path.parts] == []
+
+
+def left_by_killed_runs(folder):
+    """Files of every kind that a run leaves when it is killed, and some that only look like it."""
+    received = b"as received"
+    digest = hashlib.sha256(received).hexdigest()
+    row = catalogue.cells(folder / "catalogue.csv").iloc[0]
+    (folder / "raw" / row["raw_file"]).rename(folder / "raw" / f".adding-{row['raw_file']}")
+    (folder / "originals").mkdir()
+    left = [
+        folder / ".writing-abc",
+        folder / "raw" / ".writing-abc",
+        folder / "originals" / ".writing-abc",
+        folder / "raw" / ".adding-nobody.txt",
+        folder / "originals" / f"{digest}.docx",
+    ]
+    mine = [
+        folder / "originals" / f"{'0' * 64}.docx",  # named like one, with another content
+        folder / "originals" / "notes.txt",
+        folder / ".writing",
+        folder / "raw" / ".gitkeep",
+    ]
+    for path in left + mine:
+        path.write_bytes(received)
+    return [*left, folder / "raw" / f".adding-{row['raw_file']}"], mine
+
+
+def test_check_names_what_killed_runs_left_and_repair_clears_that_alone(folder, capsys):
+    left, mine = left_by_killed_runs(folder)
+    assert cli.main(["check", str(folder)]) == 0
+    said = capsys.readouterr().out
+    assert all(f"{path}: left by a run" in said for path in left) and said.count("left by") == 6
+    assert cli.main(["check", "--repair", str(folder)]) == 0
+    said = capsys.readouterr().out
+    assert all(f"{path}: left by a run" in said for path in left) and said.count("left by") == 6
+    assert not any(path.exists() for path in left) and all(path.exists() for path in mine)
+    assert problems(folder) == [] and len(load_corpus(folder).documents) == 14
+    assert cli.main(["check", "--repair", str(folder)]) == 0
+    assert "left by" not in capsys.readouterr().out
+
+
+def test_originals_that_the_catalogue_names_are_no_leftovers(tmp_path):
+    folder, path = tmp_path / "own", tmp_path / "a.txt"
+    path.write_bytes(report(1).encode("gb18030"))
+    adding.add(adding.propose(path, folder), folder)
+    assert len(list((folder / "originals").iterdir())) == 1
+    assert tidying.leftovers(folder) == [] and tidying.repair(folder) == []
+
+
+def test_repair_makes_no_folder(tmp_path, capsys):
+    assert cli.main(["check", "--repair", str(tmp_path / "x")]) == 1
+    assert "there is no such folder" in capsys.readouterr().out and not list(tmp_path.iterdir())
+
+
+def test_a_report_without_a_place_is_told_as_what_it_is(tmp_path, capsys):
+    path = tmp_path / "a.txt"
+    path.write_text(report(1).replace("乙县", ""), encoding="utf-8")
+    assert cli.main(["add", str(path), "--corpus", str(tmp_path / "own"), "--yes"]) == 1
+    said = capsys.readouterr().out
+    assert "level         (nothing)                        no place" in said
+    assert "a.txt: place is ''" in said and "row" not in said.partition("a.txt: place")[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "odd"),
+    [
+        ("2016年丙县政府工作报告", "the file's name tells of 丙县, the text of 乙县"),
+        ("丙市乙县", ""),
+        ("乙县2016", ""),
+        ("1", ""),
+        ("全市2016", ""),
+    ],
+)
+def test_a_file_name_that_tells_another_place_is_odd(name, odd):
+    found = [words for words in proposing.oddities(report(1), name, "乙县") if "file" in words]
+    assert found == [odd] * bool(odd)
 
 
 def everything(text, table, raw):

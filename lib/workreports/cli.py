@@ -110,6 +110,8 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "folder", nargs="?", type=Path, help="corpus folder (the demonstration corpus by default)"
     )
+    hint = "first finish or clear away what killed runs left behind, and say what it was"
+    check.add_argument("--repair", action="store_true", help=hint)
     add = commands.add_parser(
         "add",
         help="add reports (txt, html, pdf, docx) to a corpus, each after you have looked at it",
@@ -163,13 +165,19 @@ def _figures() -> int:
     return _WELL
 
 
-def _check(folder: Path | None) -> int:
+def _check(folder: Path | None, repair: bool) -> int:
     from workreports import indicators
     from workreports.corpus import problems
+    from workreports.ingest import tidying
 
-    found = problems(folder) or indicators.problems(folder or CORPUS)
+    home = folder or CORPUS
+    for path in tidying.repair(home) if repair else []:
+        _say(f"{path}: left by a run that was killed; finished or cleared away")
+    found = problems(folder) or indicators.problems(home)
     for problem in found:
         _say(problem)
+    for path in [] if found else tidying.leftovers(home):
+        _say(f"{path}: left by a run that was killed, or is at work\n    remedy: check --repair")
     many = f"{len(found)} problem{'s' * (len(found) != 1)}" if found else "no problems found"
     _say(f"{folder or 'corpus'}: {many}")
     return _WRONG if found else _WELL

@@ -21,7 +21,7 @@ import pandas as pd
 from workreports.corpus import catalogue, cleaning, territories
 from workreports.corpus.edits import EDIT_COLUMNS
 from workreports.corpus.store import snapshot
-from workreports.ingest import proposing, watching
+from workreports.ingest import proposing, tidying, watching
 from workreports.ingest.proposing import Found
 from workreports.ingest.readers import Read
 from workreports.io import writing
@@ -74,7 +74,8 @@ def propose(path: Path, folder: Path = CORPUS) -> Addition:
     row["doc_id"] = row["doc_id"]._replace(value=_unused(row["doc_id"].value, set(table["doc_id"])))
     row["duplicate_of"], alike = _likeness(found.text, row, table, held.raw)
     edits = Counter(edit.kind for edit in cleaning.clean(found.text).edits)
-    return Addition(path, data, found, row, proposing.oddities(found.text) + alike, dict(edits))
+    odd = proposing.oddities(found.text, path.stem, row["place"].value) + alike
+    return Addition(path, data, found, row, odd, dict(edits))
 
 
 def report(addition: Addition) -> str:
@@ -111,19 +112,19 @@ def add(addition: Addition, folder: Path = CORPUS) -> str:
     text = addition.data if addition.read.as_received else addition.read.text.encode("utf-8")
     row = _catalogue_row(addition, text)
     with writing.locked(folder), writing.explain_unwritable(folder):
-        rows = _rows(folder)
-        _tidy(folder, rows)
+        rows = tidying.rows(folder)
+        tidying.tidy(folder, rows)
         if any(other["sha256"] == row["sha256"] for other in rows):
             problem = "it was added in the meantime"
             raise refusal(addition.path.name, None, problem, "nothing to do")
         row["doc_id"] = _unused(row["doc_id"], {other["doc_id"] for other in rows})
-        _check(row, text, rows, folder)
+        _check(addition.path.name, row, text, rows, folder)
         try:
             _write_files(addition, text, row["raw_file"], folder)
             # From here on the document is in the corpus.
             writing.replace(folder / "catalogue.csv", _written([*rows, row]))
         finally:
-            _tidy(folder, _rows(folder))
+            tidying.tidy(folder, tidying.rows(folder))
     return row["doc_id"]
 
 
@@ -139,8 +140,8 @@ def remove(doc_id: str, folder: Path = CORPUS) -> None:
         belong to its file.
     """
     with writing.locked(folder), writing.explain_unwritable(folder):
-        rows = _rows(folder)
-        _tidy(folder, rows)
+        rows = tidying.rows(folder)
+        tidying.tidy(folder, rows)
         mine = _removable(doc_id, rows, folder)
         raw = folder / "raw" / mine["raw_file"]
         last = sum(row["raw_file"] == mine["raw_file"] for row in rows) == 1
@@ -151,7 +152,7 @@ def remove(doc_id: str, folder: Path = CORPUS) -> None:
         writing.replace(folder / "catalogue.csv", _written(rest))
         if last and (kept := re.search(r"originals/([0-9a-f]{64}\.\w+)", mine["source"])):
             (folder / "originals" / kept[1]).unlink(missing_ok=True)
-        _tidy(folder, rest)
+        tidying.tidy(folder, rest)
 
 
 def _refuse_known(path: Path, digests: set[str], table: pd.DataFrame) -> None:
@@ -272,11 +273,6 @@ def _unused(doc_id: str, taken: set[str]) -> str:
     )
 
 
-def _rows(folder: Path) -> list[dict[str, str]]:
-    path = folder / "catalogue.csv"
-    return catalogue.cells(path).to_dict("records") if path.exists() else []
-
-
 def _written(rows: list[dict[str, str]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, list(rows[0]) if rows else catalogue.COLUMNS, lineterminator="\n")
@@ -285,24 +281,12 @@ def _written(rows: list[dict[str, str]]) -> bytes:
     return text.getvalue().encode("utf-8")
 
 
-def _check(row: dict[str, str], text: bytes, rows: list[dict[str, str]], folder: Path) -> None:
+def _check(
+    name: str, row: dict[str, str], text: bytes, rows: list[dict[str, str]], folder: Path
+) -> None:
     """Refuse a row that the catalogue could not be read with; the others are as they were."""
     originals = {other["doc_id"] for other in rows if not other["duplicate_of"].strip()}
     known = territories.read(folder)
     problems = catalogue.row_problems(row, text.decode("utf-8"), known, originals)
     if problems:
-        raise CorpusError([problem._replace(row=len(rows) + 2) for problem in problems])
-
-
-def _tidy(folder: Path, rows: list[dict[str, str]]) -> None:
-    """Finish what a killed call began: hidden files of the catalogue get their names, others go."""
-    known = {row["raw_file"] for row in rows}
-    for place in (folder, folder / "raw", folder / "originals"):
-        for path in sorted(place.glob(f"{writing.WRITING}*")):
-            path.unlink()
-    for path in sorted((folder / "raw").glob(f"{catalogue.ADDING}*")):
-        final = path.with_name(path.name.removeprefix(catalogue.ADDING))
-        if final.name in known and not final.exists():
-            path.replace(final)
-        else:
-            path.unlink()
+        raise CorpusError([problem._replace(file=name) for problem in problems])

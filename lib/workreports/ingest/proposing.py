@@ -128,13 +128,23 @@ def propose(text: str, name: str, known: pd.DataFrame | None = None) -> dict[str
     }
 
 
-def oddities(text: str) -> list[str]:
+def oddities(text: str, name: str = "", place: str = "") -> list[str]:
     """What a reader should look at before trusting a text, one sentence each.
+
+    Parameters
+    ----------
+    text : str
+        Of one document.
+    name : str
+        The file's name, which may tell another place than the text.
+    place : str
+        What was read off the text.
 
     >>> oddities("甲" * 500 + "。推*改革")[0]
     'words that may be masked: 推*改'
     """
     found = [_masked(text), _spam(text), _foreign(text), _hidden(text), _repeated(text)]
+    found.append(_elsewhere(name, place))
     return [words for words in [*found, *_no_prose(text)] if words]
 
 
@@ -178,6 +188,18 @@ def _repeated(text: str) -> str:
     if not repeated:
         return ""
     return f"{len(repeated)} sentences stand there more than once, such as {repeated[0][:24]}…"
+
+
+def _elsewhere(name: str, place: str) -> str:
+    named = [
+        match[1]
+        for pattern in (_PLACE, _HIGHER_PLACE)
+        for match in pattern.finditer(f"{name.translate(HALF_WIDTH)} ")
+        if match[1] not in _NO_PLACE
+    ]
+    if not named or place and place in name:
+        return ""
+    return f"the file's name tells of {named[0]}, the text of {place or 'no place'}"
 
 
 def _no_prose(text: str) -> list[str]:
@@ -262,6 +284,8 @@ def _place(head: str, clean: str) -> Found:
 
 
 def _level(place: str, clean: str) -> Found:
+    if not place:
+        return Found("", "no place")
     if place == "全国":
         return Found("nation", "the State Council reports")
     if place.endswith(("省", "自治区")) or place in _MUNICIPALITIES:
@@ -277,6 +301,8 @@ def _level(place: str, clean: str) -> Found:
 
 def _territory(place: str, year: str, known: pd.DataFrame | None) -> Found:
     """What the place was in that year, by the corpus's table of territories."""
+    if not place:
+        return Found("", "no place")
     if known is None or place not in set(known["place"]):
         return Found(place, "no reform of this place is known here")
     return Found(territories.at(known, place, int(year) if year else None), "from territories.csv")

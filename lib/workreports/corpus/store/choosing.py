@@ -90,12 +90,23 @@ def documents(
             continue
         column = rows.index.to_series() if name == "doc_id" else rows[name]
         held = everything.index if name == "doc_id" else everything[name]
+        _refuse_other_column(name, values, held, everything)
         fits = column.isin(known(name, values, held))
         rows = left(rows, fits, (name, values), column, before)
     if years is not None:
         fits = rows["year"].between(*span(years)).fillna(False).astype(bool)
         rows = left(rows, fits, ("years", years), rows["year"], before)
     return rows
+
+
+def _refuse_other_column(
+    name: str, values: Values, held: Iterable[object], everything: pd.DataFrame
+) -> None:
+    """Refuse a value that another column holds: the place 上城区 has been several territories."""
+    wanted = {values} if isinstance(values, str) else set(values or ())
+    for other in ("place", "territory", "level", "genre"):
+        if wanted and not wanted & set(held) and wanted <= set(everything[other]):
+            raise ValueError(f"there is no {name} {values!r}; it is a {other}: {other}={values!r}")
 
 
 def left(
