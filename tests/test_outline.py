@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workreports.corpus import outline
+from workreports.corpus import layout, outline
 
 REPORTS = ["shangcheng-2017-work-report", "shangcheng-2023-plan-report", "gongshu-2023-work-report"]
 
@@ -37,6 +37,11 @@ def test_the_plan_has_the_headings_its_table_of_contents_promises(corpus):
         if text.startswith("第")
     ]
     assert headings == promised
+
+
+def test_a_numeral_that_is_no_number_begins_a_list_of_its_own():
+    found = layout.rows("十十一、工作回顾。成绩。\n一、主要任务。目标。\n二、有关措施。要求。")
+    assert found == [(0, 9, 1), (9, 12, 0), (13, 20, 1), (20, 23, 0), (24, 31, 1), (31, 34, 0)]
 
 
 @pytest.mark.parametrize("doc_id", REPORTS)

@@ -135,8 +135,13 @@ def test_gold_sentences_are_the_corpus_own_and_enough(corpus):
 @pytest.fixture(scope="module")
 def engines():
     rjieba = pytest.importorskip("rjieba")
-    fast = segmentation._FastSegmenter(segmentation.LEXICON, rjieba.Jieba.empty())
+    fast = segmentation._Segmenter(segmentation.LEXICON, rjieba.Jieba.empty())
     return fast, segmentation._Segmenter(segmentation.LEXICON)
+
+
+def as_jieba_cuts(segmenter, text):
+    """The reference: jieba's own words, hidden Markov model and all."""
+    return [piece for word in segmenter.own.lcut(text) for piece in segmenter._part(word)]
 
 
 def test_both_engines_cut_the_corpus_and_the_gold_passages_alike(corpus, engines):
@@ -150,7 +155,7 @@ def test_both_engines_cut_the_corpus_and_the_gold_passages_alike(corpus, engines
     fast, plain = engines
     assert sum(map(len, texts)) > 300_000
     for text in texts:
-        assert fast(text) == plain(text)
+        assert fast(text) == plain(text) == as_jieba_cuts(plain, text)
     assert segmentation.batch(texts) == [plain(text) for text in texts]
 
 
@@ -190,7 +195,16 @@ SCRIPTS = st.sampled_from(
 @settings(max_examples=1000)
 def test_both_engines_cut_any_text_alike_and_lose_nothing(engines, text):
     fast, plain = engines
-    assert fast(text) == plain(text) and "".join(fast(text)) == text
+    assert fast(text) == plain(text) == as_jieba_cuts(plain, text)
+    assert "".join(fast(text)) == text
+
+
+@pytest.mark.parametrize("piece", ["甲", "的是", "甲1", "㐀", "a", "1", "\n"])
+def test_both_engines_cut_a_long_run_alike_and_whole_words_stay_whole_in_it(engines, piece):
+    for run in (piece * 450, "开展" + piece * 2_000 + "五水共治"):
+        cut = [engine(run) for engine in engines]
+        assert cut[0] == cut[1] and "".join(cut[0]) == run
+    assert cut[0][0] == "开展" and cut[0][-1] == "五水共治"
 
 
 AFTER = ["", "aa", "a1", "%", "2016", "7.5%", "-", "+", "G20", "AT&T", "。", "\n", "\u3400"]
@@ -232,14 +246,14 @@ def test_both_engines_cut_alike_where_several_cuts_weigh_the_same(engines):
         texts = {name: make() + rng.choice(AFTER) for name, make in makers.items()}
         texts["all of them"] = "".join(texts.values())
         for name, text in texts.items():
-            assert fast(text) == plain(text), (name, text)
+            assert fast(text) == plain(text) == as_jieba_cuts(plain, text), (name, text)
 
 
 def test_both_engines_cut_every_hundredth_character_alike(engines):
     fast, plain = engines
     for code in (code for code in range(0, 0x110000, 97) if not 0xD800 <= code < 0xE000):
         for text in (f"创新{chr(code)}发展", f"{chr(code)}{chr(code)}1", f"a{chr(code)}b"):
-            assert fast(text) == plain(text), (hex(code), text)
+            assert fast(text) == plain(text) == as_jieba_cuts(plain, text), (hex(code), text)
 
 
 def test_both_engines_keep_every_term_and_cut_dictionary_words_alike(engines):
@@ -255,11 +269,11 @@ def test_both_engines_keep_every_term_and_cut_dictionary_words_alike(engines):
             + rng.choice(terms)[:2]
             + rng.choice(words)
         )
-        assert fast(text) == plain(text), text
+        assert fast(text) == plain(text) == as_jieba_cuts(plain, text), text
 
 
 def test_without_rjieba_jieba_cuts(monkeypatch):
     monkeypatch.setitem(sys.modules, "rjieba", None)
     cut = segmentation._segmenter.__wrapped__(lexicons.content("terms.csv"))
-    assert type(cut) is segmentation._Segmenter
+    assert cut.engine is None
     assert cut("一般公共预算收入增长7%") == ["一般公共预算收入", "增长", "7%"]

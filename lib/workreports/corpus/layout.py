@@ -11,7 +11,7 @@ full-width characters are folded, one for one, so that all offsets stay.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -38,6 +38,8 @@ _LONG_LINE = 700
 _NEAR = 45
 """Characters between two markers of which the first has a heading without an end."""
 
+_SENTENCE = re.compile(rf"[^{_END}]{{0,39}}[{_END}]")
+"""A whole sentence, short enough for a heading."""
 _OPENERS = re.compile(
     r"20\d\d年|刚刚过去|过去[一五]|[一五]年来|今[年后]|去年|面对|围绕|以[^,。]{2,24}为|坚持|始终|根据|按照|全面|切实|不断|大力|"
     r"深入|认真|紧紧|积极|加快|进一步|立足|区委|区政府|我们|各位代表|依托|牢固|严格|着眼"
@@ -206,8 +208,9 @@ def _heading_ends(text: str, markers: list[_Marker]) -> dict[int, int]:
             and not re.search(r"[\d:]", sentence)
         ):
             ends[marker.start] = marker.text + len(sentence)
+    starts = [*(marker.start for marker in markers), len(text) + 1]
     for siblings in _siblings(undecided):
-        ends.update(_ends_together(text, siblings, {m.start for m in markers}))
+        ends.update(_ends_together(text, siblings, starts))
     return ends
 
 
@@ -217,7 +220,7 @@ def _siblings(markers: list[_Marker]) -> list[list[_Marker]]:
     last: dict[str, list[_Marker]] = {}
     for marker in markers:
         current = last.get(marker.kind)
-        if current and marker.number == current[-1].number + 1:
+        if current and marker.number == (current[-1].number or -1) + 1:
             current.append(marker)
         else:
             last[marker.kind] = [marker]
@@ -227,10 +230,13 @@ def _siblings(markers: list[_Marker]) -> list[list[_Marker]]:
     return lists
 
 
-def _ends_together(text: str, siblings: list[_Marker], starts: set[int]) -> dict[int, int]:
-    """Decide where the headings of one list end, when no line break says so."""
+def _ends_together(text: str, siblings: list[_Marker], starts: list[int]) -> dict[int, int]:
+    """Decide where the headings of one list end, when no line break says so.
+
+    ``starts`` are those of all markers, and one behind the text.
+    """
     best, best_total = _ends_at_full_stops(text, siblings)
-    scores = [_cut_scores(text, m.text, min(m.line_end, m.text + 36), starts) for m in siblings]
+    scores = [_cut_scores(text, m, starts[bisect_right(starts, m.text)]) for m in siblings]
     if all(scores):
         for length in range(4, 37):
             cuts = [
@@ -250,20 +256,16 @@ def _ends_together(text: str, siblings: list[_Marker], starts: set[int]) -> dict
 
 def _ends_at_full_stops(text: str, siblings: list[_Marker]) -> tuple[list[int], float]:
     """The reading in which each heading is a sentence of its own, and how likely it is."""
-    sentences = [
-        re.match(rf"[^{_END}\n]*[{_END}]?", text[m.text : m.line_end]).group() for m in siblings
-    ]
-    if not all(
-        s[-1:] in tuple(_END) and len(s) <= 40 and m.text + len(s) < m.line_end
-        for s, m in zip(sentences, siblings, strict=True)
-    ):
+    sentences = [_SENTENCE.match(text, m.text, m.line_end - 1) for m in siblings]
+    if not all(sentences):
         return [], float("-inf")
-    lengths = sorted(len(s) for s in sentences)
+    ends = [len(match[0]) for match in sentences]
+    lengths = sorted(ends)
     median = lengths[len(lengths) // 2]
     likely = 6.0 - 0.5 * max(
         0, median - 20
     )  # beyond twenty characters the sentence holds a heading and a lead sentence
-    return [len(s) for s in sentences], sum(likely - abs(length - median) for length in lengths)
+    return ends, sum(likely - abs(length - median) for length in lengths)
 
 
 def _unlike(cut: int, length: int, siblings: list[_Marker]) -> float:
@@ -275,11 +277,10 @@ def _unlike(cut: int, length: int, siblings: list[_Marker]) -> float:
     )
 
 
-def _cut_scores(text: str, start: int, limit: int, starts: set[int]) -> dict[int, float]:
+def _cut_scores(text: str, marker: _Marker, following: int) -> dict[int, float]:
     """How well so many characters would do as a heading: by the last word and what follows."""
-    scores = {}
-    limit = min([limit, *(s + 1 for s in starts if s > start)])
-    for end in range(start + 4, limit):
+    scores, start = {}, marker.text
+    for end in range(start + 4, min(marker.line_end, start + 36, following + 1)):
         heading, rest = text[start:end], text[end : end + 200]
         if re.search(rf"[{_END};]", heading):
             break
@@ -296,7 +297,7 @@ def _cut_scores(text: str, start: int, limit: int, starts: set[int]) -> dict[int
             + 2.0 * bool(_OPENERS.match(rest))
         )
         score += 1.0 * rest.startswith(("“", "《"))
-        score += 3.0 * bool(re.match(r"[^,。;:\d]{5,18}。", rest)) + 8.0 * (end in starts)
+        score += 3.0 * bool(re.match(r"[^,。;:\d]{5,18}。", rest)) + 8.0 * (end == following)
         scores[end - start] = score
     return scores
 

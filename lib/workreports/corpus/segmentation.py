@@ -3,7 +3,8 @@
 Plain jieba is the reference and computes the frequencies. Where rjieba is installed, which is jieba
 in Rust, it finds the most probable words, many times as fast and word for word alike: it is given
 jieba's words, frequencies and total, so that it adds and compares the same numbers in the same
-order, near ties included. What both leave to jieba's hidden Markov model, jieba itself decides.
+order, near ties included. What both leave to jieba's hidden Markov model, jieba itself decides,
+for runs of hundreds of characters without a word in stretches: its time grows with their square.
 
 To keep a term whole, add a line to the corpus's ``lexicon/terms.csv``. Frequencies are computed,
 so that an entry cannot lose against the pieces it should keep together. What is not in the lexicon
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from itertools import accumulate
@@ -40,6 +41,8 @@ _NUMBER = re.compile(
 )
 _RARE = re.compile("([\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
 """Chinese characters that jieba knows not to be such, and rjieba does: words end before them."""
+_STRETCH = re.compile("[\u4e00-\u9fd5]{1,500}|[^\u4e00-\u9fd5]+")
+"""Of a run of single characters; the Chinese and the others in it are parted anyway."""
 _WORDS_REMEMBERED = 500_000
 _WORTH_THREADS = 200_000  # characters
 
@@ -72,7 +75,7 @@ def batch(texts: Iterable[str], lexicon: Path | Content = LEXICON) -> list[list[
     [['加快', '建设', '。'], ['加强', '治理', '。']]
     """
     cut, texts = _segmenter(lexicons.content("terms.csv", lexicon)), list(texts)
-    if not isinstance(cut, _FastSegmenter) or sum(map(len, texts)) < _WORTH_THREADS:
+    if cut.engine is None or sum(map(len, texts)) < _WORTH_THREADS:
         return [cut(text) for text in texts]
     # Neighbours go together: a thread for each short text would cost more than it saves.
     portions = [texts[start : start + 64] for start in range(0, len(texts), 64)]
@@ -85,42 +88,24 @@ def batch(texts: Iterable[str], lexicon: Path | Content = LEXICON) -> list[list[
 
 
 class _Segmenter:
-    """jieba with a lexicon, and what each of its words is parted into after that."""
+    """The words of jieba with a lexicon, and what each of them is parted into after that.
 
-    def __init__(self, lexicon: Content):
-        self.own, self.protected = tokenizer(lexicon), frozenset(terms(lexicon)["term"])
-        self.pieces = _Remembered(self._part)
-
-    def __call__(self, text: str) -> list[str]:
-        return [piece for word in self.own.lcut(text) for piece in self.pieces[word]]
-
-    def _part(self, word: str) -> tuple[str, ...]:
-        return _part(word, self.own.FREQ, self.protected)
-
-
-class _FastSegmenter(_Segmenter):
-    """The same words, the search for the most probable ones done by rjieba.
-
-    Where that leaves characters in a row single, jieba asks its hidden Markov model, which may join
-    some. rjieba's has rounded numbers, so that jieba's own is asked here too, once for each run.
+    Where the most probable words leave characters in a row single, jieba asks its hidden Markov
+    model, which may join some. rjieba's has rounded numbers, so that jieba's own is asked whoever
+    finds the most probable words, once for each run.
     """
 
-    def __init__(self, lexicon: Content, engine: rjieba.Jieba):
-        super().__init__(lexicon)
+    def __init__(self, lexicon: Content, engine: rjieba.Jieba | None = None):
+        self.own, self.protected = tokenizer(lexicon), frozenset(terms(lexicon)["term"])
         from jieba import finalseg, re_han_default  # after tokenizer(), which keeps it quiet
 
-        self.engine = _filled(engine, self.own.FREQ, self.own.total)
+        self.engine = engine and _filled(engine, self.own.FREQ, self.own.total)
         self.han, self.hidden_markov = re_han_default, finalseg.cut
         self.known, self.runs = _Remembered(self._part_unless_loose), _Remembered(self._part_run)
 
     def __call__(self, text: str) -> list[str]:
-        if not _RARE.search(text):
-            return self._cut(text)
-        return [piece for stretch in _RARE.split(text) for piece in self._cut(stretch)]
-
-    def _cut(self, text: str) -> list[str]:
         found, run, known = [], "", self.known
-        for word in self.engine.cut(text, False):
+        for word in self._most_probable(text):
             pieces = known[word]
             if pieces is None:
                 run += word
@@ -133,6 +118,13 @@ class _FastSegmenter(_Segmenter):
             found += self.runs[run]
         return found
 
+    def _most_probable(self, text: str) -> Iterable[str]:
+        if not self.engine:
+            return self.own.cut(text, HMM=False)
+        if not _RARE.search(text):
+            return self.engine.cut(text, False)
+        return (word for part in _RARE.split(text) for word in self.engine.cut(part, False))
+
     def _part_unless_loose(self, word: str) -> tuple[str, ...] | None:
         """None for part of a run: a single character, or letters and digits the engine joined."""
         is_loose = len(word) == 1 or not self.own.FREQ.get(word)
@@ -140,8 +132,15 @@ class _FastSegmenter(_Segmenter):
 
     def _part_run(self, run: str) -> tuple[str, ...]:
         # A run that is a word has been found less probable than its characters.
-        words = run if self.own.FREQ.get(run) else self.hidden_markov(run)
+        words = run if self.own.FREQ.get(run) else self._joined(run)
         return tuple(piece for word in words for piece in self._part(word))
+
+    def _joined(self, run: str) -> Iterator[str]:
+        for stretch in _STRETCH.findall(run):
+            yield from self.hidden_markov(stretch)
+
+    def _part(self, word: str) -> tuple[str, ...]:
+        return _part(word, self.own.FREQ, self.protected)
 
 
 def _filled(engine: rjieba.Jieba, frequencies: dict[str, int], total: int) -> rjieba.Jieba:
@@ -292,7 +291,7 @@ def _segmenter(content: tuple[bytes, ...]) -> _Segmenter:
         from rjieba import Jieba
     except ImportError:
         return _Segmenter(lexicon)
-    return _FastSegmenter(lexicon, Jieba.empty())
+    return _Segmenter(lexicon, Jieba.empty())
 
 
 @lru_cache(maxsize=8)

@@ -99,7 +99,8 @@ STANDARD = {
 """The units that values are brought to."""
 
 _U = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
-_N = r"(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,10})?"
+# Every repetition is bounded, or begins only where its run begins: so time stays linear.
+_N = r"(?:\d{1,3}(?:,\d{3}){1,10}|\d{1,15})(?:\.\d{1,10})?"
 _DIGITS = "零〇一二两三四五六七八九十百千"
 _C = (
     rf"(?<![数几第上成个{_DIGITS}])(?:[{_DIGITS}]{{1,12}}万)?[{_DIGITS}]{{1,12}}"
@@ -111,7 +112,7 @@ _QUANTITY = re.compile(
     rf"|百分之(?P<percent>{_C}|{_N})"
     rf"|(?:(?<![\d.])(?P<minus>(?<=[\u4e00-\u9fff])-)?(?P<number>{_N})|(?P<chinese>{_C}))"
     rf"(?P<more>多|余|来)?(?P<unit>{_U})(?!人?次)"
-    rf"|(?P<gap>_+|[Xx\u00d7\u25cb\u25a1?*]{{1,4}}|\u2026+|\(\))(?P<gap_unit>{_U})"
+    rf"|(?P<gap>(?<!_)_+|[Xx\u00d7\u25cb\u25a1?*]{{1,4}}|(?<!\u2026)\u2026+|\(\))(?P<gap_unit>{_U})"
     rf"|(?<=[长降涨])(?P<bare>%)"
     rf"|(?P<tenths>[一二两三四五六七八九\d])成(?P<more_tenths>[一二三四五六七八九])?"
     rf"(?=[,。;、)]|以上|左右|多|$)"
