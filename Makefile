@@ -22,10 +22,11 @@ lint: .venv/installed-all
 	.venv/bin/complexipy lib tools --max-complexity-allowed 15 --failed
 	.venv/bin/basedpyright
 
-# Other examples than those of «make test», for as long as you like: make fuzz SECONDS=600
+# Other examples than those of «make test», for as long as you like: make fuzz SECONDS=600; or so many texts for the readers,
+# and a document for each hundred: make fuzz RUNS=1000000
 SECONDS = 120
 fuzz: .venv/installed
-	$(PY) tools/fuzz.py $(SECONDS)
+	$(PY) tools/fuzz.py $(if $(RUNS),--runs $(RUNS),--seconds $(SECONDS))
 
 # Without asking other hosts for news and updates.
 lab: .venv/installed

@@ -127,6 +127,12 @@ BREAKAGES = {
         2,
         "19 cells where the header has 18",
     ),
+    "cell without end": (
+        lambda f: edit_csv(f / "catalogue.csv", "shangcheng", '"' + "x" * 140_000),
+        "catalogue.csv",
+        None,
+        "close every quoted cell",
+    ),
     "edit that no longer matches": (
         lambda f: edit_csv(f / "edits.csv", ",20313,20317,", ",20314,20318,"),
         "edits.csv",

@@ -68,6 +68,7 @@ def test_a_blank_in_a_draft_has_no_value(text):
     "text",
     [
         "数百亿元",
+        "完成十十二亿元",
         "几十亿元",
         "2016年",
         "第一个",

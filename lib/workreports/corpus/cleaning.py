@@ -129,7 +129,7 @@ def _blanks(text: str, gone: np.ndarray, start: int, end: int) -> Iterator[_Foun
                 continue
             if re.search(r"[\r\n]", piece.group()):
                 found = _line_end(before, after)
-            elif ends_line or not before or not after:
+            elif ends_line or not after or before[-1:] in ("", "\r", "\n"):
                 found = "", _kind(piece.group()), "blank at the end of a line"
             else:
                 found = _blank(piece.group(), before, after)

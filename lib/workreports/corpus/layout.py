@@ -249,9 +249,8 @@ def _ends_together(text: str, siblings: list[_Marker], starts: list[int]) -> dic
             )
             if total > best_total:
                 best, best_total = cuts, total
-    return {
-        m.start: m.text + cut for m, cut in zip(siblings, best, strict=False)
-    }  # without a reading, no headings
+    # Without a reading, no headings.
+    return {m.start: m.text + cut for m, cut in zip(siblings, best, strict=False)}
 
 
 def _ends_at_full_stops(text: str, siblings: list[_Marker]) -> tuple[list[int], float]:

@@ -116,13 +116,15 @@ def _parts(rows: list[_Row]) -> list[str]:
         row.words.startswith(("各位代表", "第一章", "附表")) for row in rows
     ):
         return ["body"] * len(rows)
-    lost = _lost_section(rows)
+    lost, starts_late = _lost_section(rows), _starts_late(headings)
     parts: list[str | None] = []
+    is_lost = False
     for row in rows:
-        section = _section(row, headings, lost)
-        if section == "preface" and lost in parts:
+        section = _section(row, lost, starts_late)
+        if section == "preface" and is_lost:
             section = lost
         parts.append(_by_formula(row, section))
+        is_lost = is_lost or parts[-1] == lost
     # A chapter whose own title says nothing is what its first subheading says.
     following = "plan"
     found: list[str] = []
@@ -139,11 +141,12 @@ def _names_part(heading: str) -> bool:
     return bool(re.search(r"20\d\d年", heading) and _PLAN.search(heading))
 
 
-def _section(row: _Row, headings: list[str], lost: str) -> str | None:
+def _section(row: _Row, lost: str, starts_late: bool) -> str | None:
     """The part that stands around a row: by its headings, or the one whose heading is lost."""
     if 1 in row.above:
         return _section_part(row.above)
-    return lost if row.above or _is_continuation(row, headings) else "preface"
+    goes_on = starts_late and len(row.words) > 60 and not row.words.startswith("现在")
+    return lost if row.above or goes_on else "preface"
 
 
 def _by_formula(row: _Row, section: str | None) -> str | None:
@@ -176,15 +179,13 @@ def _section_part(above: dict[int, str]) -> str | None:
     )
 
 
-def _is_continuation(row: _Row, headings: list[str]) -> bool:
-    """A long paragraph before any heading whose numbering starts late: the beginning is lost."""
-    numbers = [number for words in headings if (number := layout.number(words)) is not None]
-    return (
-        len(row.words) > 60
-        and bool(numbers)
-        and numbers[0] != 1
-        and not row.words.startswith("现在")
-    )
+def _starts_late(headings: list[str]) -> bool:
+    """Whether the numbering does not begin with 1: the beginning is lost.
+
+    Then a long paragraph before any heading is a section's.
+    """
+    numbers = (layout.number(words) for words in headings)
+    return next((number for number in numbers if number is not None), 1) != 1
 
 
 def _lost_section(rows: list[_Row]) -> str:

@@ -326,7 +326,7 @@ def _number(printed: str) -> float | None:
     try:
         # 百亿 is one hundred of 亿
         return float(cn2an.cn2an(re.sub(r"^(?=[百千])", "一", printed), "normal"))
-    except ValueError:
+    except (ValueError, KeyError):  # KeyError for 十十二
         return None
 
 

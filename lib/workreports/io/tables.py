@@ -46,7 +46,10 @@ def parse_csv(data: bytes, name: str, columns: list[str]) -> pd.DataFrame:
     >>> parse_csv("年,数\\n2016,1\\n".encode(), "a.csv", ["年"]).loc[2].tolist()
     ['2016', '1']
     """
-    rows = list(csv.reader(io.StringIO(_decode(data, name), newline="")))
+    try:
+        rows = list(csv.reader(io.StringIO(_decode(data, name), newline="")))
+    except csv.Error as error:  # a cell of more than 131,072 characters, mostly
+        raise refusal(name, None, f"it is no CSV ({error})", "close every quoted cell") from None
     header = [cell.strip() for cell in rows[0]] if rows else []
     _require_columns(header, columns, name)
     filled = {
