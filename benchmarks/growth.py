@@ -3,7 +3,7 @@ and the largest memory of any process.
 
     python benchmarks/growth.py [--large]
 
-10, 100 and 1,000 reports on a local cluster, one process a core; --large adds 10,000. Prints a
+10, 100 and 1,000 reports in child processes, one a core; --large adds 10,000. Prints a
 table and the fitted exponent (1 is linear), and what questions to the largest corpus take.
 """
 
@@ -22,12 +22,12 @@ LENGTH = 15_000
 BUILD = """
 import resource, sys, time
 from pathlib import Path
-from workreports.ingest import building
-if __name__ == "__main__":
-    start = time.perf_counter()
-    print(building.build(Path(sys.argv[1]), Path(sys.argv[2])), time.perf_counter() - start)
-    who = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
-    print(max(resource.getrusage(one).ru_maxrss for one in who) / 1024)
+from workreports.ingest import building, watching
+start = time.perf_counter()
+print(building.build(Path(sys.argv[1]), Path(sys.argv[2])), time.perf_counter() - start)
+watching.end()  # only of those that have ended something is known
+who = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
+print(max(resource.getrusage(one).ru_maxrss for one in who) / 1024)
 """
 LOAD = "import sys, time, resource\nimport workreports as wr\n"
 TIMED = """

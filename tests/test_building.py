@@ -98,6 +98,20 @@ def test_a_part_does_not_depend_on_where_its_documents_sort(tmp_path):
     assert load_corpus(out).documents.equals(load_corpus(fresh).documents)
 
 
+def test_one_document_more_among_a_thousand_changes_one_part():
+    units = [parts.Unit(f"{number}.txt", "", "", None) for number in range(1000)]
+    before = {part.name: part.units for part in parts.divide(units, "state")}
+    assert sorted(unit for some in before.values() for unit in some) == sorted(units)
+    assert max(map(len, before.values())) <= parts.DOCUMENTS_IN_A_PART
+    assert before == {part.name: part.units for part in parts.divide(units[::-1], "state")}
+    for name in ("", "500a.txt", "zz.txt", "\udcff.txt"):
+        after = {
+            part.name for part in parts.divide([*units, parts.Unit(name, "", "", None)], "state")
+        }
+        assert len(set(before) - after) == 1 and len(after - set(before)) in (1, 2)
+    assert not set(before) & {part.name for part in parts.divide(units, "another state")}
+
+
 def test_a_second_run_makes_only_what_is_missing_or_damaged(tmp_path):
     source, out = reports(tmp_path / "in", 20), tmp_path / "out"
     first = building.build(source, out)
@@ -286,7 +300,7 @@ def test_documents_that_fail_are_tried_again_under_other_limits_and_the_others_a
     first = building.build(source, out)
     assert first[:2] == (20, 1)
     assert building.build(source, out).made == 0
-    assert building.build(source, out, limits=Limits(seconds=61)).made == 1
+    assert building.build(source, out, limits=Limits(seconds=121)).made == 1
     assert failed(out).loc["short.txt", "remedy"] != ""
 
 

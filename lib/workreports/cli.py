@@ -133,7 +133,7 @@ def _parser() -> argparse.ArgumentParser:
     hint = "of a Dask scheduler of your own, such as tls://host:8786 (processes here by default)"
     build.add_argument("--scheduler", metavar="ADDRESS", help=hint)
     for name, unit, hint in (
-        ("seconds", "SECONDS", "for one document (60 by default)"),
+        ("seconds", "SECONDS", "for one document (120 by default)"),
         ("memory", "MIB", "of memory for one document (1024 by default)"),
         ("size", "MB", "of its file (100 by default)"),
     ):

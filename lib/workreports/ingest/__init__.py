@@ -3,5 +3,17 @@
 from workreports.ingest.adding import Addition, add, propose, remove, report
 from workreports.ingest.building import Built, build
 from workreports.ingest.readers import Read, read
+from workreports.ingest.watching import Limits
 
-__all__ = ["Addition", "Built", "Read", "add", "build", "propose", "read", "remove", "report"]
+__all__ = [
+    "Addition",
+    "Built",
+    "Limits",
+    "Read",
+    "add",
+    "build",
+    "propose",
+    "read",
+    "remove",
+    "report",
+]

@@ -43,9 +43,10 @@ def _is_utf8(data: bytes) -> bool:
 
 
 class Limits(NamedTuple):
-    """What one document may cost; reading a report takes a second and a few MiB."""
+    """What one document may cost; a report as a text takes a second and some MiB."""
 
-    seconds: float = 60
+    seconds: float = 120
+    """From its beginning to its last table."""
     memory: float = 1024
     """MiB that its reading may need, beside what the program needs anyhow."""
     size: float = readers.LARGEST / 1e6

@@ -148,18 +148,18 @@ def problems(folder: Path) -> list[Problem]:
     """Everything that is wrong with a corpus in Parquet: each file is held against its checksum.
 
     >>> problems(Path("corpus"))[0].problem
-    'workreports.json is missing or damaged'
+    'it is missing'
     """
     try:
-        writing.contents(folder)
         found = _read(folder)
     except CorpusError as error:
-        return [problem._replace(remedy=_REMEDY) for problem in error.problems]
+        return error.problems
+    lists = {folder: None, **found.folders(folder)}
     with ThreadPoolExecutor() as threads:
-        wrong = list(threads.map(lambda one: list(_damage(*one)), found.folders(folder).items()))
+        wrong = list(threads.map(lambda one: list(_damage(*one)), lists.items()))
     told = [
         Problem(path.relative_to(folder).as_posix(), None, problem, _REMEDY)
-        for path, some in zip(found.folders(folder), wrong, strict=True)
+        for path, some in zip(lists, wrong, strict=True)
         for problem in some
     ]
     if _sha256(folder / FAILED) != found.failed:
@@ -167,8 +167,9 @@ def problems(folder: Path) -> list[Problem]:
     return told
 
 
-def _damage(folder: Path, digest: str) -> Iterator[str]:
-    if _sha256(folder / writing.MARK) != digest:
+def _damage(folder: Path, digest: str | None) -> Iterator[str]:
+    """What is wrong with a folder of files, whose list has a checksum if another list names it."""
+    if digest is not None and _sha256(folder / writing.MARK) != digest:
         yield f"{writing.MARK} is missing or damaged"
         return
     yield from writing.damage(folder)
