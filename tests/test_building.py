@@ -20,7 +20,7 @@ import workreports as wr
 from workreports import cli as __main__
 from workreports.corpus import load_corpus, problems, schema
 from workreports.corpus.store import manifest
-from workreports.ingest import building, parts, watching
+from workreports.ingest import building, listing, parts, watching
 from workreports.ingest.watching import Limits
 from workreports.io import writing
 from workreports.io.errors import CorpusError
@@ -302,6 +302,23 @@ def test_documents_that_fail_are_tried_again_under_other_limits_and_the_others_a
     assert building.build(source, out).made == 0
     assert building.build(source, out, limits=Limits(seconds=121)).made == 1
     assert failed(out).loc["short.txt", "remedy"] != ""
+
+
+def test_a_file_that_was_changed_while_it_was_read_is_read_again_next_time(tmp_path, monkeypatch):
+    source, out = reports(tmp_path / "in", 2), tmp_path / "out"
+    real = listing.units
+
+    def changed(*given):
+        found = real(*given)
+        (source / "000.txt").write_text(report(9), encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(listing, "units", changed)
+    assert building.build(source, out, workers=1) == (1, 1, 1, 0)
+    assert failed(out).loc["000.txt", "reason"] == "it was changed while it was read"
+    (source / "000.txt").write_text(report(0), encoding="utf-8")
+    monkeypatch.setattr(listing, "units", real)
+    assert building.build(source, out, workers=1) == (2, 0, 1, 0)
 
 
 def test_documents_that_fail_are_listed_and_the_others_go_on(tmp_path, capsys):

@@ -17,6 +17,7 @@ from workreports.io.errors import CorpusError, refusal
 
 BESIDE = ["lexicon", "reference", "tables", "territories.csv", "edits.csv"]
 """What a corpus has beside its documents."""
+_TRIES = 20
 
 
 def units(folder: Path, largest: int) -> tuple[list[Unit], pd.DataFrame]:
@@ -39,6 +40,20 @@ def units(folder: Path, largest: int) -> tuple[list[Unit], pd.DataFrame]:
     >>> len(found), len(refused)
     (14, 0)
     """
+    for _ in range(_TRIES):
+        before = _catalogue(folder)
+        found = _units(folder, largest)
+        if _catalogue(folder) == before:
+            break
+    return found  # at the last try as it is: another process never stops adding and removing
+
+
+def _catalogue(folder: Path) -> bytes | None:
+    path = folder / "catalogue.csv"
+    return path.read_bytes() if path.is_file() else None
+
+
+def _units(folder: Path, largest: int) -> tuple[list[Unit], pd.DataFrame]:
     found: list[Unit] = []
     refused: list[dict[str, str]] = []
     seen: dict[str, str] = {}

@@ -245,7 +245,8 @@ class _Child:
         last = next((line.strip() for line in reversed(lines) if line.strip()), "")
         told = f" ({last[:200]})" if last and self.at.document is None else ""
         reason = f"the process that read it ended with status {self.process.returncode}{told}"
-        return EndedError(self.at.document, reason, "get the file again", by_limit=False)
+        remedy = "get the file again; building under another limit of memory tries it again"
+        return EndedError(self.at.document, reason, remedy, by_limit=False)
 
     def give_back(self, limits: Limits) -> None:
         """Let the child wait for the next task, unless it holds what it no longer needs."""
