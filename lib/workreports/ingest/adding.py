@@ -220,13 +220,13 @@ def _catalogue_row(addition: Addition, text: bytes) -> dict[str, str]:
 
 def _write_files(addition: Addition, text: bytes, name: str, folder: Path) -> None:
     """All but the catalogue: nothing of it counts before the catalogue names it."""
-    (folder / "raw").mkdir(parents=True, exist_ok=True)
+    raw = writing.subfolder(folder, "raw")
     if not (folder / "edits.csv").exists():
         writing.replace(folder / "edits.csv", (",".join(EDIT_COLUMNS) + "\n").encode())
     if not addition.read.as_received:
-        (folder / "originals").mkdir(exist_ok=True)
-        writing.replace(folder / "originals" / _original_name(addition), addition.data)
-    writing.replace(folder / "raw" / f"{catalogue.ADDING}{name}", text)
+        originals = writing.subfolder(folder, "originals")
+        writing.replace(originals / _original_name(addition), addition.data)
+    writing.replace(raw / f"{catalogue.ADDING}{name}", text)
 
 
 def _original_name(addition: Addition) -> str:

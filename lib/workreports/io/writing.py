@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -64,6 +65,21 @@ def replace(path: Path, data: bytes) -> None:
         temporary.unlink(missing_ok=True)
         raise
     _settle(path.parent)
+
+
+def subfolder(folder: Path, name: str) -> Path:
+    """A folder inside another one; where there is none it is made, for those who share the other.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     subfolder(Path(folder), "raw").name
+    'raw'
+    """
+    path = folder / name
+    if not path.is_dir():
+        path.mkdir(exist_ok=True)
+        path.chmod(stat.S_IMODE(folder.stat().st_mode))
+    return path
 
 
 def leftovers(folder: Path) -> list[Path]:
@@ -261,7 +277,8 @@ def locked(folder: Path) -> Iterator[None]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / ".lock", timeout=600)
+        # Everybody who may write into the folder may open the lock.
+        lock = FileLock(folder / ".lock", timeout=600, mode=folder.stat().st_mode & 0o666)
         lock.acquire()
     except Timeout:
         problem = "another process is changing it"

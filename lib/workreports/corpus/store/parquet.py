@@ -33,7 +33,10 @@ def is_store(folder: Path) -> bool:
     >>> is_store(Path("corpus"))
     False
     """
-    return (folder / manifest.NAME).is_file() or (folder / writing.MARK).is_file()
+    try:
+        return (folder / manifest.NAME).is_file() or (folder / writing.MARK).is_file()
+    except PermissionError:  # said where it is read
+        return False
 
 
 class ParquetTables:

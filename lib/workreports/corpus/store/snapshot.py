@@ -10,6 +10,8 @@ import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
+from workreports.io.errors import refusal
+
 TABLES = ["catalogue.csv", "edits.csv", "territories.csv"]
 ADDING = ".adding-"
 """Before the name of a raw file that is on its way in or out, see :mod:`workreports.ingest`."""
@@ -66,14 +68,23 @@ class Snapshot(NamedTuple):
 def take(folder: Path) -> Snapshot:
     """Read a corpus folder as it is between two changes.
 
+    Raises
+    ------
+    CorpusError
+        If one may not read the folder or its tables.
+
     >>> len(take(Path("corpus")).raw)
     5
     """
-    for _ in range(_TRIES):
-        before = _stand(folder)
-        found = _read(folder)
-        if _stand(folder) == before:
-            break
+    try:
+        for _ in range(_TRIES):
+            before = _stand(folder)
+            found = _read(folder)
+            if _stand(folder) == before:
+                break
+    except OSError as error:
+        told = f"it cannot be read ({error.strerror})"
+        raise refusal(str(folder), None, told, "ask its owner for the right to read it") from None
     return found  # at the last try as it is: another process never stops adding and removing
 
 
