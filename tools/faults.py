@@ -93,6 +93,15 @@ def readable(act: str, desk: Path) -> object:
 # ------------------------------------------------------------------ kills and full disks
 
 
+class Ended(NamedTuple):
+    """How an act ended: exit code, calls that changed the disk, what it said, how long it took."""
+
+    code: int
+    calls: int
+    said: str
+    seconds: float
+
+
 class Attack:
     """An act, and what a desk is like before and after it."""
 
@@ -101,7 +110,8 @@ class Attack:
         with self.desk() as desk:
             self.before = readable(act, desk)
         with self.desk() as desk:
-            self.calls, self.seconds = self.run(desk, "no", NEVER)[1:]
+            ended = self.run(desk, "no", NEVER)
+            self.calls, self.seconds = ended.calls, ended.seconds
             self.after, self.whole = readable(act, desk), state(act, desk)
 
     def desk(self):
@@ -109,8 +119,8 @@ class Attack:
         prepared(self.act, self.base, Path(holder.name) / "desk")
         return _Desk(holder)
 
-    def run(self, desk: Path, how: str, at: int, after: float = NEVER) -> tuple[int, int, float]:
-        """Exit code, number of calls and seconds of the act in a process of its own."""
+    def run(self, desk: Path, how: str, at: int, after: float = NEVER) -> Ended:
+        """Do the act in a process of its own."""
         mine, theirs = PROCESSES.Pipe()
         given = (self.act, desk, how, at, theirs)
         process = PROCESSES.Process(target=fault_acts.run, args=given)
@@ -122,10 +132,10 @@ class Attack:
         process.kill()
         process.join()
         try:
-            calls, self.said = mine.recv()
-        except EOFError:
-            calls, self.said = 0, ""
-        return process.exitcode, calls, spent
+            calls, said = mine.recv()
+        except EOFError:  # it was killed
+            calls, said = 0, ""
+        return Ended(process.exitcode, calls, said, spent)
 
     def kill(self, at: int, after: float = NEVER) -> Outcome:
         with self.desk() as desk:
@@ -134,9 +144,9 @@ class Attack:
 
     def fill(self, at: int) -> Outcome:
         with self.desk() as desk:
-            code = self.run(desk, "full", at)[0]
-            found = [f"exit code {code}: {self.said[-300:]}"] if code not in (0, 1) else []
-            found += [f"a traceback: {self.said[-300:]}"] if "Traceback" in self.said else []
+            ended = self.run(desk, "full", at)
+            found = [] if ended.code in (0, 1) else [f"exit code {ended.code}: {ended.said}"]
+            found += [f"a traceback: {ended.said[-300:]}"] if "Traceback" in ended.said else []
             return Outcome(f"{self.act}, disk full at {at}", found + self.wrong(desk))
 
     def wrong(self, desk: Path) -> list[str]:
@@ -152,8 +162,8 @@ class Attack:
             wr.corpus.repair(desk / "corpus")
             found += [str(problem) for problem in problems(desk / "corpus")]
         if self.act not in ("add", "remove") or readable(self.act, desk) != self.after:
-            code = self.run(desk, "no", NEVER)[0]
-            found += [f"done again it fails: {self.said[-300:]}"] if code else []
+            again = self.run(desk, "no", NEVER)
+            found += [f"done again it fails: {again.said[-300:]}"] if again.code else []
         if state(self.act, desk) != self.whole:
             found.append("done again it leaves something else, or something behind")
         return found

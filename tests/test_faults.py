@@ -1,0 +1,18 @@
+"""The short form of «make faults»: the program is attacked on purpose, and nothing breaks."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "tools"))
+
+import faults
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", faults.KINDS)
+def test_an_attack_breaks_nothing(kind):
+    outcomes = faults.attack(kind, short=True)
+    assert outcomes or kind == "users"  # which only root can try
+    assert [one for one in outcomes if one.wrong] == []
