@@ -5,7 +5,7 @@ PY = .venv/bin/python
 # uv is what checks the hashes of everything else, and another version of it makes another lock.
 UV = VIRTUAL_ENV=.venv .venv/bin/uv
 
-.PHONY: figures lab test lint test-browser fuzz exercises book bench wheel lock
+.PHONY: figures lab test lint test-browser fuzz faults exercises book bench wheel lock
 
 figures: .venv/installed
 	$(PY) -m workreports figures
@@ -40,6 +40,11 @@ book: .venv/installed-all
 # Needs a Chromium of the system; screenshots go to build/screenshots.
 test-browser: book
 	$(PY) -m pytest -m browser -rs tests/test_browser.py
+
+# Kills, full disks, damaged bits, hostile files, users and processes in company: ten minutes, and
+# one with HOW=--short, as the tests have it.
+faults: .venv/installed
+	$(PY) tools/faults.py $(HOW)
 
 exercises: .venv/installed
 	$(PY) tools/make_exercises.py
