@@ -44,7 +44,7 @@ test-browser: book
 # Kills, full disks, damaged bits, hostile files, users and processes in company: ten minutes, and
 # one with HOW=--short, as the tests have it.
 faults: .venv/installed
-	$(PY) tools/faults.py $(HOW)
+	$(PY) tools/faults $(HOW)
 
 exercises: .venv/installed
 	$(PY) tools/make_exercises.py

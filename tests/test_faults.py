@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-sys.path.append(str(Path(__file__).resolve().parents[1] / "tools"))
+sys.path.append(str(Path(__file__).resolve().parents[1] / "tools/faults"))
 
-import faults
+import attacks
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", faults.KINDS)
+@pytest.mark.parametrize("kind", attacks.KINDS)
 def test_an_attack_breaks_nothing(kind):
-    outcomes = faults.attack(kind, short=True)
+    outcomes = attacks.attack(kind, short=True)
     assert outcomes or kind == "users"  # which only root can try
     assert [one for one in outcomes if one.wrong] == []

@@ -1,4 +1,4 @@
-"""What tools/faults.py attacks: acts that write; the process dies, or the disk is full."""
+"""Acts that write, in a process of their own that dies, or whose disk is full."""
 
 import errno
 import os

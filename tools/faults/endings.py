@@ -1,0 +1,127 @@
+"""Acts that do not end: their process is killed, or the disk is full."""
+
+import multiprocessing
+import os
+import random
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import acts
+from desk import Outcome, prepared, readable, state
+
+import workreports as wr
+from workreports.corpus import problems
+
+NEVER = 10**9
+# Children that have imported everything already, where the system can do that.
+PROCESSES = multiprocessing.get_context("spawn" if os.name == "nt" else "forkserver")
+PROCESSES.set_forkserver_preload(["acts"])
+
+
+class Ended(NamedTuple):
+    """How an act ended: exit code, calls that changed the disk, what it said, how long it took."""
+
+    code: int
+    calls: int
+    said: str
+    seconds: float
+
+
+class Attack:
+    """An act, and what a desk is like before and after it."""
+
+    def __init__(self, act: str, base: Path):
+        self.act, self.base = act, base
+        with self.desk() as desk:
+            self.before = readable(act, desk)
+        with self.desk() as desk:
+            ended = self.run(desk, "no", NEVER)
+            self.calls, self.seconds = ended.calls, ended.seconds
+            self.after, self.whole = readable(act, desk), state(act, desk)
+
+    def desk(self):
+        holder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        prepared(self.act, self.base, Path(holder.name) / "desk")
+        return _Desk(holder)
+
+    def run(self, desk: Path, how: str, at: int, after: float = NEVER) -> Ended:
+        """Do the act in a process of its own."""
+        mine, theirs = PROCESSES.Pipe()
+        given = (self.act, desk, how, at, theirs)
+        process = PROCESSES.Process(target=acts.run, args=given)
+        process.start()
+        theirs.close()
+        start = time.perf_counter()
+        process.join(min(after, 120))
+        spent = time.perf_counter() - start
+        process.kill()
+        process.join()
+        try:
+            calls, said = mine.recv()
+        except EOFError:  # it was killed
+            calls, said = 0, ""
+        return Ended(process.exitcode, calls, said, spent)
+
+    def kill(self, at: int, after: float = NEVER) -> Outcome:
+        with self.desk() as desk:
+            self.run(desk, "kill" if at else "no", at or NEVER, after)
+            return Outcome(f"{self.act} killed at {at or f'{after:.3f} s'}", self.wrong(desk))
+
+    def fill(self, at: int) -> Outcome:
+        with self.desk() as desk:
+            ended = self.run(desk, "full", at)
+            found = [] if ended.code in (0, 1) else [f"exit code {ended.code}: {ended.said}"]
+            found += [f"a traceback: {ended.said[-300:]}"] if "Traceback" in ended.said else []
+            return Outcome(f"{self.act}, disk full at {at}", found + self.wrong(desk))
+
+    def wrong(self, desk: Path) -> list[str]:
+        """What is wrong on a desk after an act that did not end."""
+        found = []
+        seen = readable(self.act, desk)
+        if self.act == "figures":  # each file by itself
+            sides = self.before, self.after
+            found += [name for name in seen if seen[name] not in [s.get(name) for s in sides]]
+        elif seen not in (self.before, self.after):
+            found.append("a reader sees neither what was before nor what comes after")
+        if self.act in ("add", "remove"):
+            wr.corpus.repair(desk / "corpus")
+            found += [str(problem) for problem in problems(desk / "corpus")]
+        if self.act not in ("add", "remove") or readable(self.act, desk) != self.after:
+            again = self.run(desk, "no", NEVER)
+            found += [f"done again it fails: {again.said[-300:]}"] if again.code else []
+        if state(self.act, desk) != self.whole:
+            found.append("done again it leaves something else, or something behind")
+        return found
+
+
+class _Desk:
+    def __init__(self, holder: tempfile.TemporaryDirectory):
+        self.holder = holder
+
+    def __enter__(self) -> Path:
+        return Path(self.holder.name) / "desk"
+
+    def __exit__(self, *error: object) -> None:
+        self.holder.cleanup()
+
+
+def kills(base: Path, tries: int, rng: random.Random) -> Iterator[Callable[[], Outcome]]:
+    """Deaths at every call that changes the disk, and at any moment besides."""
+    for act in acts.ACTS:
+        attack = Attack(act, base)
+        points = range(1, attack.calls + 1)
+        chosen = sorted(rng.sample(points, min(tries, len(points))))
+        yield from (lambda a=attack, at=at: a.kill(at) for at in chosen)
+        moments = [rng.uniform(0, attack.seconds) for _ in range(tries - len(chosen))]
+        yield from (lambda a=attack, after=after: a.kill(0, after) for after in moments)
+
+
+def full_disks(base: Path, tries: int, rng: random.Random) -> Iterator[Callable[[], Outcome]]:
+    for act in acts.ACTS:
+        attack = Attack(act, base)
+        points = range(1, attack.calls + 1)
+        chosen = sorted(rng.sample(points, min(tries, len(points))))
+        yield from (lambda a=attack, at=at: a.fill(at) for at in chosen)
