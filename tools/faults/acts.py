@@ -14,6 +14,7 @@ import workreports as wr
 from workreports import ingest, notebooks
 
 CALLS = ["open", "fsync", "mkdir", "replace", "rename", "unlink", "rmdir", "chmod"]
+KILLED = 9
 NEEDS_SPACE = ("open", "fsync", "mkdir")
 
 
@@ -88,7 +89,7 @@ class Disk:
                 return real(*given, **named)
             self.calls += 1
             if self.how == "kill" and self.calls == self.at:
-                os._exit(9)
+                os._exit(KILLED)
             if self.how == "full" and self.calls >= self.at and name in NEEDS_SPACE:
                 raise OSError(errno.ENOSPC, "No space left on device")
             return real(*given, **named)

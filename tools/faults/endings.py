@@ -6,6 +6,7 @@ import random
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,16 +37,18 @@ class Attack:
     def __init__(self, act: str, base: Path):
         self.act, self.base = act, base
         with self.desk() as desk:
-            self.before = readable(act, desk)
+            self.before, self.untouched = readable(act, desk), state(act, desk)
         with self.desk() as desk:
             ended = self.run(desk, "no", NEVER)
             self.calls, self.seconds = ended.calls, ended.seconds
             self.after, self.whole = readable(act, desk), state(act, desk)
 
-    def desk(self):
-        holder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        prepared(self.act, self.base, Path(holder.name) / "desk")
-        return _Desk(holder)
+    @contextmanager
+    def desk(self) -> Iterator[Path]:
+        """A desk on which the act has not been done."""
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            prepared(self.act, self.base, Path(folder) / "desk")
+            yield Path(folder) / "desk"
 
     def run(self, desk: Path, how: str, at: int, after: float = NEVER) -> Ended:
         """Do the act in a process of its own."""
@@ -67,14 +70,18 @@ class Attack:
 
     def kill(self, at: int, after: float = NEVER) -> Outcome:
         with self.desk() as desk:
-            self.run(desk, "kill" if at else "no", at or NEVER, after)
-            return Outcome(f"{self.act} killed at {at or f'{after:.3f} s'}", self.wrong(desk))
+            ended = self.run(desk, "kill" if at else "no", at or NEVER, after)
+            found = ["it was not killed"] if at and ended.code != acts.KILLED else []
+            what = f"{self.act} killed at {at or f'{after:.3f} s'}"
+            return Outcome(what, found + self.wrong(desk))
 
     def fill(self, at: int) -> Outcome:
         with self.desk() as desk:
             ended = self.run(desk, "full", at)
             found = [] if ended.code in (0, 1) else [f"exit code {ended.code}: {ended.said}"]
             found += [f"a traceback: {ended.said[-300:]}"] if "Traceback" in ended.said else []
+            if ended.code and self.act != "build" and state(self.act, desk) != self.untouched:
+                found.append("something was written")
             return Outcome(f"{self.act}, disk full at {at}", found + self.wrong(desk))
 
     def wrong(self, desk: Path) -> list[str]:
@@ -95,17 +102,6 @@ class Attack:
         if state(self.act, desk) != self.whole:
             found.append("done again it leaves something else, or something behind")
         return found
-
-
-class _Desk:
-    def __init__(self, holder: tempfile.TemporaryDirectory):
-        self.holder = holder
-
-    def __enter__(self) -> Path:
-        return Path(self.holder.name) / "desk"
-
-    def __exit__(self, *error: object) -> None:
-        self.holder.cleanup()
 
 
 def kills(base: Path, tries: int, rng: random.Random) -> Iterator[Callable[[], Outcome]]:
