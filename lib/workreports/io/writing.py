@@ -50,21 +50,37 @@ def replace(path: Path, data: bytes) -> None:
     ...     [path.name for path in Path(folder).iterdir()]
     ['a.txt']
     """
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=WRITING)
-    temporary = Path(name)
+    replace_all({path: data})
+
+
+def replace_all(files: Mapping[Path, bytes]) -> None:
+    """:func:`replace` for some files, of which none is changed where the disk cannot hold all.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     replace_all({Path(folder) / name: b"text" for name in ("a.svg", "a.png")})
+    ...     sorted(path.name for path in Path(folder).iterdir())
+    ['a.png', 'a.svg']
+    """
+    begun: dict[Path, Path] = {}
     try:
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        # A temporary file belongs to its maker alone; what it replaces may belong to a group.
-        mode = path.stat().st_mode & 0o777 if path.is_file() else 0o666 & ~_UMASK
-        temporary.chmod(mode)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    _settle(path.parent)
+        for path, data in files.items():
+            number, name = tempfile.mkstemp(dir=path.parent, prefix=WRITING)
+            begun[path] = Path(name)
+            with os.fdopen(number, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            # A temporary file belongs to its maker alone; what it replaces may belong to a group.
+            mode = path.stat().st_mode & 0o777 if path.is_file() else 0o666 & ~_UMASK
+            begun[path].chmod(mode)
+        for path, temporary in begun.items():
+            temporary.replace(path)
+    finally:
+        for temporary in begun.values():
+            temporary.unlink(missing_ok=True)
+    for folder in {path.parent for path in files}:
+        _settle(folder)
 
 
 def subfolder(folder: Path, name: str) -> Path:
@@ -95,14 +111,13 @@ def leftovers(folder: Path) -> list[Path]:
 
 
 def _settle(folder: Path) -> None:
-    """Have the names in a folder on the disk, too."""
-    if os.name == "nt":  # which opens no folders, and needs none of this
-        return
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
+    """Have the names in a folder on the disk, too, where the system can do that."""
+    with suppress(OSError):  # Windows opens no folders; some network drives cannot do it
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def seal(folder: Path, files: Mapping[str, bytes]) -> None:

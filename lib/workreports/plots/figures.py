@@ -41,7 +41,8 @@ def save(
     """Write a figure as SVG and PNG, its data as CSV, and its row in ``index.csv``.
 
     The bytes depend on nothing but the figure: no date, no random names. Each file is there whole
-    or as it was, and several processes may save into one folder at a time.
+    or as it was, all of them as they were where the disk is full, and several processes may save
+    into one folder at a time.
 
     Parameters
     ----------
@@ -93,9 +94,8 @@ def save(
     # Jupyter tells a kernel which notebook it serves; elsewhere (a script) the cell stays empty.
     row["notebook"] = Path(os.environ.get("JPY_SESSION_NAME", "")).stem
     with writing.locked(folder), writing.explain_unwritable(folder):
-        for file, content in files.items():
-            writing.replace(folder / file, content)
-        _enter(row, folder)
+        files[INDEX] = _entered(row, folder)
+        writing.replace_all({folder / file: content for file, content in files.items()})
     if texts and (words := style.untranslated([row["title_zh"], *texts])):
         warnings.warn(
             f"figure {name}_zh: no Chinese for {', '.join(words)}; add the labels to labels.csv",
@@ -185,11 +185,11 @@ def _rendered(fig: Figure, stem: str) -> dict[str, bytes]:
     return files
 
 
-def _enter(row: dict[str, str], folder: Path) -> None:
-    """Put a row into the index, in place of an earlier one; the caller holds the lock."""
+def _entered(row: dict[str, str], folder: Path) -> bytes:
+    """The index with a row in place of an earlier one; the caller holds the lock."""
     others = [other for other in index(folder) if other["name"] != row["name"]]
     text = io.StringIO()
     writer = csv.DictWriter(text, INDEX_COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(sorted([*others, row], key=lambda entry: entry["name"]))
-    writing.replace(folder / INDEX, text.getvalue().encode("utf-8"))
+    return text.getvalue().encode("utf-8")
