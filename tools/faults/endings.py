@@ -13,8 +13,8 @@ from typing import NamedTuple
 import acts
 from desk import Outcome, prepared, readable, state
 
-import workreports as wr
 from workreports.corpus import problems
+from workreports.ingest import tidying
 
 NEVER = 10**9
 # Children that have imported everything already, where the system can do that.
@@ -94,7 +94,7 @@ class Attack:
         elif seen not in (self.before, self.after):
             found.append("a reader sees neither what was before nor what comes after")
         if self.act in ("add", "remove"):
-            wr.corpus.repair(desk / "corpus")
+            tidying.repair(desk / "corpus")
             found += [str(problem) for problem in problems(desk / "corpus")]
         if self.act not in ("add", "remove") or readable(self.act, desk) != self.after:
             again = self.run(desk, "no", NEVER)

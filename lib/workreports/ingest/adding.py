@@ -119,10 +119,16 @@ def add(addition: Addition, folder: Path = CORPUS) -> str:
             raise refusal(addition.path.name, None, problem, "nothing to do")
         row["doc_id"] = _unused(row["doc_id"], {other["doc_id"] for other in rows})
         _check(addition.path.name, row, text, rows, folder)
+        original = folder / "originals" / _original_name(addition)
+        had_original = original.exists()
         try:
             _write_files(addition, text, row["raw_file"], folder)
             # From here on the document is in the corpus.
             writing.replace(folder / "catalogue.csv", _written([*rows, row]))
+        except BaseException:
+            if not had_original:
+                original.unlink(missing_ok=True)
+            raise
         finally:
             tidying.tidy(folder, tidying.rows(folder))
     return row["doc_id"]
@@ -145,14 +151,16 @@ def remove(doc_id: str, folder: Path = CORPUS) -> None:
         mine = _removable(doc_id, rows, folder)
         raw = folder / "raw" / mine["raw_file"]
         last = sum(row["raw_file"] == mine["raw_file"] for row in rows) == 1
-        if last:
-            raw.replace(raw.with_name(catalogue.ADDING + raw.name))
-        # From here on it is gone.
         rest = [row for row in rows if row["doc_id"] != doc_id]
-        writing.replace(folder / "catalogue.csv", _written(rest))
-        if last and (kept := re.search(r"originals/([0-9a-f]{64}\.\w+)", mine["source"])):
-            (folder / "originals" / kept[1]).unlink(missing_ok=True)
-        tidying.tidy(folder, rest)
+        try:
+            if last:
+                raw.replace(raw.with_name(catalogue.ADDING + raw.name))
+            # From here on it is gone.
+            writing.replace(folder / "catalogue.csv", _written(rest))
+            if last and (kept := re.search(r"originals/([0-9a-f]{64}\.\w+)", mine["source"])):
+                (folder / "originals" / kept[1]).unlink(missing_ok=True)
+        finally:
+            tidying.tidy(folder, tidying.rows(folder))
 
 
 def _refuse_known(path: Path, digests: set[str], table: pd.DataFrame) -> None:
