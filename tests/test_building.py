@@ -345,6 +345,19 @@ def test_documents_that_fail_are_listed_and_the_others_go_on(tmp_path, capsys):
     assert len(load_corpus(out).documents) == 3
 
 
+@pytest.mark.parametrize("limits", [{"seconds": 0}, {"memory": -1}, {"size": float("nan")}])
+def test_limits_that_nothing_can_keep_are_refused(tmp_path, limits):
+    with pytest.raises(CorpusError, match="give a number above 0"):
+        building.build(ROOT / "corpus", tmp_path / "out", limits=Limits(**limits))
+    assert Limits(size=float("inf")).largest == sys.maxsize and not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(CorpusError, match="there is no such folder"):
+        building.build(tmp_path / "none", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
 def test_an_edit_by_hand_that_does_not_fit_costs_its_document_only(folder, tmp_path):
     with (folder / "edits.csv").open("a", encoding="utf-8") as file:
         file.write("004_8fccc85bc0b3d2e3.txt,5,6,甲,乙,planted,because\n")

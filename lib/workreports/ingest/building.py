@@ -88,6 +88,7 @@ def build(
     Built(documents=14, failed=0, made=1, kept=0)
     """
     folder, out = Path(folder).resolve(), Path(out).resolve()
+    limits.require_sense()
     _require_place(folder, out)
     with writing.explain_unwritable(out), writing.locked(out):
         state, beside = parts.state(), listing.beside(folder)
@@ -111,6 +112,9 @@ def build(
 
 def _require_place(folder: Path, out: Path) -> None:
     """Refuse a folder that is not for a corpus: a build takes away what is out of date."""
+    if not folder.is_dir():
+        problem, remedy = "there is no such folder", "name a folder that holds documents"
+        raise refusal(str(folder), None, problem, remedy)
     if out == folder or folder in out.parents:
         problem = f"it lies in {folder}, and would be read as part of it"
         raise refusal(str(out), None, problem, "name a folder elsewhere")

@@ -50,7 +50,7 @@ def units(folder: Path, largest: int) -> tuple[list[Unit], pd.DataFrame]:
 
 def _catalogue(folder: Path) -> bytes | None:
     path = folder / "catalogue.csv"
-    return path.read_bytes() if path.is_file() else None
+    return readers.content(path) if path.is_file() else None
 
 
 def _units(folder: Path, largest: int) -> tuple[list[Unit], pd.DataFrame]:

@@ -55,7 +55,20 @@ class Limits(NamedTuple):
     @property
     def largest(self) -> int:
         """Bytes of a file."""
-        return round(self.size * 1e6)
+        return int(min(self.size * 1e6, sys.maxsize))
+
+    def require_sense(self) -> None:
+        """Refuse limits that nothing can keep.
+
+        >>> Limits(seconds=0).require_sense()
+        Traceback (most recent call last):
+        workreports.io.errors.CorpusError: limits: seconds is 0
+            remedy: give a number above 0, or inf for no limit
+        """
+        for name, most in self._asdict().items():
+            if not most > 0:
+                remedy = "give a number above 0, or inf for no limit"
+                raise refusal("limits", None, f"{name} is {most}", remedy)
 
 
 USUAL = Limits()
@@ -200,7 +213,7 @@ class _Child:
             while kind == worker.BEGUN:
                 self.at = _At(told, time.monotonic(), self._memory())
                 kind, told = pickle.load(self.process.stdout)
-        except (EOFError, BrokenPipeError, pickle.UnpicklingError):
+        except (EOFError, OSError, ValueError, pickle.UnpicklingError):
             raise self.passed or self._died() from None
         finally:
             done.set()
