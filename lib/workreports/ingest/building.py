@@ -89,7 +89,8 @@ def build(
     """
     folder, out = Path(folder).resolve(), Path(out).resolve()
     limits.require_sense()
-    _require_place(folder, out)
+    _require_apart(folder, out)
+    _require_ours(out)
     with writing.explain_unwritable(out), writing.locked(out):
         state, beside = parts.state(), listing.beside(folder)
         units, refused = listing.units(folder, limits.largest)
@@ -110,14 +111,18 @@ def build(
     return Built(*built, made, len(names) - made)
 
 
-def _require_place(folder: Path, out: Path) -> None:
-    """Refuse a folder that is not for a corpus: a build takes away what is out of date."""
+def _require_apart(folder: Path, out: Path) -> None:
+    """Refuse a folder that is not there, and a place inside it."""
     if not folder.is_dir():
         problem, remedy = "there is no such folder", "name a folder that holds documents"
         raise refusal(str(folder), None, problem, remedy)
     if out == folder or folder in out.parents:
         problem = f"it lies in {folder}, and would be read as part of it"
         raise refusal(str(out), None, problem, "name a folder elsewhere")
+
+
+def _require_ours(out: Path) -> None:
+    """Refuse a folder of somebody else: a build takes away what is out of date."""
     if out.exists() and not writing.is_marked(out) and not manifest.is_ours(out):
         others = [path.name for path in out.iterdir()] if out.is_dir() else [out.name]
         ours = (".lock", writing.WRITING)  # of a build that begins at this moment
