@@ -165,7 +165,7 @@ def test_a_name_that_is_no_utf_8_is_shown_and_its_report_added(tmp_path, capsys)
     path.write_text(
         "2016年甲县政府工作报告\n各位代表:\n一、2015年工作回顾\n增长。", encoding="utf-8"
     )
-    own = tmp_path / "own\x1b"
+    own = tmp_path / os.fsdecode(b"own\xfe\x1b")
     assert cli.main(["add", str(path), "--corpus", str(own), "--yes"]) == 0
     assert cli.main(["check", str(own)]) == 0
     (own / "raw" / name).write_bytes(b"x")
