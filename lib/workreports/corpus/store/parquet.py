@@ -7,7 +7,9 @@ against its checksums when it is first asked.
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -225,7 +227,15 @@ def _connection():
     with extra("scale"):
         import duckdb
 
-    return duckdb.connect(config={"memory_limit": _MEMORY, "preserve_insertion_order": True})
+    # It would write what does not fit into memory beside the notebook.
+    beyond = Path(tempfile.gettempdir()) / f"workreports-{os.getpid()}"
+    return duckdb.connect(
+        config={
+            "memory_limit": _MEMORY,
+            "preserve_insertion_order": True,
+            "temp_directory": str(beyond),
+        }
+    )
 
 
 def _fits(selection: Selection, table: str = "t") -> str:
