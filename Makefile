@@ -54,6 +54,7 @@ bench: .venv/installed-all
 	$(PY) benchmarks/extraction.py
 	$(PY) benchmarks/topic_models.py
 	$(PY) benchmarks/growth.py
+	$(PY) benchmarks/repetition.py
 	$(PY) benchmarks/adding.py
 
 # What «pip install» takes elsewhere: the library with the corpus inside, in dist/.

@@ -273,8 +273,12 @@ def what_is_read_of_a_document_fits_together(text, name):
         assert word.text[word.start : word.end] == word.token
     rows = tables.documents.set_index("doc_id")
     read = MemoryTables(rows, tables.paragraphs, tables.edits, lambda: tokens)
-    observations = extraction.extract(Corpus(read))
+    corpus = Corpus(read)
+    observations = extraction.extract(corpus)
     assert observations["raw_end"].gt(observations["raw_start"]).all()
+    for word in tokens["token"].head(1):
+        lines = concordance.lines(corpus, word)
+        assert lines["hit"].tolist() == [word] * tokens["token"].eq(word).sum()
 
 
 def files(text):
@@ -354,3 +358,7 @@ REPEATED = [
 def test_of_repetition(holds, piece):
     """What grows with the square of the length takes minutes here, what grows with it does not."""
     holds((piece * 160_000)[:160_000])
+
+
+def test_a_word_that_fills_a_paragraph_is_found_everywhere():
+    what_is_read_of_a_document_fits_together("的" * 30_000, "a.txt")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pandas as pd
 
 from workreports.corpus import Corpus
@@ -68,10 +66,10 @@ def lines(corpus: Corpus, term: str, width: int = 20, *, duplicates: bool = Fals
     [['。按照“', '最多跑一次', '”的理念']]
     """
     places = corpus.occurrences(term, duplicates=duplicates).merge(
-        corpus.paragraphs[["par_id", "doc_id", "part", "section", "text"]], on="par_id", how="left"
+        corpus.paragraphs[["par_id", "doc_id", "part", "section"]], on="par_id", how="left"
     )
     years = places["doc_id"].map(corpus.documents["year"]).astype("Int64")
-    around = _around(places["text"], places["start"], places["end"], width)
+    around = _around(corpus, places, width)
     columns = ["doc_id", "par_id", "year", "part", "section"]
     columns += ["left", "hit", "right", "raw_start", "raw_end"]
     return Lines(places.assign(year=years, **around)[columns])
@@ -113,21 +111,21 @@ def observed(observations: pd.DataFrame, corpus: Corpus, width: int = 40) -> Lin
             "none of these rows stands in this corpus: reference figures and figures from plain "
             "text have no paragraph to show"
         )
-    texts = corpus.paragraphs.set_index("par_id")["text"].loc[rows["par_id"]]
-    around = _around(texts, rows["start"].astype(int), rows["end"].astype(int), width)
+    around = _around(corpus, rows, width)
     places = rows[["raw_start", "raw_end"]].astype(int)
     return Lines(rows[["doc_id", "par_id", "indicator"]].assign(**around).join(places))
 
 
-def _around(
-    texts: Iterable[str], starts: Iterable[int], ends: Iterable[int], width: int
-) -> dict[str, list[str]]:
+def _around(corpus: Corpus, places: pd.DataFrame, width: int) -> dict[str, list[str]]:
+    """What stands around ``par_id start end``; each paragraph is held once, whatever its hits."""
+    texts = dict(zip(corpus.paragraphs["par_id"], corpus.paragraphs["text"], strict=True))
     spans = [
-        (text.replace("\n", "|"), start, end)
-        for text, start, end in zip(texts, starts, ends, strict=True)
+        (texts[par_id], int(start), int(end))
+        for par_id, start, end in zip(places["par_id"], places["start"], places["end"], strict=True)
     ]
-    return {
+    around = {
         "left": [text[max(0, start - width) : start] for text, start, _ in spans],
         "hit": [text[start:end] for text, start, end in spans],
         "right": [text[end : end + width] for text, _, end in spans],
     }
+    return {side: [words.replace("\n", "|") for words in found] for side, found in around.items()}
