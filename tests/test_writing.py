@@ -13,6 +13,7 @@ import textwrap
 import pytest
 
 from workreports.io import code, writing
+from workreports.io.errors import CorpusError
 from workreports.io.writing import MARK, DamagedError
 
 FILES = {"a.parquet": bytes(range(256)) * 9, "b.csv": "年,数\n2016,1\n".encode()}
@@ -125,6 +126,37 @@ def test_what_a_killed_process_began_to_write_is_cleared_by_the_next(tmp_path):
         assert names(tmp_path) == [".hidden", ".lock", f"{writing.WRITING}folder"]
 
 
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_another_process_may_be_faster_but_not_leave_damage(tmp_path, monkeypatch, is_whole):
+    def too_late(temporary, folder):
+        shutil.copytree(temporary, folder)
+        if not is_whole:
+            (folder / "b.csv").unlink()
+        raise OSError(errno.ENOTEMPTY, "Directory not empty")
+
+    monkeypatch.setattr(writing.Path, "rename", too_late)
+    if is_whole:
+        writing.seal(tmp_path / "part", FILES)
+        assert writing.damage(tmp_path / "part") == []
+    else:
+        with pytest.raises(OSError, match="not empty"):
+            writing.seal(tmp_path / "part", FILES)
+    assert not [name for name in names(tmp_path) if writing.WRITING in name]
+
+
+def test_who_waits_too_long_for_a_folder_is_told(tmp_path, monkeypatch):
+    real = writing.FileLock
+    monkeypatch.setattr(writing, "FileLock", lambda path, timeout, **given: real(path, 0, **given))
+    with (
+        writing.locked(tmp_path),
+        pytest.raises(CorpusError, match=r"another process is changing it\n.*wait until"),
+        writing.locked(tmp_path),
+    ):
+        pass
+    with writing.locked(tmp_path):
+        assert (tmp_path / ".lock").is_file()
+
+
 def test_what_a_group_may_write_stays_so(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes(b"before")
@@ -136,6 +168,7 @@ def test_what_a_group_may_write_stays_so(tmp_path):
 def test_nothing_is_deleted_that_is_not_ours(tmp_path, sealed):
     (tmp_path / "theirs").mkdir()
     (tmp_path / "theirs" / "thesis.txt").touch()
+    (tmp_path / "empty").mkdir()
     (tmp_path / "link").symlink_to(sealed, target_is_directory=True)
     (tmp_path / "marked").mkdir()
     (tmp_path / "marked" / MARK).write_text('{"made_by": "somebody"}', encoding="utf-8")
@@ -143,7 +176,7 @@ def test_nothing_is_deleted_that_is_not_ours(tmp_path, sealed):
     full_of.mkdir()
     (full_of / "thesis.txt").touch()
     before = names(tmp_path)
-    for name in ("theirs", "link", "marked", full_of.name, "none"):
+    for name in ("theirs", "empty", "link", "marked", full_of.name, "none"):
         writing.discard(tmp_path / name)
     assert names(tmp_path) == before
     empty = tmp_path / f"{writing.WRITING}x"
