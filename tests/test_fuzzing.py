@@ -278,7 +278,8 @@ def what_is_read_of_a_document_fits_together(text, name):
     assert observations["raw_end"].gt(observations["raw_start"]).all()
     for word in tokens["token"].head(1):
         lines = concordance.lines(corpus, word)
-        assert lines["hit"].tolist() == [word] * tokens["token"].eq(word).sum()
+        assert set(lines["hit"]) == {word}
+        assert len(lines) >= tokens["token"].eq(word).sum()  # 年|均 is a hit of 年均, too
 
 
 def files(text):
@@ -319,6 +320,7 @@ def test_of_any_cell_of_a_catalogue(cell):
 
 @pytest.mark.slow
 @given(text=texts(PIECES, 120))
+@example(text="年均十年均")
 @settings(max_examples=40)
 def test_of_any_document(text):
     a_document_becomes_a_corpus(text)
