@@ -4,7 +4,6 @@ import os
 
 import pytest
 
-from workreports.corpus.store import cache, snapshot
 from workreports.ingest import listing, readers
 from workreports.ingest.readers import LONGEST
 from workreports.io.errors import CorpusError
@@ -66,10 +65,3 @@ def test_a_refusal_names_the_file_and_a_remedy(tmp_path):
             refuse()
         assert [problem.file for problem in refused.value.problems] == ["a.txt"]
         assert all(problem.remedy for problem in refused.value.problems)
-
-
-def test_a_corpus_may_lie_in_a_folder_whose_name_is_no_utf8(tmp_path):
-    held = snapshot.Snapshot(tmp_path / "a\udcff", {}, {}, {}, [])
-    inside, with_the_user = cache.Entry(held, {})._homes()
-    assert inside == held.folder.resolve() / ".cache"
-    assert with_the_user.name.startswith("a\udcff-")
