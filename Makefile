@@ -5,7 +5,7 @@ PY = .venv/bin/python
 # uv is what checks the hashes of everything else, and another version of it makes another lock.
 UV = VIRTUAL_ENV=.venv .venv/bin/uv
 
-.PHONY: figures lab test lint test-browser fuzz faults exercises book bench wheel lock
+.PHONY: figures lab test lint test-browser fuzz faults mutants exercises book bench wheel lock
 
 figures: .venv/installed
 	$(PY) -m workreports figures
@@ -27,6 +27,10 @@ lint: .venv/installed-all
 SECONDS = 120
 fuzz: .venv/installed
 	$(PY) tools/fuzz.py $(if $(RUNS),--runs $(RUNS),--seconds $(SECONDS))
+
+# Small changes in what keeps and reads files, drawn by lot; those that no test notices are printed.
+mutants: .venv/installed-all
+	$(PY) tools/mutants.py
 
 # Without asking other hosts for news and updates.
 lab: .venv/installed
