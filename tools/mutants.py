@@ -4,9 +4,9 @@ python tools/mutants.py [NAME ...]
 
 Of all the changes that mutmut knows (``<`` to ``<=``, ``and`` to ``or``, an argument left out, a
 value None, ...) 200 are drawn by lot, always the same ones for the same code. Each is made in a
-copy of the project of its own, where the fast tests run that reach the changed line, or all of the
-module where only other processes reach it. What no test notices is printed in the end; names given
-are tried again. Takes about an hour, and Linux or macOS.
+copy of the project of its own, where the fast tests of the module run that reach the changed line,
+or all of them where other processes may reach it, too. What no test notices is printed in the end;
+names given are tried again. Takes about an hour, and Linux or macOS.
 """
 
 import ast
@@ -58,6 +58,8 @@ TESTS = {
     "ingest/worker": ["watching", "building"],
 }
 """Modules, and what is tested of them where; the examples of the module are run, too."""
+CHILDREN = ["ingest/parts", "ingest/readers", "ingest/worker"]
+"""Modules that run in children, too, where nobody sees what a test reaches."""
 
 
 def concerning(module: str) -> list[str]:
@@ -154,15 +156,16 @@ class Watch:
         }
 
 
-class Only:
-    """Some tests in their order, and no others; all where none is named."""
+class First:
+    """Some tests before the others, or without them."""
 
-    def __init__(self, names: list[str]):
-        self.names = names
+    def __init__(self, names: list[str], others: bool):
+        self.places = {name: place for place, name in enumerate(names)}
+        self.others = others
 
     def pytest_collection_modifyitems(self, items):
-        found = {item.nodeid: item for item in items}
-        items[:] = [found[name] for name in self.names or found]
+        wanted = [item for item in items if self.others or item.nodeid in self.places]
+        items[:] = sorted(wanted, key=lambda item: self.places.get(item.nodeid, len(items)))
 
 
 def watch(folder: Path) -> dict[str, dict[str, list[str]]]:
@@ -229,12 +232,14 @@ def outcome(mutant: Mutant, whole: Path, reached: dict[str, dict[str, list[str]]
                 one.kill()
             process.join()
             return "comes to no end"
-        return "is caught" if process.exitcode else SURVIVES
+        ran_none = process.exitcode == pytest.ExitCode.NO_TESTS_COLLECTED
+        return SURVIVES if process.exitcode == 0 or ran_none else "is caught"
 
 
 def _try(folder: Path, module: str, tests: list[str]) -> None:
-    files = {test.partition("::")[0] for test in tests} or concerning(module)
-    sys.exit(_test(folder, sorted(files), Only(tests)))
+    others = module in CHILDREN or not tests
+    files = concerning(module) if others else {test.partition("::")[0] for test in tests}
+    sys.exit(_test(folder, sorted(files), First(tests, others)))
 
 
 def main() -> None:
