@@ -521,6 +521,17 @@ def test_what_is_damaged_is_named(small, tmp_path):
     ]
 
 
+def test_what_is_damaged_beside_the_documents_is_named_when_a_corpus_is_opened(tmp_path):
+    source, out = reports(tmp_path / "in", 1), tmp_path / "out"
+    (source / "lexicon").mkdir()
+    (source / "lexicon" / "terms.csv").write_text("term,kind,en\n", encoding="utf-8")
+    building.build(source, out, workers=1)
+    (beside,) = (out / "beside").iterdir()
+    (beside / "lexicon" / "terms.csv").write_bytes(b"")
+    with pytest.raises(CorpusError, match=f"^beside/{beside.name}: lexicon/terms.csv is damaged"):
+        load_corpus(out)
+
+
 def test_a_corpus_of_another_version_is_named_as_such(small, tmp_path, monkeypatch):
     shutil.copytree(small, tmp_path / "out")
     path = tmp_path / "out" / manifest.NAME

@@ -90,6 +90,15 @@ def test_the_place_and_its_level_are_read_off_the_first_lines(head, place, level
     assert (row["place"].value, row["level"].value) == (place, level), row["level"]
 
 
+@pytest.mark.parametrize("year, territory", [(2016, "上城区 (-2021)"), (2022, "上城区 (2021-)")])
+def test_the_territory_is_that_of_the_corpus_in_the_year_of_the_report(tmp_path, year, territory):
+    path = tmp_path / "a.txt"
+    text = report(3).replace("2016", str(year)).replace("丁县", "上城区")
+    path.write_text(text, encoding="utf-8")
+    row = adding.propose(path, ROOT / "corpus").row
+    assert (row["place"].value, row["territory"].value) == ("上城区", territory)
+
+
 def test_adding_and_removing_leaves_the_corpus_as_it_was(tmp_path, folder):
     def state():
         return {

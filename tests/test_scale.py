@@ -1,6 +1,7 @@
 """A corpus in Parquet gives what the same corpus in memory gives, whoever made it, and whatever happened on the way."""
 
 import shutil
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -187,3 +188,8 @@ def test_a_term_of_the_corpus_stays_whole_in_parquet_and_goes_with_its_lexicon(f
     building.build(folder, out, workers=1)
     beside = load_corpus(out).folder
     assert not (beside / "lexicon").exists() and (beside / "reference").is_dir()
+
+
+def test_what_exceeds_memory_lies_in_the_temporary_folder_and_not_beside_the_notebook():
+    (place,) = parquet._connection().sql("SELECT current_setting('temp_directory')").fetchone()
+    assert Path(place).parent == Path(tempfile.gettempdir())
