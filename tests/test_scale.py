@@ -191,5 +191,5 @@ def test_a_term_of_the_corpus_stays_whole_in_parquet_and_goes_with_its_lexicon(f
 
 
 def test_what_exceeds_memory_lies_in_the_temporary_folder_and_not_beside_the_notebook():
-    (place,) = parquet._connection().sql("SELECT current_setting('temp_directory')").fetchone()
+    (place,) = parquet._connection().execute("SELECT current_setting('temp_directory')").fetchone()
     assert Path(place).parent == Path(tempfile.gettempdir())
