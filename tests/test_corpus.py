@@ -296,6 +296,7 @@ def test_a_corpus_of_others_keeps_its_cache_with_the_user(folder, tmp_path, monk
     assert sorted(path.name for path in entry.iterdir()) == [f"{key}-tables", f"{key}-tokens"]
 
 
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS knows no such name")
 def test_a_cache_has_a_name_where_that_of_the_folder_is_no_utf8(tmp_path):
     held = snapshot.Snapshot(tmp_path / "a\udcff", {}, {}, {}, [])
     inside, with_the_user = cache.Entry(held, {})._homes()
