@@ -1,6 +1,7 @@
 """Which files a build takes for documents, what goes along beside them, and how refusals name them."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -65,3 +66,9 @@ def test_a_refusal_names_the_file_and_a_remedy(tmp_path):
             refuse()
         assert [problem.file for problem in refused.value.problems] == ["a.txt"]
         assert all(problem.remedy for problem in refused.value.problems)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has none of these")
+def test_a_device_is_never_opened():
+    with pytest.raises(CorpusError, match=r"^null: this is a device, no file\n"):
+        readers.content(Path("/dev/null"))
