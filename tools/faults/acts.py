@@ -1,6 +1,8 @@
 """Acts that write, in a process of their own that dies, or whose disk is full."""
 
+import contextlib
 import errno
+import io
 import os
 import sys
 import traceback
@@ -9,12 +11,13 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pandas as pd
+import platformdirs
 
 import workreports as wr
-from workreports import ingest, notebooks
+from workreports import cli, ingest, notebooks
 
 CALLS = ["open", "fsync", "mkdir", "replace", "rename", "unlink", "rmdir", "chmod"]
-KILLED = 9
+KILLED, NOBODY = 9, 65534
 NEEDS_SPACE = ("open", "fsync", "mkdir")
 
 
@@ -112,3 +115,26 @@ def run(name: str, desk: Path, how: str, at: int, tell: Connection) -> None:
         said = traceback.format_exc()
     tell.send((disk.calls, said))
     sys.exit(bool(said))
+
+
+def as_another(commands: list[list[str]], desk: Path, home: Path, tell: Connection) -> None:
+    """Commands, done by another user: root becomes one when all that is needed is there.
+
+    The interpreter may lie in a folder that only root may enter, so everything is done once before;
+    the children that read documents stay root's. Tells of each its exit status and what it printed.
+    """
+    with contextlib.redirect_stdout(io.StringIO()):
+        cli.main(["check", str(desk / "corpus")])
+    for act in (add, build, cache):
+        act(desk)
+    platformdirs.user_cache_path = lambda name: home / name
+    os.setgroups([])
+    os.setegid(NOBODY)
+    os.seteuid(NOBODY)
+    told = []
+    for arguments in commands:
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+            status = cli.main(arguments)
+        told.append((status, said.getvalue()))
+    tell.send(told)

@@ -86,19 +86,28 @@ class Attack:
 
     def wrong(self, desk: Path) -> list[str]:
         """What is wrong on a desk after an act that did not end."""
-        found = []
+        return [*self.seen(desk), *self.done_again(desk)]
+
+    def seen(self, desk: Path) -> list[str]:
+        """What a reader sees wrong."""
         seen = readable(self.act, desk)
         if self.act == "figures":  # each file by itself
             sides = self.before, self.after
-            found += [name for name in seen if seen[name] not in [s.get(name) for s in sides]]
-        elif seen not in (self.before, self.after):
-            found.append("a reader sees neither what was before nor what comes after")
+            return [name for name in seen if seen[name] not in [s.get(name) for s in sides]]
+        if seen in (self.before, self.after):
+            return []
+        return ["a reader sees neither what was before nor what comes after"]
+
+    def done_again(self, desk: Path) -> list[str]:
+        """What is wrong when what was left is cleared away, and the act done once more."""
+        found, is_done = [], False
         if self.act in ("add", "remove"):
             tidying.repair(desk / "corpus")
             found += [str(problem) for problem in problems(desk / "corpus")]
-        if self.act not in ("add", "remove") or readable(self.act, desk) != self.after:
-            again = self.run(desk, "no", NEVER)
-            found += [f"done again it fails: {again.said[-300:]}"] if again.code else []
+            is_done = readable(self.act, desk) == self.after
+        again = self.run(desk, "no", NEVER) if not is_done else None
+        if again and again.code:
+            found.append(f"done again it fails: {again.said[-300:]}")
         if state(self.act, desk) != self.whole:
             found.append("done again it leaves something else, or something behind")
         return found

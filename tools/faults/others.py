@@ -10,43 +10,62 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import acts
 import elsewhere
 from desk import ROOT, Outcome, workreports
+from endings import PROCESSES
 
 import workreports as wr
 from workreports.corpus import problems
 
-OTHER = {"user": 65534, "group": 65534, "extra_groups": []}
-"""Nobody, on most systems."""
 
-
-def users(base: Path, tries: int, rng: random.Random) -> Iterator[Callable[[], Outcome]]:
+def users(base: Path, tries: int, rng: random.Random) -> Iterator[Callable[[], list[Outcome]]]:
     """Somebody else in a folder that is shared, and in one that is only to be read."""
-    try:
-        subprocess.run([sys.executable, "-c", "import workreports"], check=True, **OTHER)
-    except (OSError, ValueError, subprocess.SubprocessError):
-        print("users: passed over; only root can be another, who must be able to run this Python")
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        print("users: passed over; only root can be another")
         return
-    with tempfile.TemporaryDirectory() as home:
-        Path(home).chmod(0o777)
-        for mode, adding in ((0o777, 0), (0o755, 1)):
-            desk = base.with_name(f"users-{mode:o}")
-            shutil.copytree(base, desk)
-            for path in [desk, *desk.rglob("*")]:
-                path.chmod(mode if path.is_dir() else mode & 0o666)
-            other = OTHER | {"env": {**os.environ, "HOME": home}}
-            for expected, *command in (
-                (0, "check", desk / "corpus"),
-                (0, "check", desk / "out"),
-                (adding, "add", desk / "new.html", "--corpus", desk / "corpus", "--yes"),
-                (adding, "build", desk / "corpus", desk / "out"),
-                (0, "check", desk / "corpus"),
-            ):
-                code, said = workreports(*command, **other)
-                what = f"{command[0]} by another in a folder of mode {mode:o}"
-                wrong = [] if code == expected else [f"exit code {code}: {said[-300:]}"]
-                wrong += ["a traceback"] if "Traceback" in said else []
-                yield lambda what=what, wrong=wrong: Outcome(what, wrong)
+    for mode in (0o777, 0o755):
+        desk = base.with_name(f"users-{mode:o}")
+        shutil.copytree(base, desk)
+        for path in [desk, *desk.rglob("*")]:
+            as_the_folder = path.is_dir() or path.name == ".lock"
+            path.chmod(mode & (0o777 if path.is_dir() else 0o666) if as_the_folder else 0o644)
+        yield lambda desk=desk, mode=mode: another(desk, base, mode)
+
+
+def another(desk: Path, base: Path, mode: int) -> list[Outcome]:
+    """Commands of somebody to whom a desk does not belong."""
+    changing = 0 if mode == 0o777 else 1  # refused
+    corpus = str(desk / "corpus")
+    commands = [
+        (0, ["check", corpus]),
+        (0, ["check", str(desk / "out")]),
+        (changing, ["add", str(desk / "new.html"), "--corpus", corpus, "--yes"]),
+        (changing, ["build", corpus, str(desk / "out")]),
+        (changing, ["remove", "yunling-2005-work-report", "--corpus", corpus]),
+        (0, ["check", corpus]),
+    ]
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as own:
+        home = Path(own) / "home"
+        home.mkdir()
+        Path(own).chmod(0o755)
+        home.chmod(0o777)
+        shutil.copytree(base, Path(own) / "desk")
+        mine, theirs = PROCESSES.Pipe()
+        given = ([command for _, command in commands], Path(own) / "desk", home, theirs)
+        process = PROCESSES.Process(target=acts.as_another, args=given)
+        process.start()
+        theirs.close()
+        process.join()
+        told = mine.recv()
+    return [
+        Outcome(
+            f"{command[0]} by another in a folder of mode {mode:o}",
+            [f"exit status {status}: {said[-300:]}"] * (status != expected)
+            + ["a traceback"] * ("Traceback" in said),
+        )
+        for (expected, command), (status, said) in zip(commands, told, strict=True)
+    ]
 
 
 def company(base: Path, tries: int, rng: random.Random) -> Iterator[Callable[[], Outcome]]:
