@@ -202,7 +202,8 @@ def _write_manifest(
     now = Manifest.of(out, order, names, beside)
     for path in manifest.listed(out) - set(now.folders(out)):
         with suppress(FileNotFoundError):
-            os.utime(path / writing.MARK)  # from now on it is out of date
+            # From now on it is out of date: written anew, for it may belong to somebody else.
+            writing.replace(path / writing.MARK, (path / writing.MARK).read_bytes())
     writing.replace(out / manifest.NAME, now.encoded())
     return len(order), len(failed)
 
