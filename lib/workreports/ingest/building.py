@@ -99,7 +99,7 @@ def build(
             raise refusal(str(folder), None, "there is no document in this folder", remedy)
         writing.mark(out)
         for name in ("parts", "beside"):
-            (out / name).mkdir(exist_ok=True)
+            writing.subfolder(out, name)
         key = parts.key({name: hashlib.sha256(data).hexdigest() for name, data in beside.items()})
         writing.seal(out / "beside" / key, beside)
         order = Order(out / "parts", out / "beside" / key, state, parts.key(limits))
@@ -201,8 +201,8 @@ def _write_manifest(
     writing.replace(out / manifest.FAILED, csv_text(failed).encode("utf-8"))
     now = Manifest.of(out, order, names, beside)
     for path in manifest.listed(out) - set(now.folders(out)):
-        with suppress(FileNotFoundError):
-            # From now on it is out of date: written anew, for it may belong to somebody else.
+        with suppress(OSError):  # it is gone, or belongs to somebody who alone may clear it away
+            # From now on it is out of date; written anew, for only its owner may set its date.
             writing.replace(path / writing.MARK, (path / writing.MARK).read_bytes())
     writing.replace(out / manifest.NAME, now.encoded())
     return len(order), len(failed)

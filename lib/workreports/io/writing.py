@@ -138,7 +138,7 @@ def seal(folder: Path, files: Mapping[str, bytes]) -> None:
         return
     temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=WRITING))
     try:
-        temporary.chmod(0o777 & ~_UMASK)
+        temporary.chmod(stat.S_IMODE(folder.parent.stat().st_mode))  # shared as that is
         mark(temporary)
         _fill(temporary, files)
         temporary.rename(folder)
