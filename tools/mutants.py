@@ -46,7 +46,7 @@ TESTS = {
     "corpus/store/cache": ["corpus"],
     "corpus/store/snapshot": ["corpus", "bad_input"],
     "corpus/store/memory": ["corpus", "scale"],
-    "corpus/store/parquet": ["scale"],
+    "corpus/store/parquet": ["scale", "building"],
     "corpus/store/manifest": ["building", "scale"],
     "ingest/adding": ["ingest", "bad_input"],
     "ingest/building": ["building", "scale"],
@@ -58,8 +58,8 @@ TESTS = {
     "ingest/worker": ["watching", "building"],
 }
 """Modules, and what is tested of them where; the examples of the module are run, too."""
-CHILDREN = ["ingest/parts", "ingest/readers", "ingest/worker"]
-"""Modules that run in children, too, where nobody sees what a test reaches."""
+CHILDREN = ["io/code", "ingest/parts", "ingest/readers", "ingest/worker"]
+"""Modules that are tested in other processes, too, where nobody sees what a test reaches."""
 
 
 def concerning(module: str) -> list[str]:
