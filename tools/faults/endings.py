@@ -17,9 +17,9 @@ from workreports.corpus import problems
 from workreports.ingest import tidying
 
 NEVER = 10**9
-# Children that have imported everything already, where the system can do that.
 PROCESSES = multiprocessing.get_context("spawn" if os.name == "nt" else "forkserver")
-PROCESSES.set_forkserver_preload(["acts"])
+if os.name != "nt":  # children have imported everything already
+    PROCESSES.set_forkserver_preload(["acts"])
 
 
 class Ended(NamedTuple):
