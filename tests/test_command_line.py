@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -127,7 +128,9 @@ def test_ctrl_c_ends_running_notebooks_which_stay_as_they_were(tmp_path):
         notebook = nbformat.v4.new_notebook(cells=[cell])
         notebooks.write(notebook, tmp_path / "notebooks" / f"{name}.ipynb")
     before = {path: path.read_bytes() for path in notebooks.paths(tmp_path)}
-    running = command("figures", cwd=tmp_path)
+    # Who runs the tests in the background has Ctrl-C ignored, and so would what they start.
+    default = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    running = command("figures", cwd=tmp_path, preexec_fn=default)
     try:
         for name in ("0_one", "1_other")[: os.cpu_count()]:
             while not (tmp_path / "notebooks" / name).exists():
