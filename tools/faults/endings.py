@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import random
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -35,7 +36,9 @@ class Attack:
     """An act, and what a desk is like before and after it."""
 
     def __init__(self, act: str, base: Path):
-        self.act, self.base = act, base
+        self.act, self.base = act, base.with_name(f"{base.name}-{act}")
+        if not self.base.exists():
+            prepared(act, base, self.base)
         with self.desk() as desk:
             self.before, self.untouched = readable(act, desk), state(act, desk)
         with self.desk() as desk:
@@ -47,8 +50,7 @@ class Attack:
     def desk(self) -> Iterator[Path]:
         """A desk on which the act has not been done."""
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            prepared(self.act, self.base, Path(folder) / "desk")
-            yield Path(folder) / "desk"
+            yield shutil.copytree(self.base, Path(folder) / "desk")
 
     def run(self, desk: Path, how: str, at: int, after: float = NEVER) -> Ended:
         """Do the act in a process of its own."""
