@@ -174,7 +174,11 @@ class _Child:
             import psutil
 
         self.owner = os.getpid()
-        self.errors = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the child)
+        try:
+            self.errors = tempfile.TemporaryFile()  # noqa: SIM115 (open as long as the child)
+        except OSError as error:
+            problem = f"it cannot be written to ({error.strerror or error})"
+            raise refusal("the folder for temporary files", None, problem, "free space") from None
         own = str(PACKAGE.parent)
         path = os.pathsep.join(filter(None, [own, os.environ.get("PYTHONPATH")]))
         self.process = subprocess.Popen(
