@@ -117,18 +117,21 @@ class Attack:
 
 def kills(base: Path, tries: int, rng: random.Random) -> Iterator[Callable[[], Outcome]]:
     """Deaths at every call that changes the disk, and at any moment besides."""
-    for act in acts.ACTS:
-        attack = Attack(act, base)
-        points = range(1, attack.calls + 1)
-        chosen = sorted(rng.sample(points, min(tries, len(points))))
+    for attack, chosen in points(base, tries, rng):
         yield from (lambda a=attack, at=at: a.kill(at) for at in chosen)
         moments = [rng.uniform(0, attack.seconds) for _ in range(tries - len(chosen))]
         yield from (lambda a=attack, after=after: a.kill(0, after) for after in moments)
 
 
 def full_disks(base: Path, tries: int, rng: random.Random) -> Iterator[Callable[[], Outcome]]:
+    """A disk that holds nothing more from a call on."""
+    for attack, chosen in points(base, tries, rng):
+        yield from (lambda a=attack, at=at: a.fill(at) for at in chosen)
+
+
+def points(base: Path, tries: int, rng: random.Random) -> Iterator[tuple[Attack, list[int]]]:
+    """Every act, and the numbers of the calls at which it is attacked."""
     for act in acts.ACTS:
         attack = Attack(act, base)
-        points = range(1, attack.calls + 1)
-        chosen = sorted(rng.sample(points, min(tries, len(points))))
-        yield from (lambda a=attack, at=at: a.fill(at) for at in chosen)
+        calls = range(1, attack.calls + 1)
+        yield attack, sorted(rng.sample(calls, min(tries, len(calls))))

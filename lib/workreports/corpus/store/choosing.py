@@ -102,7 +102,7 @@ def documents(
 def _refuse_other_column(
     name: str, values: Values, held: Iterable[object], everything: pd.DataFrame
 ) -> None:
-    """Refuse a value that another column holds: the place 上城区 has been several territories."""
+    """Refuse a value that another column holds: a place may have been several territories."""
     wanted = {values} if isinstance(values, str) else set(values or ())
     for other in ("place", "territory", "level", "genre"):
         if wanted and not wanted & set(held) and wanted <= set(everything[other]):
