@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -84,7 +85,12 @@ class Found(NamedTuple):
     evidence: str
 
 
-def propose(text: str, name: str, known: pd.DataFrame | None = None) -> dict[str, Found]:
+def propose(
+    text: str,
+    name: str,
+    known: pd.DataFrame | None = None,
+    given: Mapping[str, Found] | None = None,
+) -> dict[str, Found]:
     """Read the columns of a catalogue row off a text.
 
     Parameters
@@ -95,6 +101,9 @@ def propose(text: str, name: str, known: pd.DataFrame | None = None) -> dict[str
         The file's name, for the title if the text has none.
     known : DataFrame, optional
         The corpus's territories, see ``corpus.territories.read``.
+    given : mapping of str to Found, optional
+        Columns that somebody knows: they go over what the text tells, and the other columns follow
+        from them.
 
     Returns
     -------
@@ -106,14 +115,19 @@ def propose(text: str, name: str, known: pd.DataFrame | None = None) -> dict[str
     >>> row = propose(text, "a.txt")
     >>> [row[name].value for name in ("place", "genre", "year", "reviews", "completeness")]
     ['甲县', 'work_report', '2016', '2015', 'beginning']
+    >>> row = propose(text, "a.txt", given={"place": Found("乙县", "yours")})
+    >>> row["doc_id"].value, row["territory"].value
+    ('yi-2016-work-report', '乙县')
     """
+    given = given or {}
     clean = cleaning.clean(text).text.translate(HALF_WIDTH)
     head = clean[:_HEAD]
-    genre, title = _genre(head), _title(head)
-    year = _year(clean, title, genre.value)
-    place = _place(head, clean)
+    title = _title(head)
+    genre = given.get("genre") or _genre(head)
+    year = given.get("year") or _year(clean, title, genre.value)
+    place = given.get("place") or _place(head, clean)
     reviews, plans = _periods(clean, year.value, genre.value)
-    return {
+    row = {
         "doc_id": _identifier(place.value, year.value, genre.value),
         "title": _named(title, head, name, f"{year.value}年{place.value}", genre.value),
         "place": place,
@@ -126,6 +140,7 @@ def propose(text: str, name: str, known: pd.DataFrame | None = None) -> dict[str
         "completeness": _completeness(outline.parse(clean), genre.value),
         "delivered": _delivered(head),
     }
+    return row | dict(given)
 
 
 def oddities(text: str, name: str = "", place: str = "") -> list[str]:
