@@ -126,14 +126,47 @@ def test_the_width_of_punctuation_is_never_changed(corpus):
             "前言。\n第一章 甲\n正文。",
         ),
         ("\n\n\u3000\u3000各位代表:\n\n", "各位代表:"),
+        # What nobody sees is taken out wherever it stands, and no rule is misled by it.
+        ("\ufeff# 工\ufe0e作\u2060报\u00ad告\U000e0101\n\u200e正\u200b文。", "工作报告\n正文。"),
+        ("政\u200b 府\u200b 工 作", "政府工作"),
+        # Every line end is one.
+        (
+            "甲。\x0b乙。\x85丙。\u2028丁。\u2029戊。\x0c己。\r庚。",
+            "甲。\n乙。\n丙。\n丁。\n戊。\n己。\n庚。",
+        ),
+        ("建成道路三条。\n- 7 -\n\x0c二、工作安排", "建成道路三条。\n二、工作安排"),
+        # The number of a page goes, and the sentence that it interrupts goes on.
+        ("科技投入占\n- 4 -\n全部支出的比重为3.1%", "科技投入占全部支出的比重为3.1%"),
+        ("新建学校,\r\n\r\n第 12 页,共 30 页\r\n改建医院。", "新建学校,改建医院。"),
+        ("新增就业1.2\n— 5 —\n万人,建成公园。", "新增就业1.2万人,建成公园。"),
+        ("一、工作回顾\n— 5 —\n全年平稳。", "一、工作回顾\n全年平稳。"),
+        (f"{'建设' * 15}\n12\n道路", f"{'建设' * 15}道路"),
+        (f"{'建设' * 15}\n12\n条道路", f"{'建设' * 15}12\n条道路"),
+        ("学校数\n12\n医院数", "学校数\n12\n医院数"),
+        ("第四页说,-4-是负数", "第四页说,-4-是负数"),
     ],
 )
 def test_rules_by_example(raw, text):
     assert cleaning.clean(raw).text == text
 
 
+def test_characters_stay_as_received_though_rules_see_their_normal_form():
+    # The blank stands for a line end only behind a heading that the rules can read.
+    assert cleaning.clean("⼀、⼯作回顾 ⾏政").text == "⼀、⼯作回顾\n⾏政"
+    cleaned = cleaning.clean("一、\u200b工作。\n- 3 -\n完")
+    assert [(edit.raw_start, edit.raw_end, edit.kind) for edit in cleaned.edits] == [
+        (2, 3, "unseen"),
+        (6, 7, "separator"),
+        (7, 12, "page_number"),
+        (12, 13, "separator"),
+    ]
+    assert cleaned.raw_span(0, 3) == (0, 4)
+
+
 RAW = st.text(
-    alphabet=st.sampled_from("工作报告一二、。,(一)第章节 \u00a0\u3000\n\r\t#■【】*AB12.:;“”目录"),
+    alphabet=st.sampled_from(
+        "工作报告一二、。,(一)第章节 \u00a0\u3000\n\r\t#■【】*AB12.:;“”目录-页⼯\u200b\ufe0f\x0c\u2028"
+    ),
     max_size=200,
 )
 
@@ -161,6 +194,7 @@ def test_cleaning_keeps_every_character_that_is_no_blank_and_no_mark(raw):
     kept = [
         c
         for c in raw
-        if not c.isspace() and c not in "#■【】目录第章节一二、工作报告(一)版AB12.:;。,“”*"
+        if not c.isspace()
+        and c not in "#■【】目录第章节一二、工作报告(一)版AB12.:;。,“”*-页\u200b\ufe0f"
     ]
     assert [c for c in cleaning.clean(raw).text if c in kept] == kept

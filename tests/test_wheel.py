@@ -128,7 +128,7 @@ def test_the_wheel_holds_the_corpus_and_its_licences(wheel):
     assert {f"workreports/data/{name}" for name in corpus} <= set(names)
     assert "workreports/py.typed" in names and not [name for name in names if "gold" in name]
     licences = [name.rpartition("/")[2] for name in names if "/licenses/" in name]
-    assert {"LICENSE", "LICENSE-CC-BY-4.0.md", "OFL.txt"} <= set(licences)
+    assert {"LICENSE", "LICENSE-CC-BY-4.0.md", "OFL.txt", "UNICODE-LICENSE.txt"} <= set(licences)
 
 
 def test_it_reads_counts_and_draws_without_a_checkout(environment, outside):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from workreports.corpus.edits import Edit, raw_offsets
-from workreports.io.text import HALF_WIDTH
+from workreports.io.text import HALF_WIDTH, LINE_ENDS, UNSEEN
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class CleanText:
         return int(self.raw_starts[start]), int(self.raw_ends[end - 1])
 
 
-# A blank is a space, a tab, a no-break, an ideographic or a zero-width one; it never ends a line.
-_BLANKS = r"[ \t\u00a0\u3000\u200b\ufeff]"
+# A blank is a space, a tab, a no-break or an ideographic one; it never ends a line.
+_BLANKS = r"[ \t\u00a0\u3000]"
 _NUMERAL = r"[一二三四五六七八九十]+"
 _SENTENCE_END = "。!?;:…”’)】》"
 _NUMBERED = re.compile(
@@ -44,8 +44,17 @@ _CONTENTS = re.compile(
     re.MULTILINE,
 )
 
-_GAP = re.compile(rf"{_BLANKS}*[\r\n]+(?:{_BLANKS}|[\r\n])*|{_BLANKS}+")
-_PIECE = re.compile(r"[^\r\n]+|[\r\n]+(?:[^\S\r\n]*[\r\n]+)*")
+_GAP = re.compile(rf"{_BLANKS}*\n+(?:{_BLANKS}|\n)*|{_BLANKS}+")
+_PIECE = re.compile(r"[^\n]+|\n+(?:[^\S\n]*\n+)*")
+_DASH = "[-\u2014\u2013\u2212\u00b7]{1,2}"
+_PAGE = re.compile(
+    rf"{_DASH}{_BLANKS}*\d{{1,4}}{_BLANKS}*{_DASH}"
+    rf"|第{_BLANKS}*\d{{1,4}}{_BLANKS}*页(?:[,/]?{_BLANKS}*共{_BLANKS}*\d{{1,4}}{_BLANKS}*页)?"
+    r"|(?P<bare>\d{1,3})"
+)
+_STOPS_SHORT = re.compile(r"[占的和与及为到达在对以由将把被比至、]$|[,。;:]")
+"""A line that a page interrupts and that is no heading."""
+_MEASURE = re.compile(r"[.%‰年月日号个人家项次户所处座条名件万亿千百元吨米亩公平]")
 _Found = tuple[int, int, str, str, str]
 """Raw start and end, what stands there instead, kind, reason."""
 
@@ -96,40 +105,78 @@ def clean(
     for edit in by_hand:
         taken[edit.raw_start : edit.raw_end] = True
 
+    # Patterns are held against what one sees, in normal form.
+    text = raw[start:end].translate(HALF_WIDTH | LINE_ENDS)
+    unseen = [match.start() for match in UNSEEN.finditer(text)]
+    text, places = UNSEEN.sub("", text), np.delete(np.arange(start, end), unseen).tolist()
+
     def take(found: Iterable[_Found]) -> None:
-        for a, b, after, kind, why in found:
-            if a < b and not taken[a:b].any():
+        for first, last, after, kind, why in found:
+            a, b = places[first], places[last - 1] + 1
+            if first < last and not taken[a:b].any():
                 taken[a:b] = True
                 edits.append(Edit(a, b, raw[a:b], after, kind, "rule", why))
 
-    folded = raw.translate(HALF_WIDTH)  # patterns know half-width punctuation only
-    take(_marks(folded, start, end))
-    gone = taken.copy()  # what is no text at all; line ends still part lines
-    take(_blanks(folded, gone, start, end))
+    take(_marks(text))
+    take(_page_numbers(text))
+    gone = taken[places]  # what is no text at all; line ends still part lines
+    take(_blanks(text, gone))
+    places = list(range(start, end))
+    take((at, at + 1, "", "unseen", "takes no place in a line") for at in unseen)
     return _apply(raw, start, end, _single_line_ends(sorted(edits)))
 
 
-def _marks(text: str, start: int, end: int) -> Iterator[_Found]:
+def _marks(text: str) -> Iterator[_Found]:
     """What stands in a text but does not belong to it."""
     for kind, pattern, why in _MARKS:
-        for match in pattern.finditer(text[start:end]):
-            end_of_mark = _contents_end(match) if kind == "contents" else match.end()
-            yield start + match.start(), start + end_of_mark, "", kind, why
+        for match in pattern.finditer(text):
+            end = _contents_end(match) if kind == "contents" else match.end()
+            yield match.start(), end, "", kind, why
 
 
-def _blanks(text: str, gone: np.ndarray, start: int, end: int) -> Iterator[_Found]:
+def _page_numbers(text: str) -> Iterator[_Found]:
+    """Numbers of pages in lines of their own; where one interrupts a sentence, its line ends, too.
+
+    A bare number is one only where it interrupts a long line.
+    """
+    lines = [line for line in re.finditer(r"[^\n]+", text) if line.group().strip()]
+    for before, line, after in zip([None, *lines], lines, [*lines[1:], None], strict=False):
+        page = _PAGE.fullmatch(line.group().strip())
+        if not page:
+            continue
+        interrupts = before and after and _interrupts(page, before.group(), after.group().strip())
+        if interrupts:
+            why = "number of a page, inside a sentence"
+            yield before.end(), after.start(), "", "page_number", why
+        elif not page["bare"]:
+            yield *line.span(), "", "page_number", "number of a page"
+
+
+def _interrupts(page: re.Match[str], before: str, after: str) -> bool:
+    """Whether a page ends between two lines of one sentence."""
+    line = before.strip()
+    if line[-1] in _SENTENCE_END or _NUMBERED.match(after):
+        return False
+    is_long = len(line) >= 30
+    if page["bare"]:
+        return is_long and not _MEASURE.match(after)
+    is_cut_number = line[-1].isdecimal() and _MEASURE.match(after)
+    return bool(is_long or is_cut_number or _STOPS_SHORT.search(line))
+
+
+def _blanks(text: str, gone: np.ndarray) -> Iterator[_Found]:
     """Blanks and line ends that part nothing, or part otherwise than they are written."""
-    for match in _GAP.finditer(text[start:end]):
-        a, b = start + match.start(), start + match.end()
-        before = _neighbour(text, gone, range(a - 1, start - 1, -1))
-        after = _neighbour(text, gone, range(b, end))
-        ends_line = re.search(r"[\r\n]", match.group()) is not None
+    for match in _GAP.finditer(text):
+        a, b = match.span()
+        before = _neighbour(text, gone, range(a - 1, -1, -1))
+        after = _neighbour(text, gone, range(b, len(text)))
+        ends_line = "\n" in match.group()
         for piece in _PIECE.finditer(match.group()):
             if gone[a + piece.start() : a + piece.end()].any():
                 continue
-            if re.search(r"[\r\n]", piece.group()):
+            if "\n" in piece.group():
                 found = _line_end(before, after)
-            elif ends_line or not after or before[-1:] in ("", "\r", "\n"):
+            elif ends_line or not after or before[-1:] in ("", "\n"):
                 found = "", _kind(piece.group()), "blank at the end of a line"
             else:
                 found = _blank(piece.group(), before, after)
@@ -176,7 +223,7 @@ def _neighbour(text: str, gone: np.ndarray, positions: range) -> str:
 def _line_end(before: str, after: str) -> tuple[str, str, str]:
     if not before.strip() or not after.strip():
         return "", "separator", "line end at the edge of the document"
-    line = re.split(r"[\r\n]", before.rstrip())[-1]
+    line = before.rstrip().rpartition("\n")[2]
     # Headings and table cells are short; a long line that stops in mid-sentence was broken by a
     # page or a column.
     if len(line) >= 30 and line[-1] not in _SENTENCE_END and not _NUMBERED.match(after):
@@ -189,7 +236,7 @@ def _kind(blank: str) -> str:
 
 
 def _blank(blank: str, before: str, after: str) -> tuple[str, str, str] | None:
-    line = re.split(r"[\r\n]", before)[-1]
+    line = before.rpartition("\n")[2]
     kind = _kind(blank)
     if re.search(rf"^(第{_NUMERAL}[章节]|专栏{_NUMERAL}|附[表件]\d*)$", line):
         return (
@@ -201,7 +248,7 @@ def _blank(blank: str, before: str, after: str) -> tuple[str, str, str] | None:
         return "\n", "separator", "blank where a line end stood after a run-in heading"
     if before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalnum():
         return None if blank == " " else (" ", kind, "blank between words of another script")
-    rest = re.split(r"[\r\n]", after)[0]
+    rest = after.partition("\n")[0]
     parts = re.split(_BLANKS, line)[-1], re.split(_BLANKS, rest)[0]
     if (
         len(line) + len(rest) <= 40

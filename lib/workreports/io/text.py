@@ -1,20 +1,51 @@
-"""Text as it comes: bytes decoded with nothing translated, and the folding of width.
+"""Text as it comes: bytes decoded with nothing translated, and what counts as equal in it.
 
-Patterns are held against a copy in which full-width characters are folded.
+Texts keep the characters they were received with. What is matched, counted and read is a copy in
+*normal form*: ``text.translate(HALF_WIDTH)``, in which characters that look alike are one. It is
+made one for one, so that offsets stay.
 """
 
 from __future__ import annotations
 
 import codecs
+import re
+import unicodedata
 
 from workreports.io.errors import refusal
+from workreports.io.resources import RADICALS
 
-HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-"""For ``str.translate``: full-width letters, digits, punctuation to half-width, one for one.
 
-Offsets stay. Texts keep the width they have; only the copies that patterns are held against are
-folded.
+def _normal_forms() -> dict[int, int]:
+    """Each character that has another normal form than itself, with that form."""
+    blocks = [
+        (0x2F00, 0x2FD5),  # Kangxi radicals
+        (0xF900, 0xFAFF),  # compatibility ideographs
+        (0x2F800, 0x2FA1F),  # their supplement
+        (0xFE10, 0xFE6F),  # vertical and small punctuation
+        (0xFF01, 0xFF64),  # full-width letters, digits, signs; half-width Chinese punctuation
+        (0xFFE0, 0xFFE6),  # full-width signs of currencies
+    ]
+    codes = [code for first, last in blocks for code in range(first, last + 1)]
+    forms = {code: unicodedata.normalize("NFKC", chr(code)) for code in codes}
+    found = {code: ord(form) for code, form in forms.items() if len(form) == 1}
+    # A radical in a Chinese text is a character that a browser printed into a PDF.
+    radicals = RADICALS.read_text("utf-8").splitlines()[1:]
+    found |= {ord(row[0]): ord(row[2]) for row in radicals}
+    return {code: form for code, form in found.items() if code != form}
+
+
+HALF_WIDTH = _normal_forms()
+"""For ``str.translate``: full-width forms, radicals, compatibility ideographs to their equals.
+
+Circled numbers, superscripts, fractions and the ellipsis are none: ① is no 1.
 """
+LINE_ENDS = dict.fromkeys(map(ord, "\r\v\f\x85\u2028\u2029"), ord("\n"))
+"""For ``str.translate``: what ends a line besides the line feed, one for one."""
+UNSEEN = re.compile(
+    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+    "\U000e0100-\U000e01ef]"
+)
+"""What takes no place in a line: soft hyphen, zero-width, direction and variation marks."""
 
 
 def decode(data: bytes, name: str, *, row: int | None = None) -> str:
