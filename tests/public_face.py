@@ -14,6 +14,8 @@ from workreports.corpus import Corpus
 corpus = wr.load_corpus()
 assert_type(corpus, Corpus)
 assert_type(wr.load_corpus("folder"), Corpus)
+assert_type(wr.from_table("reports.dta"), Corpus)
+assert_type(wr.from_table(corpus.documents, text="report", place="area", year="year"), Corpus)
 assert_type(corpus.documents, pd.DataFrame)
 assert_type(corpus.paragraphs, pd.DataFrame)
 assert_type(corpus.edits, pd.DataFrame)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # so that an editor can complete them
     from workreports import indicators, ingest, plots
     from workreports.analysis import concordance, keyness, reuse, statistics, terms, topics
     from workreports.indicators import targets
+    from workreports.ingest.tables import from_table
     from workreports.plots import figures, style
     from workreports.teaching import exercises
     from workreports.views import explore
@@ -52,6 +53,7 @@ __all__ = [
     "exercises",
     "explore",
     "figures",
+    "from_table",
     "indicators",
     "ingest",
     "keyness",
@@ -75,6 +77,8 @@ def __dir__() -> list[str]:
 
 
 def __getattr__(name: str) -> object:
+    if name == "from_table":
+        return import_module("workreports.ingest.tables").from_table
     if name in _FOLDER_OF:
         return import_module(".".join(filter(None, ["workreports", _FOLDER_OF[name], name])))
     raise AttributeError(f"module 'workreports' has no attribute {name!r}")

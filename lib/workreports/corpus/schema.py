@@ -166,6 +166,15 @@ def wrong_cells(rows: pd.DataFrame, table: str) -> list[tuple[int, str, str, str
     ]
 
 
+def accepted(table: str, column: str) -> str:
+    """The pattern of what people may write into a column.
+
+    >>> accepted("documents", "level")
+    '(?:nation|province|city|county)?'
+    """
+    return next(row.accepts for row in _schema()[table] if row.column == column)
+
+
 def dictionary() -> str:
     """The data dictionary in Markdown, as it stands in ``corpus/README.md``.
 

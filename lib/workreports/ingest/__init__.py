@@ -3,6 +3,7 @@
 from workreports.ingest.adding import Addition, add, propose, remove, report
 from workreports.ingest.building import Built, build
 from workreports.ingest.readers import Read, read
+from workreports.ingest.tables import from_table
 from workreports.ingest.watching import Limits
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Read",
     "add",
     "build",
+    "from_table",
     "propose",
     "read",
     "remove",

@@ -12,7 +12,7 @@ import hashlib
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,34 +21,49 @@ import pandas as pd
 from workreports.corpus import catalogue, cleaning, territories
 from workreports.corpus.edits import EDIT_COLUMNS
 from workreports.corpus.store import snapshot
-from workreports.ingest import proposing, tidying, watching
+from workreports.ingest import (
+    describing,
+    likeness,
+    proposing,
+    readers,
+    tables,
+    tidying,
+    watching,
+)
 from workreports.ingest.proposing import Found
 from workreports.ingest.readers import Read
+from workreports.ingest.tables import Row
 from workreports.io import writing
 from workreports.io.errors import CorpusError, refusal
 from workreports.io.resources import CORPUS
 from workreports.io.showing import visible
 from workreports.io.tables import read_csv
 
-_SHINGLE = 12
-"""Characters of a piece of wording by which texts are compared."""
 _ALIKE = 0.5
 """Share of its wording from which a text that stands in another document should be looked at."""
-_COPY = 0.8
-"""Share from which it is proposed as a copy."""
 _PIECE, _PIECES = 8, 16
 """Characters of a piece of wording, and how many of them tell whether texts may be alike."""
 
 
 class Addition(NamedTuple):
-    """A file on its way into a corpus: the row proposed, what is odd, what cleaning would do."""
+    """A report on its way into a corpus: the row proposed, what is odd, what cleaning would do."""
 
     path: Path
     data: bytes
+    """The file as received."""
     read: Read
     row: dict[str, Found]
     odd: list[str]
     edits: dict[str, int]
+    table: str = ""
+    """Of a row of a table: the name under which the table is kept."""
+
+    @property
+    def original(self) -> str:
+        """The name under which the file as received is kept; "" where it is the text itself."""
+        if self.table or self.read.as_received:
+            return self.table
+        return f"{_digest(self.data)}{self.path.suffix.lower()}"
 
 
 def propose(path: Path, folder: Path = CORPUS) -> Addition:
@@ -65,17 +80,46 @@ def propose(path: Path, folder: Path = CORPUS) -> Addition:
         remedy: nothing to do; to add it again remove gongshu-2023-work-report first
     """
     found, data = watching.read(path)
+    return _proposed(Addition(path, data, found, {}, [], {}), path.stem, {}, folder)
+
+
+def propose_rows(path: Path, rows: Iterable[Row], folder: Path = CORPUS) -> Iterator[Addition]:
+    """Propose the catalogue row of each report in a table, when it is asked for.
+
+    Parameters
+    ----------
+    path : Path
+        The table, which is kept in ``originals/`` once.
+    rows : iterable of Row
+        Of ``tables.read``; what the table gives goes over what the text tells.
+    folder : Path
+
+    >>> list(propose_rows(Path("corpus/catalogue.csv"), []))
+    []
+    """
+    data = readers.content(path, tables.LARGEST)
+    kept = f"{_digest(data)}{path.suffix.lower()}"
+    for row in rows:
+        read = Read(row.text, f"a row of a table {path.suffix.lower()[1:]}", False)
+        addition = Addition(path.with_name(row.name), data, read, {}, row.odd, {}, kept)
+        yield _proposed(addition, "", row.given, folder)
+
+
+def _proposed(addition: Addition, name: str, given: Mapping[str, Found], folder: Path) -> Addition:
+    """An addition with all that is said of its text."""
+    text = addition.read.text
     held = snapshot.take(folder)
     table = pd.DataFrame(columns=catalogue.COLUMNS, dtype=str)
     if (held / "catalogue.csv").is_file():
         table = catalogue.written(held / "catalogue.csv")
-    _refuse_known(path, {_digest(data), _digest(found.text.encode())}, table)
-    row = proposing.propose(found.text, path.stem, territories.read(folder))
-    row["doc_id"] = row["doc_id"]._replace(value=_unused(row["doc_id"].value, set(table["doc_id"])))
-    row["duplicate_of"], alike = _likeness(found.text, row, table, held.raw)
-    edits = Counter(edit.kind for edit in cleaning.clean(found.text).edits)
-    odd = proposing.oddities(found.text, path.stem, row["place"].value) + alike
-    return Addition(path, data, found, row, odd, dict(edits))
+    _refuse_known(addition, table)
+    row = proposing.propose(text, name, territories.read(folder), given)
+    doc_id = describing.unused(row["doc_id"].value, set(table["doc_id"]))
+    row["doc_id"] = row["doc_id"]._replace(value=doc_id)
+    row["duplicate_of"], alike = _likeness(text, row, table, held.raw)
+    edits = Counter(edit.kind for edit in cleaning.clean(text).edits)
+    odd = [*addition.odd, *proposing.oddities(text, name, row["place"].value), *alike]
+    return addition._replace(row=row, odd=odd, edits=dict(edits))
 
 
 def report(addition: Addition) -> str:
@@ -117,10 +161,10 @@ def add(addition: Addition, folder: Path = CORPUS) -> str:
         if any(other["sha256"] == row["sha256"] for other in rows):
             problem = "it was added in the meantime"
             raise refusal(addition.path.name, None, problem, "nothing to do")
-        row["doc_id"] = _unused(row["doc_id"], {other["doc_id"] for other in rows})
+        row["doc_id"] = describing.unused(row["doc_id"], {other["doc_id"] for other in rows})
         _check(addition.path.name, row, text, rows, folder)
-        original = folder / "originals" / _original_name(addition)
-        had_original = original.exists()
+        original = addition.original and folder / "originals" / addition.original
+        had_original = not original or original.exists()
         try:
             _write_files(addition, text, row["raw_file"], folder)
             # From here on the document is in the corpus.
@@ -157,20 +201,24 @@ def remove(doc_id: str, folder: Path = CORPUS) -> None:
                 raw.replace(raw.with_name(catalogue.ADDING + raw.name))
             # From here on it is gone.
             writing.replace(folder / "catalogue.csv", _written(rest))
-            if last and (kept := re.search(r"originals/([0-9a-f]{64}\.\w+)", mine["source"])):
+            kept = re.search(r"originals/([0-9a-f]{64}\.\w+)", mine["source"])
+            if kept and not any(kept[1] in row["source"] for row in rest):
                 (folder / "originals" / kept[1]).unlink(missing_ok=True)
         finally:
             tidying.tidy(folder, tidying.rows(folder))
 
 
-def _refuse_known(path: Path, digests: set[str], table: pd.DataFrame) -> None:
+def _refuse_known(addition: Addition, table: pd.DataFrame) -> None:
     """Refuse a file whose bytes or text stand in the corpus."""
+    digests = {_digest(addition.read.text.encode())}
+    if not addition.table:  # of which every row is a report
+        digests.add(_digest(addition.data))
     for digest in digests:
         if (same := table[(table["sha256"] == digest) | table["source"].str.contains(digest)]).size:
             first = same.iloc[0]
             problem = f"it is in the corpus already, as {first['raw_file']} ({first['doc_id']})"
             remedy = f"nothing to do; to add it again remove {first['doc_id']} first"
-            raise refusal(path.name, None, problem, remedy)
+            raise refusal(addition.path.name, None, problem, remedy)
 
 
 def _likeness(
@@ -178,14 +226,11 @@ def _likeness(
 ) -> tuple[Found, list[str]]:
     """The document that a text is a copy of, and a sentence for every other one that is alike."""
     copy, odd = Found("", "no document is alike"), []
-    mine, origin = _shingles(text), (row["place"].value, row["year"].value)
+    mine, origin = likeness.shingles(text), (row["place"].value, row["year"].value)
     for document, other_text in _candidates(text, table, raw):
-        other = _shingles(other_text)
-        shared = len(mine & other)
-        if not shared:
-            continue
-        alike, borrowed = shared / max(len(mine), len(other)), shared / len(mine)
-        if (document.place, document.year) == origin and alike >= _COPY:
+        other = likeness.shingles(other_text)
+        alike, borrowed = likeness.alike(mine, other), len(mine & other) / max(len(mine), 1)
+        if (document.place, document.year) == origin and alike >= likeness.COPY:
             copy = Found(document.doc_id, f"{alike:.0%} of the wording is the same")
         elif borrowed >= _ALIKE:
             odd.append(f"{borrowed:.0%} of its wording stands in {document.doc_id}, too")
@@ -211,19 +256,12 @@ def _candidates(
 
 def _catalogue_row(addition: Addition, text: bytes) -> dict[str, str]:
     digest = _digest(text)
-    row = dict.fromkeys(catalogue.COLUMNS, "")
-    row |= {column: found.value for column, found in addition.row.items()}
-    row |= {
-        "raw_file": f"{re.sub('[^a-z0-9-]', '', row['doc_id'])}_{digest[:16]}.txt",
-        "raw_start": "0",
-        "raw_end": str(len(text.decode("utf-8"))),
-        "sha256": digest,
-        "source": f"file {_line(addition.path.name)}, {addition.read.how}",
-        "title": _line(row["title"]).lstrip("=+-@"),  # never a formula in a spreadsheet
-    }
-    if not addition.read.as_received:
-        row["source"] += f"; as received in originals/{_original_name(addition)}"
-    return row
+    name = re.sub("[^a-z0-9-]", "", addition.row["doc_id"].value)
+    source = f"file {describing.line(addition.path.name)}, {addition.read.how}"
+    if addition.original:
+        source += f"; as received in originals/{addition.original}"
+    raw_file = f"{name}_{digest[:16]}.txt"
+    return describing.row(addition.row, text.decode("utf-8"), digest, raw_file, source)
 
 
 def _write_files(addition: Addition, text: bytes, name: str, folder: Path) -> None:
@@ -231,14 +269,11 @@ def _write_files(addition: Addition, text: bytes, name: str, folder: Path) -> No
     raw = writing.subfolder(folder, "raw")
     if not (folder / "edits.csv").exists():
         writing.replace(folder / "edits.csv", (",".join(EDIT_COLUMNS) + "\n").encode())
-    if not addition.read.as_received:
-        originals = writing.subfolder(folder, "originals")
-        writing.replace(originals / _original_name(addition), addition.data)
+    if addition.original:
+        original = writing.subfolder(folder, "originals") / addition.original
+        if not (addition.table and original.exists()):
+            writing.replace(original, addition.data)
     writing.replace(raw / f"{catalogue.ADDING}{name}", text)
-
-
-def _original_name(addition: Addition) -> str:
-    return f"{_digest(addition.data)}{addition.path.suffix.lower()}"
 
 
 def _removable(doc_id: str, rows: list[dict[str, str]], folder: Path) -> dict[str, str]:
@@ -260,25 +295,6 @@ def _removable(doc_id: str, rows: list[dict[str, str]], folder: Path) -> dict[st
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _line(text: str) -> str:
-    """Text for a cell of the catalogue."""
-    solid = re.sub(r"[\s\x00-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+", " ", text)
-    return visible(solid.strip())
-
-
-def _shingles(text: str) -> set[str]:
-    solid = re.sub(r"[^\u4e00-\u9fff]", "", text)
-    return {solid[start : start + _SHINGLE] for start in range(len(solid) - _SHINGLE + 1)}
-
-
-def _unused(doc_id: str, taken: set[str]) -> str:
-    return next(
-        name
-        for name in (doc_id, *(f"{doc_id}-{number}" for number in range(2, len(taken) + 3)))
-        if name not in taken
-    )
 
 
 def _written(rows: list[dict[str, str]]) -> bytes:
