@@ -5,9 +5,11 @@ import os
 import random
 import shutil
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +23,8 @@ NEVER = 10**9
 PROCESSES = multiprocessing.get_context("spawn" if os.name == "nt" else "forkserver")
 if os.name != "nt":  # children have imported everything already
     PROCESSES.set_forkserver_preload(["acts"])
+STATUS = threading.Lock()
+"""Held to read how a process ended: that can be read once, and starting one reads it of all."""
 
 
 class Ended(NamedTuple):
@@ -57,13 +61,15 @@ class Attack:
         mine, theirs = PROCESSES.Pipe()
         given = (self.act, desk, how, at, theirs)
         process = PROCESSES.Process(target=acts.run, args=given)
-        process.start()
+        with STATUS:
+            process.start()
         theirs.close()
         start = time.perf_counter()
-        process.join(min(after, 120))
+        wait([process.sentinel], min(after, 120))
         spent = time.perf_counter() - start
-        process.kill()
-        process.join()
+        with STATUS:
+            process.kill()
+            process.join()
         try:
             calls, said = mine.recv()
         except EOFError:  # it was killed
