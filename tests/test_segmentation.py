@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from workreports.corpus import segmentation
 from workreports.io import lexicon as lexicons
+from workreports.io.text import HALF_WIDTH
 
 
 def by_hand(corpus, name):
@@ -156,7 +157,9 @@ def test_both_engines_cut_the_corpus_and_the_gold_passages_alike(corpus, engines
     assert sum(map(len, texts)) > 300_000
     for text in texts:
         assert fast(text) == plain(text) == as_jieba_cuts(plain, text)
-    assert segmentation.batch(texts) == [plain(text) for text in texts]
+    lengths = [[*map(len, words)] for words in segmentation.batch(texts)]
+    assert lengths == [[*map(len, plain(text.translate(HALF_WIDTH)))] for text in texts]
+    assert "".join(segmentation.batch(passages)[0]) == passages[0]
 
 
 SCRIPTS = st.sampled_from(

@@ -13,6 +13,7 @@ from workreports.analysis.counting import Terms
 from workreports.corpus import Corpus
 from workreports.io import lexicon as lexicons
 from workreports.io.resources import LEXICON
+from workreports.io.text import searched
 
 _BY = ["year", "about", "place", "level", "territory", "doc_id", "part", "genre"]
 
@@ -25,8 +26,8 @@ def frequency(corpus: Corpus, terms: Terms, by: str | Sequence[str] = "year") ->
     corpus : Corpus
         Duplicates are left out. Review and plan are pooled unless ``by`` or a selection parts them.
     terms : str, list of str, or dict of str to list of str
-        Words, or phrases of several words; a dict groups them under a name (a theme). What stands
-        inside a longer word is not counted.
+        Words, or phrases of several words, in any width; a dict groups them under a name (a theme).
+        What stands inside a longer word is not counted.
     by : str or list of str
         ``year`` (of delivery), ``about`` (period spoken of), ``place`` (with its ``territory``: a
         place before and after a reform is two), ``level``, ``territory``, ``doc_id``, ``part``,
@@ -202,7 +203,7 @@ def collocates(corpus: Corpus, term: str, window: int = 5, min_count: int = 3) -
     places = corpus.occurrences(term)
     tokens = corpus.select().tokens()
     near = _near(places, tokens, window)
-    content = tokens["is_content"].to_numpy() & (tokens["token"] != term).to_numpy()
+    content = tokens["is_content"].to_numpy() & (tokens["token"] != searched(term)).to_numpy()
     inside = tokens.loc[near & content, "token"].value_counts()
     inside = inside[inside >= min_count]
     everywhere = tokens.loc[content, "token"].value_counts()[inside.index]

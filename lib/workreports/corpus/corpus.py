@@ -12,6 +12,7 @@ from workreports.corpus import edits, outline, reference, territories
 from workreports.corpus.store import choosing, counting
 from workreports.corpus.store.choosing import Values
 from workreports.corpus.store.tables import EVERYTHING, Selection, Tables
+from workreports.io.text import searched
 
 _QUALITIES = ["year", "place", "level", "territory", "genre"]
 """Of documents, by which words can be counted."""
@@ -204,6 +205,7 @@ class Corpus:
     def tokens(self) -> pd.DataFrame:
         """The words: ``par_id position token start end raw_start raw_end is_content``.
 
+        ``token`` is in normal form (see :data:`workreports.io.text.HALF_WIDTH`), while
         ``start:end`` count in the paragraph's text, ``raw_start:raw_end`` in the raw file.
         ``position`` counts the words of a paragraph from 0, punctuation included. Computed on the
         first call, then kept.
@@ -287,13 +289,15 @@ class Corpus:
         Parameters
         ----------
         term : str
+            In any width; blanks around it, and inside Chinese words, mean nothing.
         duplicates : bool
             Whether to look into documents that repeat another one, too.
 
         >>> load_corpus().occurrences("数字经济产业")["par_id"].nunique()
         7
         """
-        if not term.strip():
+        term = searched(term)
+        if not term:
             raise ValueError("an empty term stands everywhere and nowhere; name a word or a phrase")
         starts = range(len(term))
         pieces = {term[start:end] for start in starts for end in range(start + 1, len(term) + 1)}

@@ -36,6 +36,7 @@ from workreports.corpus.store.snapshot import Snapshot
 from workreports.io import lexicon, resources
 from workreports.io.errors import CorpusError, Problem
 from workreports.io.lexicon import Content
+from workreports.io.text import HALF_WIDTH
 
 _PLAN_PERIODS = {
     "十一五": "2006-2010",
@@ -270,14 +271,14 @@ def spoken_of(
         str(periods).split(";") if pd.notna(periods) else [] for periods in (reviews, plans)
     )
     return [
-        _period(row, text, looked_back, planned)
+        _period(row, text.translate(HALF_WIDTH), looked_back, planned)
         for row, text in zip(rows.itertuples(), texts, strict=True)
     ]
 
 
 def _period(row: NamedTuple, text: str, looked_back: list[str], planned: list[str]) -> str | None:
     """The period that one row of an outline speaks of."""
-    above = row.section or row.heading
+    above = (row.section or row.heading).translate(HALF_WIDTH)
     if row.part in ("review", "problems") and looked_back:
         if re.fullmatch(r"各位代表.{0,6}", text):
             return None
@@ -318,7 +319,8 @@ def tokens(paragraphs: pd.DataFrame, edits: pd.DataFrame, own: Path | Content) -
     >>> tokens(read.paragraphs.head(1), read.edits, lexicon.of(None))["token"].head(3).tolist()
     ['2017', '年', '2']
     """
-    words_of = zip(paragraphs["par_id"], segmentation.batch(paragraphs["text"], own), strict=True)
+    normal = paragraphs["text"].str.translate(HALF_WIDTH)
+    words_of = zip(paragraphs["par_id"], segmentation.batch(normal, own), strict=True)
     records = [
         (par_id, position, *placed)
         for par_id, words in words_of

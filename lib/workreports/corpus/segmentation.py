@@ -29,6 +29,8 @@ from workreports.io import lexicon as lexicons
 from workreports.io.errors import CorpusError, Problem
 from workreports.io.lexicon import Content
 from workreports.io.resources import LEXICON
+from workreports.io.tables import text_of
+from workreports.io.text import HALF_WIDTH, searched
 
 if TYPE_CHECKING:
     import jieba
@@ -60,12 +62,13 @@ def segment(text: str, lexicon: Path | Content = LEXICON) -> list[str]:
     Returns
     -------
     list of str
-        ``"".join`` gives the text back.
+        ``"".join`` gives the text back. Where it is cut does not depend on the width of its
+        letters, digits and signs.
 
     >>> segment("一般公共预算收入增长7%")
     ['一般公共预算收入', '增长', '7%']
     """
-    return _segmenter(lexicons.content("terms.csv", lexicon))(text)
+    return _as_received(_segmenter(lexicons.content("terms.csv", lexicon)), text)
 
 
 def batch(texts: Iterable[str], lexicon: Path | Content = LEXICON) -> list[list[str]]:
@@ -76,15 +79,27 @@ def batch(texts: Iterable[str], lexicon: Path | Content = LEXICON) -> list[list[
     """
     cut, texts = _segmenter(lexicons.content("terms.csv", lexicon)), list(texts)
     if cut.engine is None or sum(map(len, texts)) < _WORTH_THREADS:
-        return [cut(text) for text in texts]
+        return [_as_received(cut, text) for text in texts]
     # Neighbours go together: a thread for each short text would cost more than it saves.
     portions = [texts[start : start + 64] for start in range(0, len(texts), 64)]
     with ThreadPoolExecutor() as threads:
         return [
             words
-            for portion in threads.map(lambda portion: [cut(text) for text in portion], portions)
+            for portion in threads.map(
+                lambda portion: [_as_received(cut, text) for text in portion], portions
+            )
             for words in portion
         ]
+
+
+def _as_received(cut: Callable[[str], list[str]], text: str) -> list[str]:
+    """The words of a text, cut where its normal form is."""
+    normal = text.translate(HALF_WIDTH)
+    words = cut(normal)
+    if normal == text:
+        return words
+    ends = list(accumulate(map(len, words)))
+    return [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
 class _Segmenter:
@@ -261,6 +276,8 @@ def terms(lexicon: Path | Content = LEXICON) -> pd.DataFrame:
 def stopwords(lexicon: Path | Content = LEXICON) -> frozenset[str]:
     """Words without meaning of their own, one a line in ``stopwords.txt``; after # stand notes.
 
+    Of a corpus's file any encoding that spreadsheets write is read.
+
     >>> "的" in stopwords()
     True
     """
@@ -280,7 +297,9 @@ def tokenizer(lexicon: Path | Content | None = LEXICON) -> jieba.Tokenizer:
 
 @lru_cache(maxsize=8)
 def _stopwords(content: tuple[bytes, ...]) -> frozenset[str]:
-    lines = [line.strip() for data in content for line in data.decode("utf-8-sig").splitlines()]
+    lines = [
+        searched(line) for data in content for line in text_of(data, "stopwords.txt").splitlines()
+    ]
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 

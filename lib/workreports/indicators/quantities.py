@@ -1,8 +1,8 @@
 """Quantities in Chinese prose: numbers with units, as printed, and how exact they claim to be.
 
-All patterns are held against a *reading copy* of the text: full-width characters folded, and what
-breaks a number or a word on a page (line ends inside a sentence, page numbers, stray blanks,
-zero-width characters) left out, each remaining character still knowing its place.
+All patterns are held against a *reading copy* of the text: its normal form, in which what breaks a
+number or a word on a page (line ends inside a sentence, page numbers, stray blanks, marks that
+nobody sees) is left out, each remaining character still knowing its place.
 """
 
 from __future__ import annotations
@@ -12,22 +12,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from workreports.io.text import HALF_WIDTH
+from workreports.io.text import HALF_WIDTH, LINE_ENDS, UNSEEN
 
-_FOLD = HALF_WIDTH | {
-    0x2105: "%",
-    0xFE6A: "%",
-    0x3000: " ",
-    0xA0: " ",
-    0x2009: " ",
-    0x202F: " ",
-    ord("\t"): " ",
-    ord("\r"): "\n",
-    ord("\u2028"): "\n",
-    ord("\x0b"): "\n",
-    ord("\x0c"): "\n",
-}
-_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_FOLD = (
+    HALF_WIDTH
+    | LINE_ENDS
+    | str.maketrans("\u2105\u301c\u223c\u2010\u2011\u2015\u2212\u2500", "%~~-----")
+)
+_FOLD |= dict.fromkeys(map(ord, "\t\u00a0\u2002\u2003\u2009\u202f\u3000"), " ")
 _SENTENCE_END = "。!?;:"
 _LIST_MARK = (
     r"第[一二三四五六七八九十百]+[章节]|[一二三四五六七八九十]+[、是]"
@@ -43,7 +35,8 @@ _INLINE_PAGE = (
     r"(?=[\u4e00-\u9fff\d])"
 )
 _NOISE = re.compile(
-    rf"[{_INVISIBLE}]+|(?P<page> *(?:{_PAGE})+\s*)|{_INLINE_PAGE}|(?P<break> *\n\s*)|(?P<blank> +)"
+    rf"{UNSEEN.pattern}+|(?P<page> *(?:{_PAGE})+\s*)|{_INLINE_PAGE}"
+    r"|(?P<break> *\n\s*)|(?P<blank> +)"
 )
 _AFTER_VERB = re.compile(r"[长降到成为现涨率幅占]$")
 

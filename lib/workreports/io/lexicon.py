@@ -11,6 +11,7 @@ import pandas as pd
 from workreports.io.errors import CorpusError, Problem, refusal
 from workreports.io.resources import LEXICON, SHARED_LEXICON
 from workreports.io.tables import parse_csv
+from workreports.io.text import HALF_WIDTH
 
 Content = Mapping[str, tuple[bytes, ...]]
 """What the files of a lexicon hold: name to the bytes of the library's file and of the corpus's."""
@@ -34,6 +35,8 @@ TABLES = {
     "glossary.csv": _Schema(["zh", "pinyin", "en", "meaning"], "zh", ["zh", "pinyin", "en"]),
     "labels.csv": _Schema(["en", "zh"], "en", ["en", "zh"]),
 }
+_MATCHED = ["term", "anchors", "names", "not_after", "not_before"]
+"""Columns that are held against texts, so that they are read in normal form."""
 
 
 def of(corpus_folder: Path | None) -> Path:
@@ -90,8 +93,8 @@ def table(name: str, lexicon: Path | Content = LEXICON) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The table's columns, all text; the index is the row in its own file, so a number may stand
-        twice.
+        The table's columns, all text, without blanks at the ends of cells; the index is the row in
+        its own file, so a number may stand twice.
 
     Raises
     ------
@@ -105,7 +108,9 @@ def table(name: str, lexicon: Path | Content = LEXICON) -> pd.DataFrame:
     rows: dict[str, tuple[int, list[str]]] = {}
     problems = []
     for data in content(name, lexicon):
-        found = parse_csv(data, name, columns)[columns]
+        found = parse_csv(data, name, columns)[columns].apply(lambda cells: cells.str.strip())
+        held = found.columns.intersection(_MATCHED)
+        found[held] = found[held].apply(lambda cells: cells.str.translate(HALF_WIDTH))
         problems += _problems(name, found, key, filled)
         rows |= {
             row[columns.index(key)]: (number, row)

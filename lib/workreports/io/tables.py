@@ -47,7 +47,7 @@ def parse_csv(data: bytes, name: str, columns: list[str]) -> pd.DataFrame:
     ['2016', '1']
     """
     try:
-        rows = list(csv.reader(io.StringIO(_decode(data, name), newline="")))
+        rows = list(csv.reader(io.StringIO(text_of(data, name), newline="")))
     except csv.Error as error:  # a cell of more than 131,072 characters, mostly
         raise refusal(name, None, f"it is no CSV ({error})", "close every quoted cell") from None
     header = [cell.strip() for cell in rows[0]] if rows else []
@@ -72,8 +72,17 @@ def parse_csv(data: bytes, name: str, columns: list[str]) -> pd.DataFrame:
     return pd.DataFrame.from_dict(filled, orient="index", columns=header).astype(str)
 
 
-def _decode(data: bytes, name: str) -> str:
-    """The text of a table, in one of the encodings that spreadsheets write."""
+def text_of(data: bytes, name: str) -> str:
+    """The text of a table or list, in one of the encodings that spreadsheets write.
+
+    Raises
+    ------
+    CorpusError
+        If it is in none of them.
+
+    >>> text_of("全区".encode("gb18030"), "stopwords.txt")
+    '全区'
+    """
     is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ["utf-16"] if is_utf16 else ["utf-8-sig", "gb18030"]:
         try:

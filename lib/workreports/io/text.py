@@ -48,6 +48,16 @@ UNSEEN = re.compile(
 """What takes no place in a line: soft hyphen, zero-width, direction and variation marks."""
 
 
+def searched(term: str) -> str:
+    """A term as it is looked for: in normal form, without blanks that no Chinese text holds.
+
+    >>> searched(" 数字 经济\u3000"), searched("\uff2eew Media")
+    ('数字经济', 'New Media')
+    """
+    normal = UNSEEN.sub("", term).translate(HALF_WIDTH).strip()
+    return re.sub(r"(?<![a-zA-Z0-9])\s+|\s+(?![a-zA-Z0-9])", "", normal)
+
+
 def decode(data: bytes, name: str, *, row: int | None = None) -> str:
     """Decode the bytes of a source file as UTF-8, line ends untouched.
 

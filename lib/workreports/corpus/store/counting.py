@@ -60,6 +60,7 @@ def runs(words: pd.DataFrame, term: str) -> tuple[list[int], list[int]]:
     words : DataFrame
         ``par_id position token start end``: every word that is part of the term.
     term : str
+        In normal form; a blank in it must stand in the text, too.
 
     >>> words = load_corpus().tokens().head(3)
     >>> runs(words, "2017年")
@@ -82,6 +83,7 @@ def _end_of_run(rows: list, begin: int, term: str) -> int | None:
     for number in range(begin, len(rows)):
         word = rows[number]
         follows = word.position - first.position == number - begin and word.par_id == first.par_id
+        reached += term[reached:].startswith(" ")
         if not follows or not term.startswith(word.token, reached):
             return None
         reached += len(word.token)
