@@ -7,7 +7,7 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from workreports.ingest.readers import docx, html, pdf, plain
+from workreports.ingest.readers import docx, html, pdf, plain, traditional
 from workreports.ingest.readers.found import Read, unreadable
 from workreports.io.errors import WorkReportsError, refusal
 
@@ -94,6 +94,7 @@ def parse(name: str, data: bytes) -> Read:
     except Exception as error:  # whatever a file makes the packages that read it do
         raise unreadable(name, "file", error, "open it in its program and save it again") from None
     require_length(name, len(found.text))
+    found = traditional.simplified(found)
     if not re.search(r"[\u4e00-\u9fff]", found.text):
         remedy = (
             "a scanned page has to be turned into text first; "
