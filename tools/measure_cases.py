@@ -54,14 +54,16 @@ def differences(mine: Told, base: Told) -> list[str]:
         if mine.row[name] != base.row[name]
     ]
     for name in ("paragraphs", "figures"):
-        found, right = getattr(mine, name), getattr(base, name)
-        more = [one for one in found if one not in right]
-        less = [one for one in right if one not in found]
-        if more or less:
-            lines.append(f"{name}: {len(found)}, not {len(right)}")
-            lines += [f"  too much  {'|'.join(one)[:100]}" for one in more[:4]]
-            lines += [f"  missing   {'|'.join(one)[:100]}" for one in less[:4]]
+        lines += _changes(name, getattr(mine, name), getattr(base, name))
     return lines
+
+
+def _changes(name: str, found: list[tuple[str, ...]], right: list[tuple[str, ...]]) -> list[str]:
+    """What a list has too much and too little, the first of each; none if it is the same."""
+    more = [f"  too much  {'|'.join(one)[:100]}" for one in found if one not in right]
+    less = [f"  missing   {'|'.join(one)[:100]}" for one in right if one not in found]
+    same = found == right or not (more or less)
+    return [] if same else [f"{name}: {len(found)}, not {len(right)}", *more[:4], *less[:4]]
 
 
 def main(folder: Path, pattern: str = "*") -> None:

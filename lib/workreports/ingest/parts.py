@@ -25,6 +25,7 @@ from workreports.analysis import reuse
 from workreports.corpus import Corpus, catalogue, edits, reading, schema, territories
 from workreports.corpus.store.memory import MemoryTables
 from workreports.ingest import proposing, readers
+from workreports.ingest.readers import Read
 from workreports.ingest.worker import Begin
 from workreports.io import code, lexicon, writing
 from workreports.io.errors import CorpusError, refusal
@@ -34,8 +35,8 @@ from workreports.io.text import decode
 
 DOCUMENTS_IN_A_PART = 64
 _PACKAGES = [
-    "charset-normalizer", "cn2an", "cryptography", "datasketch", "jieba", "lxml", "numpy", "pandas",
-    "pyarrow", "pypdf", "pypinyin", "python-docx", "rjieba", "trafilatura",
+    "cn2an", "datasketch", "jieba", "lxml", "numpy", "pandas", "pyarrow", "pypdfium2", "pypinyin",
+    "rjieba", "trafilatura",
 ]  # fmt: skip
 """What reads and cuts."""
 
@@ -293,8 +294,8 @@ class _Reader:
         if hashlib.sha256(data).hexdigest() != unit.digest:
             raise OSError("it was changed while it was read")
         if unit.row is None:
-            text = readers.parse(_file(unit), data).text
-            row = self._proposed(unit, text)
+            read = readers.parse(_file(unit), data)
+            row, text = self._proposed(unit, read), read.text
         else:
             text, row = decode(data, _file(unit)), unit.row
             if unit.digest != row["sha256"]:
@@ -306,10 +307,10 @@ class _Reader:
         readers.require_length(unit.name, int(row["raw_end"]) - int(row["raw_start"]))
         return catalogue.typed(pd.DataFrame([row])).reset_index().iloc[0].to_dict(), text
 
-    def _proposed(self, unit: Unit, text: str) -> dict[str, str]:
+    def _proposed(self, unit: Unit, read: Read) -> dict[str, str]:
         """A row as the program reads it off the text."""
         file = _file(unit)
-        found = proposing.propose(text, Path(file).stem, self.territories)
+        found = proposing.propose(read.text, Path(file).stem, self.territories)
         row = dict.fromkeys(catalogue.COLUMNS, "") | {
             name: one.value.strip() for name, one in found.items()
         }
@@ -318,10 +319,10 @@ class _Reader:
             "doc_id": name,
             "raw_file": f"{name}.txt",
             "raw_start": "0",
-            "raw_end": str(len(text)),
+            "raw_end": str(len(read.text)),
             "sha256": unit.digest,
             "title": re.sub(r"[\s\x00-\x1f]+", " ", row["title"]).strip().lstrip("=+-@ "),
-            "source": f"file {file}; row proposed by the program, confirmed by nobody",
+            "source": f"file {file}, {read.how}; row proposed by the program, confirmed by nobody",
         }
 
     def _by_hand(self, raw_file: str, raw: str) -> list[edits.Edit]:

@@ -88,7 +88,7 @@ def parse(name: str, data: bytes) -> Read:
     if not data.strip():
         raise refusal(name, None, "the file is empty", "get it again")
     try:
-        found = READERS[kind](name, data)
+        found = READERS[_true_kind(kind, data)](name, data)
     except (WorkReportsError, ImportError, MemoryError):
         raise
     except Exception as error:  # whatever a file makes the packages that read it do
@@ -102,6 +102,17 @@ def parse(name: str, data: bytes) -> Read:
         )
         raise refusal(name, None, "there is no Chinese character in its text", remedy)
     return found
+
+
+def _true_kind(kind: str, data: bytes) -> str:
+    """The ending that fits what is in a file: pages and PDFs are passed on under other names."""
+    head = data[:1024]
+    if head.startswith(b"%PDF-"):
+        return ".pdf"
+    if head.startswith(b"PK\x03\x04") and b"word/" in data:
+        return ".docx"
+    is_page = html.is_page(head.decode("utf-8", "ignore"))
+    return ".html" if kind in (".txt", ".md") and is_page else kind
 
 
 def require_length(name: str, characters: int) -> None:

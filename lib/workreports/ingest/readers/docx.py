@@ -53,7 +53,7 @@ def read(name: str, data: bytes) -> Read:
     except Exception as error:  # zipfile and lxml let errors of many kinds through
         remedy = "open it in a word processor and save it again"
         raise unreadable(name, "docx", error, remedy) from None
-    return Read(flawless(text), f"text of a Word document{listed(document.counts)}", False)
+    return Read(flawless(text), f"text of a docx{listed(document.counts)}", False)
 
 
 def _require_kind(name: str, data: bytes) -> None:
@@ -165,19 +165,14 @@ class _Document:
 
     def _table(self, table: Element) -> Iterator[str]:
         """A line for each row, cells apart by tabs; one cell alone is a frame around its text."""
-        rows = [row for row in _within(table, "tr") if child(child(row, "trPr"), "del") is None]
-        cells = [_within(row, "tc") for row in rows]
-        if max(map(len, cells), default=0) <= 1:
-            for row in cells:
-                for cell in row:
-                    yield from self._blocks(cell)
-            return
-        for row in cells:
-            texts = ["".join(self._blocks(cell)).strip() for cell in row]
-            if any("\n" in text for text in texts):  # a table that lays out paragraphs
-                yield from (f"{text}\n" for text in texts if text)
+        rows = [_within(row, "tc") for row in _within(table, "tr") if not _is_deleted(row)]
+        is_frame = all(len(cells) <= 1 for cells in rows)
+        for cells in rows:
+            texts = ["".join(self._blocks(cell)) for cell in cells]
+            if is_frame or any("\n" in text.strip() for text in texts):  # it lays out paragraphs
+                yield from texts
             else:
-                yield "\t".join(texts).rstrip("\t") + "\n"
+                yield "\t".join(text.strip() for text in texts).rstrip("\t") + "\n"
 
     def _notes(self, kind: str) -> Iterator[str]:
         """The footnotes or endnotes, without the lines that divide them from the text."""
@@ -201,6 +196,10 @@ def _within(parent: Element, kind: str) -> list[Element]:
         elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
             found += _within(element, kind)
     return found
+
+
+def _is_deleted(row: Element) -> bool:
+    return child(child(row, "trPr"), "del") is not None
 
 
 def _chosen(element: Element) -> Element:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from workreports.ingest.readers.found import Read, flawless, listed
@@ -22,8 +21,11 @@ _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "utf8": "u
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _REFERENCE = re.compile(r"[\[(（〔【]?\s*(?:注)?\d{1,3}\s*[\])）〕】]?|[①-⑳]|\*")
 """What stands raised behind a word and points to a note."""
+_BLANKS = " \t\r"
 _BLOCKS = {"p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "pre"}
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_SENTENCE = 30
+"""Characters from which a line with a full stop is taken for running text."""
 _LEAST = 200
 """Chinese characters: a page with fewer has its text elsewhere, if it names a place for it."""
 
@@ -52,16 +54,13 @@ def read(name: str, data: bytes) -> Read:
     frames = [frame.get("src") or "?" for frame in page.iter("iframe", "frame")]
     scripts = "".join(script.text or "" for script in page.iter("script"))
     _prepare(page)
-    whole = _own_lines(page)
     text = trafilatura.extract(
         page, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
     )
     text = "\n".join(_row(line) for line in (text or "").splitlines() if not _is_rule(line))
     _require_text(name, text, frames, scripts)
     solid = "".join(text.split())
-    beside = [
-        one for one in whole if "。" in one and len(one) > 30 and "".join(one.split()) not in solid
-    ]
+    beside = [one for one in _lines(page) if "".join(one.split()) not in solid]
     left_out = listed({"nested page": len(frames), "paragraph beside the text": len(beside)})
     return Read(
         flawless(text), f"text of a web page, by trafilatura{damage(found)}{left_out}", False
@@ -91,36 +90,46 @@ def _known(declared: str) -> str | None:
 
 def _prepare(page: HtmlElement) -> None:
     """Take out what a reader of the page does not see, and what only lays it out."""
-    for element in list(page.iter()):
-        if not isinstance(element.tag, str):
-            continue
-        is_reference = element.tag == "sup" and _REFERENCE.fullmatch(element.text_content().strip())
-        is_hidden = _HIDDEN.search(element.get("style", "")) or element.get("hidden") is not None
-        if element.tag in ("script", "style", "noscript", "template", "rt", "rp") or (is_reference or is_hidden) and element.getparent() is not None:
-            element.drop_tree()
-    for table in list(page.iter("table")):
-        if _lays_out(table):
-            for element in [table, *table.iter("tbody", "thead", "tr", "td", "th")]:
-                element.tag = "div"
+    for element in [element for element in page.iter() if _is_unseen(element)]:
+        element.drop_tree()
+    for table in filter(_lays_out, list(page.iter("table"))):
+        for element in [table, *table.iter("tbody", "thead", "tr", "td", "th")]:
+            element.tag = "div"
     for element in page.iter("pre"):
         _split(element)
     for element in page.iter():
         element.text, element.tail = _joined(element.text), _joined(element.tail)
-    for element in list(page.iter("br")):
-        element.tail = "\n" + (element.tail or "")
     for element in list(page.iter("span", "font")):
         element.drop_tag()
+    for element in {br.getparent(): None for br in page.iter("br")}:
+        _part(element)
+
+
+def _is_unseen(element: HtmlElement) -> bool:
+    """Whether a reader of the page does not see an element, or it only points to a note."""
+    if not isinstance(element.tag, str) or element.getparent() is None:
+        return False  # a comment, or the page itself
+    if element.tag in ("script", "style", "noscript", "template", "rt", "rp"):
+        return True
+    if element.tag == "sup" and _REFERENCE.fullmatch(element.text_content().strip()):
+        return not re.search("[A-Za-z]$", _before(element))  # a square metre stays one
+    return bool(_HIDDEN.search(element.get("style", ""))) or element.get("hidden") is not None
+
+
+def _before(element: HtmlElement) -> str:
+    """The text right before an element, in its parent."""
+    previous = element.getprevious()
+    return (element.getparent().text if previous is None else previous.tail) or ""
 
 
 def _lays_out(table: HtmlElement) -> bool:
     """Whether a table holds running text: paragraphs, broken lines, or another table in a cell."""
-    cells = [cell for cell in table.iter("td", "th")]
     return any(
         len(cell.findall(".//p")) > 1
         or len(cell.findall(".//br")) > 2
         or cell.find(".//table") is not None
         or len(_CHINESE.findall(cell.text_content())) > _LEAST
-        for cell in cells
+        for cell in table.iter("td", "th")
     )
 
 
@@ -135,23 +144,49 @@ def _split(pre: HtmlElement) -> None:
     pre.extend(builder.P(line) for line in lines)
 
 
+def _part(block: HtmlElement) -> None:
+    """Make lines that ``br`` breaks paragraphs of their own: text that stands in none gets lost."""
+    from lxml.html import builder
+
+    if block.tag not in _BLOCKS | {"body", "center", "blockquote", "main"}:
+        for line_end in block.findall("br"):
+            line_end.tail = "\n" + (line_end.tail or "")
+        return
+    parts = [builder.P(block.text or "")]
+    for child in list(block):
+        tail, child.tail = child.tail, None
+        if child.tag == "br":
+            parts.append(builder.P(tail or ""))
+        elif child.tag in _BLOCKS | {"table", "ul", "ol"}:
+            parts += [child, builder.P(tail or "")]
+        else:
+            parts[-1].append(child)
+            child.tail = tail
+    block.tag, block.text = ("div" if block.tag == "p" else block.tag), None
+    block[:] = [part for part in parts if part.tag != "p" or part.text_content().strip()]
+
+
 def _joined(text: str | None) -> str | None:
     """Text whose line ends are those of the source: a blank between Latin letters, else nothing."""
     if not text or "\n" not in text:
         return text
-    text = re.sub(r"(?<=[A-Za-z,.])[ \t\r]*\n\s*(?=[A-Za-z])", " ", text)
-    return re.sub(r"[ \t\r]*\n[ \t\r\n]*", "", text)
+    first, *others = text.split("\n")
+    joined = first.rstrip(_BLANKS)
+    for line in (other.strip(_BLANKS) for other in others):
+        is_latin = joined[-1:].isascii() and joined[-1:].isalpha() and line[:1].isascii()
+        joined += f" {line}" if is_latin and line[:1].isalpha() else line
+    return joined
 
 
-def _own_lines(page: HtmlElement) -> list[str]:
-    """The text of the page's innermost blocks, all of them."""
-    return list(_texts(page))
-
-
-def _texts(page: HtmlElement) -> Iterator[str]:
-    for element in page.iter(*_BLOCKS):
-        if not any(child.tag in _BLOCKS for child in element.iterdescendants()):
-            yield from element.text_content().splitlines()
+def _lines(page: HtmlElement) -> list[str]:
+    """The lines of running text in the page's innermost blocks, wherever these stand."""
+    return [
+        line
+        for element in page.iter(*_BLOCKS)
+        if not any(inner.tag in _BLOCKS for inner in element.iterdescendants())
+        for line in element.text_content().splitlines()
+        if "。" in line and len(line) > _SENTENCE
+    ]
 
 
 def _row(line: str) -> str:
@@ -175,6 +210,6 @@ def _require_text(name: str, text: str, frames: list[str], scripts: str) -> None
     if many < _LEAST and frames:
         problem = f"its text stands in a page of its own: {', '.join(frames)[:200]}"
         raise refusal(name, None, problem, "save that page")
-    if not many:
+    if not text.strip():
         remedy = "save the page that holds the report itself; a list of links has none"
         raise refusal(name, None, "no running text was found in the page", remedy)

@@ -15,12 +15,17 @@ _OPENING, _CLOSING = "“‘（(《〈「『【[", "。，、；：？！”’�
 _MARK = re.compile(
     r"\s*(?:第[一二三四五六七八九十百]+[部章节]|[一二三四五六七八九十]{1,3}[、.]|[(（][一二三四五六七八九十]{1,3}[)）])"
 )
-_ENDED = re.compile(r"[。！？!?；;：:”)）]\s*$")
+_UNENDED = re.compile(r"[，,、第和至及\d]\s*$")
+"""How a line ends that goes on, even if the next one begins as a heading does."""
+_LEAST_COLUMN = 6
+"""Lines from which a column is told by itself."""
 _EDGE = 0.12
 """Share of a page's height in which what runs along the pages stands."""
 _NUMBERED = re.compile(
     r"[-—–~·.\s]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[,/，共of]*\s*\d{1,4}\s*页?)?[-—–~·.\s]*"
 )
+_LONGEST_EDGE = 200
+"""Characters: an address may be long."""
 _BROWSER_TOP = re.compile(
     r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?[,，]?\s*(?:上午|下午)?\d{1,2}:\d{2}"
 )
@@ -55,6 +60,8 @@ class _Line(NamedTuple):
     top: float
     right: float
     bottom: float
+    room: float = 0.0
+    """From its end to where its column ends."""
 
     @property
     def size(self) -> float:
@@ -90,7 +97,7 @@ def _rows(page: Page) -> list[_Row]:
 def _spaced(glyphs: list[Glyph]) -> list[Glyph]:
     """The characters that have a box; a blank put between Latin words goes with the first."""
     kept: list[Glyph] = []
-    for glyph, following in zip(glyphs, [*glyphs[1:], None], strict=True):
+    for glyph, following in zip(glyphs, [*glyphs[1:], None], strict=False):
         if glyph.bottom > glyph.top and glyph.character not in "\r\n":
             kept.append(glyph)
         elif glyph.character == " " and kept and following and _is_latin(kept[-1], following):
@@ -174,6 +181,8 @@ def _is_marginal(row: _Row, at: str, height: float) -> bool:
 def _tells(row: _Row, at: str) -> bool:
     """Whether a row at the edge says by itself that it is none of the text."""
     words = _told(row)
+    if len(words) > _LONGEST_EDGE:
+        return False
     by_browser = _BROWSER_TOP.match if at == "top" else _BROWSER_BOTTOM.search
     return bool(_NUMBERED.fullmatch(words) or by_browser(words))
 
@@ -209,20 +218,27 @@ def _columns(rows: list[_Row]) -> list[list[_Row]]:
 def _gutter(rows: list[_Row]) -> float | None:
     """Where a page has a gap between two columns of running text; None where it has none."""
     lines = [line for row in rows for line in row]
-    if len(lines) < 12:
+    left = min((one.left for one in lines), default=0.0)
+    width = max((one.right for one in lines), default=0.0) - left
+    narrow = [one for one in lines if one.right - one.left < 0.55 * width]
+    second = [one for one in narrow if one.left > left + 0.4 * width]
+    first = [one for one in narrow if one.left <= left + 0.4 * width]
+    if len(narrow) < 0.7 * len(lines) or min(len(first), len(second)) < _LEAST_COLUMN:
         return None
-    left, right = min(one.left for one in lines), max(one.right for one in lines)
-    narrow = [one for one in lines if one.right - one.left < 0.55 * (right - left)]
-    if len(narrow) < 0.7 * len(lines):
-        return None
-    starts = [one for one in narrow if one.left > left + 0.4 * (right - left)]
-    ends = [one for one in narrow if one.left <= left + 0.4 * (right - left)]
-    if min(len(starts), len(ends)) < 5:
-        return None
-    begin, end = max(one.right for one in ends), min(one.left for one in starts)
-    full = [one for one in ends if one.right - left > 0.7 * (begin - left)]
-    is_text = begin - left > 10 * full[0].size and 2 * len(full) > len(ends)
-    return (begin + end) / 2 if begin < end and is_text else None
+    end = min(one.left for one in second)
+    return _between([one for one in first if one.right < end], left, end)
+
+
+def _between(lines: list[_Line], left: float, end: float) -> float | None:
+    """Where the lines of a column end, before the next one begins; None if it is no column."""
+    begin = max((one.right for one in lines), default=left)
+    return (begin + end) / 2 if _is_running(lines, begin - left) else None
+
+
+def _is_running(lines: list[_Line], width: float) -> bool:
+    """Whether most lines of a column are filled, and with more than the words of a table."""
+    filled = sum(one.right - one.left > 0.7 * width for one in lines)
+    return bool(lines) and width > 10 * lines[0].size and 2 * filled > len(lines)
 
 
 def _paragraphs(columns: list[list[_Row]]) -> list[str]:
@@ -231,36 +247,33 @@ def _paragraphs(columns: list[list[_Row]]) -> list[str]:
     least = 0.75 if _is_indented(columns) else 1.0
     told: list[str] = []
     last: _Line | None = None
-    end = 0.0
     for column in columns:
-        margin = _margin(column)
-        reach = max(_reach(column), width if len(column) < 8 else 0.0)
-        pitch = _pitch(column)
-        above: _Line | None = None
+        margin, far = _margin(column), 1.6 * _pitch(column)
+        reach = max(_reach(column), width if len(column) < _LEAST_COLUMN else 0.0)
+        above = column[0][0]
         for row in column:
-            line = row[0]
-            goes_on = last is not None and len(row) == 1 and _goes_on(last, end, line, margin)
-            if goes_on and above and line.top - above.top > 1.6 * pitch:
-                goes_on = False
-            if goes_on:
-                told[-1] += line.text.lstrip()
+            if row[0].top - above.top < far and _goes_on(last, row, margin):
+                told[-1] += row[0].text.lstrip()
             else:
                 told.append("\t".join(one.text for one in row).rstrip())
-            last, end = (line, margin + least * reach) if len(row) == 1 else (None, 0.0)
-            above = line
+            room = margin + least * reach - row[0].right
+            last = row[0]._replace(room=room) if len(row) == 1 else None
+            above = row[0]
     return told
 
 
-def _goes_on(last: _Line, end: float, line: _Line, margin: float) -> bool:
-    """Whether a line continues the one before it, which goes on to ``end`` where it is full."""
-    size = line.size
-    if abs(last.size - size) > 0.2 * max(last.size, size):
+def _goes_on(last: _Line | None, row: _Row, margin: float) -> bool:
+    """Whether a row continues the line before it, in which there was no room for its beginning."""
+    if last is None or len(row) > 1:
         return False
-    if line.left > margin + 1.2 * size or line.text[:1] == "\u3000":
+    line = row[0]
+    if abs(last.size - line.size) > 0.2 * max(last.size, line.size):
         return False
-    if _ENDED.search(last.text) and _MARK.match(line.text):
+    if line.left > margin + 1.2 * line.size or line.text[:1] == "\u3000":
         return False
-    return last.right + _first_word(line) > end - 0.3 * size
+    if _MARK.match(line.text) and not _UNENDED.search(last.text):
+        return False
+    return _first_word(line) > last.room - 0.3 * line.size
 
 
 def _is_indented(columns: list[list[_Row]]) -> bool:

@@ -19,6 +19,8 @@ _MARKS = {
 }
 """Byte order marks: that of UTF-32 begins with that of UTF-16, so it comes first."""
 _CODECS = ["utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]
+_CUT = re.compile("incomplete|end of data|truncated")
+"""What Python's codecs say of a last character that is not whole."""
 _LINE_CODECS = _CODECS[:3]
 """Those in which a line end is one byte."""
 _LOOKED_AT = 1_000_000
@@ -30,6 +32,8 @@ _FREQUENT = set(
 """What Chinese texts are made of, be they simplified or traditional, plain or HTML."""
 _MOST_DAMAGED = 20
 """Places; what has more is no text."""
+_MOST_LINES = 10_000
+"""Lines; each is looked at in several encodings."""
 
 
 class Decoded(NamedTuple):
@@ -94,18 +98,21 @@ def decoded(data: bytes, declared: str | None = None) -> Decoded:
     head = data[:_LOOKED_AT]
     candidates = [declared, *_CODECS] if declared else _CODECS
     found = _marked(data, max(candidates, key=lambda codec: _score(head, codec)))
-    return found if len(found.damaged) <= _MOST_DAMAGED else _by_lines(data) or found
+    mixed = _by_lines(data) if found.damaged else None
+    return mixed if mixed and len(mixed.damaged) < len(found.damaged) else found
 
 
 def _by_lines(data: bytes) -> Decoded | None:
     """A text put together of several, each line in its own encoding; None if that is no text."""
+    if data.count(b"\n") > _MOST_LINES:
+        return None
     lines, damaged, at, used = [], [], 0, set()
     for line in data.splitlines(keepends=True):
         codec = max(_LINE_CODECS, key=lambda codec: _score(line, codec))
         found = _marked(line, codec)
         lines.append(found.text + "\ufffd" * found.is_cut)
         damaged += [at + place for place in found.damaged] + [at + len(line)] * found.is_cut
-        used.add(codec)
+        used |= set() if line.isascii() else {codec}
         at += len(line)
         if len(damaged) > _MOST_DAMAGED:
             return None
@@ -135,7 +142,7 @@ def _marked(data: bytes, codec: str) -> Decoded:
         except UnicodeDecodeError as error:
             at = start + error.start
             pieces.append(data[start:at].decode(codec))
-            if start + error.end >= len(data) and "incomplete" in error.reason:
+            if start + error.end >= len(data) and _CUT.search(error.reason):
                 text = "".join(pieces).removeprefix("\ufeff")
                 return Decoded(text, codec, damaged, True)
             pieces.append("\ufffd")
