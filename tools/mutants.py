@@ -52,13 +52,20 @@ TESTS = {
     "ingest/building": ["building", "scale"],
     "ingest/listing": ["listing", "building"],
     "ingest/parts": ["building", "scale"],
-    "ingest/readers": ["readers", "listing", "bad_input"],
+    "ingest/readers/__init__": ["readers", "listing", "bad_input"],
+    "ingest/readers/docx": ["docx", "bad_input"],
+    "ingest/readers/docx_styles": ["docx"],
+    "ingest/readers/html": ["pages", "bad_input"],
+    "ingest/readers/pdf": ["pdf", "bad_input"],
+    "ingest/readers/pdf_layout": ["pdf"],
+    "ingest/readers/plain": ["readers", "bad_input"],
+    "ingest/readers/traditional": ["readers"],
     "ingest/tidying": ["ingest", "bad_input"],
     "ingest/watching": ["watching", "building"],
     "ingest/worker": ["watching", "building"],
 }
 """Modules, and what is tested of them where; the examples of the module are run, too."""
-CHILDREN = ["io/code", "ingest/parts", "ingest/readers", "ingest/worker"]
+CHILDREN = ["io/code", "ingest/parts", "ingest/readers/__init__", "ingest/worker"]
 """Modules that are tested in other processes, too, where nobody sees what a test reaches."""
 
 
