@@ -248,6 +248,29 @@ def test_a_catalogue_back_from_a_spreadsheet_is_read_all_the_same(
     assert wr.load_corpus(folder).documents.equals(corpus.documents)
 
 
+def test_empty_columns_of_a_spreadsheet_mean_nothing(folder):
+    before = wr.load_corpus(folder).documents
+    path = folder / "catalogue.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text(
+        "\n".join([f",{lines[0]},,", *(f" ,{line}" for line in lines[1:-1])])
+        + f"\n,{lines[-1]},, ,,\n",
+        encoding="utf-8",
+    )
+    pd.testing.assert_frame_equal(wr.load_corpus(folder).documents, before)
+
+
+def test_a_column_without_a_name_or_with_one_that_stands_twice_is_told(folder):
+    path = folder / "catalogue.csv"
+    header, first, *rest = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([f"{header},", f"{first},mine", *rest, ""]), encoding="utf-8")
+    with pytest.raises(wr.CorpusError, match="row 2: 'mine' stands in a column without a name"):
+        wr.load_corpus(folder)
+    path.write_text("\n".join([f"{header},place", f"{first},x", *rest, ""]), encoding="utf-8")
+    with pytest.raises(wr.CorpusError, match="row 1: the column place stands there twice"):
+        wr.load_corpus(folder)
+
+
 def test_a_table_of_semicolons_is_recognised(folder):
     path = folder / "catalogue.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")

@@ -1,6 +1,7 @@
 """What the command says and how it ends: the exit status, no traceback, nothing that steers a terminal."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -213,3 +214,26 @@ def test_tables_and_traces_tell_jupyterlab_that_they_hold_no_formulas(corpus):
     for output in shown:
         outermost = output._repr_html_().partition("<td")[0]
         assert "mathjax_ignore" in outermost
+
+
+@pytest.mark.slow
+def test_a_library_without_its_corpus_says_what_to_do_and_cuts_words_all_the_same(tmp_path):
+    shutil.copytree(Path(wr.__file__).parent, tmp_path / "site" / "workreports")
+    work = "import workreports as wr; print(wr.segmentation.segment('推进供给侧结构性改革'))"
+    told = [
+        subprocess.run(
+            [sys.executable, *arguments],
+            capture_output=True,
+            encoding="utf-8",
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(tmp_path / "site")},
+            check=False,
+        )
+        for arguments in (["-m", "workreports", "check"], ["-c", work])
+    ]
+    assert told[0].returncode == 1 and told[0].stdout == (
+        "corpus: this library was installed without the demonstration corpus\n"
+        "    remedy: name a corpus folder, as in: workreports check FOLDER; to begin one of your "
+        "own: workreports add FILE... --corpus FOLDER\n"
+    )
+    assert told[1].stdout == "['推进', '供给侧结构性改革']\n", told[1].stderr

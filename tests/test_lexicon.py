@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from workreports.analysis import terms
 from workreports.corpus import load_corpus, segmentation, territories
 from workreports.io import lexicon, resources
 from workreports.io.errors import CorpusError
@@ -49,6 +50,37 @@ def test_stop_words_of_a_corpus_add_to_the_librarys(own):
     assert segmentation.stopwords(own) - segmentation.stopwords(resources.SHARED_LEXICON) == {
         "全区"
     }
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
+def test_stop_words_are_read_in_every_encoding_of_a_spreadsheet(own, encoding):
+    # «全区» by a full-width editor, a trailing blank, Windows line ends.
+    (own / "stopwords.txt").write_bytes(
+        "# 本区\r\n全区\u3000\r\n\uff27\uff24\uff30 \r\n".encode(encoding)
+    )
+    added = segmentation.stopwords(own) - segmentation.stopwords(resources.SHARED_LEXICON)
+    assert added == {"全区", "GDP"}
+
+
+def test_stop_words_in_no_encoding_are_refused_by_name(own):
+    (own / "stopwords.txt").write_bytes(b"\xff\xff\x00\xff")
+    with pytest.raises(CorpusError, match=r"stopwords\.txt: neither UTF-8 nor GB18030"):
+        segmentation.stopwords(own)
+
+
+def test_a_theme_that_came_through_a_spreadsheet_counts_what_it_counted(own):
+    (own / "themes.csv").write_text(
+        "theme ,term,en,why,,\ntea , 创新 ,Tea ,x,,\n tea,发展\u3000,growth,y,,\n", encoding="utf-8"
+    )
+    assert terms.themes(own)["tea"] == ["创新", "发展"]
+    corpus = load_corpus()
+    for words in (["创新", "发展"], ["创新 ", "\u3000发展"]):
+        assert terms.frequency(corpus, {"tea": words})["count"].tolist() == [25, 42, 339, 77, 83]
+    (own / "themes.csv").write_text(
+        "theme,term,en,why\ntea,创新,Tea,x\ntea,创新 ,Tea,x\n", encoding="utf-8"
+    )
+    with pytest.raises(CorpusError, match="row 3: 创新 stands here a second time"):
+        terms.themes(own)
 
 
 def test_a_folder_that_is_not_there_and_a_key_that_stands_twice_are_refused(own):

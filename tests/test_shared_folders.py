@@ -110,6 +110,26 @@ print((pathlib.Path(home) / "workreports").exists())
     assert as_another(folder, second, work) == "True\nFalse\n"
 
 
+def test_what_one_may_not_read_of_the_kept_is_computed_anew(shared):
+    import workreports as wr
+
+    folder, first, second = shared
+    adding.add(adding.propose(first, folder), folder)
+    count = len(wr.load_corpus(folder).tokens())
+    work = """
+for hidden in (".cache", ".cache/*", ".cache/*/*"):
+    os.seteuid(0)
+    for path in folder.glob(hidden):
+        path.chmod(0o700)
+    os.seteuid(65534)
+    print(len(wr.load_corpus(folder).tokens()), (pathlib.Path(home) / "workreports").exists())
+    os.seteuid(0)
+    for path in [folder / ".cache", *folder.glob(".cache/*"), *folder.glob(".cache/*/*")]:
+        path.chmod(0o755)
+"""
+    assert as_another(folder, second, work) == f"{count} True\n" * 3
+
+
 def test_who_may_write_into_the_folder_adds_and_removes(shared):
     folder, first, second = shared
     folder.chmod(0o777)

@@ -34,7 +34,7 @@ from workreports.corpus.store.memory import MemoryTables
 from workreports.corpus.store.parquet import ParquetTables, is_store
 from workreports.corpus.store.snapshot import Snapshot
 from workreports.io import lexicon, resources
-from workreports.io.errors import CorpusError, Problem
+from workreports.io.errors import CorpusError, Problem, refusal
 from workreports.io.lexicon import Content
 from workreports.io.text import HALF_WIDTH
 
@@ -73,7 +73,7 @@ def load_corpus(folder: Path | str | None = None) -> Corpus:
     >>> len(load_corpus().documents)
     14
     """
-    folder = Path(folder) if folder is not None else resources.CORPUS
+    folder = _home(folder)
     if is_store(folder):
         return Corpus(ParquetTables(folder))
     held, own = snapshot.take(folder), lexicon.of(folder)
@@ -96,7 +96,7 @@ def problems(folder: Path | str | None = None) -> list[Problem]:
     >>> problems()
     []
     """
-    folder = Path(folder) if folder is not None else resources.CORPUS
+    folder = _home(folder)
     if is_store(folder):
         return manifest.problems(folder)
     held = snapshot.take(folder)
@@ -117,6 +117,19 @@ def problems(folder: Path | str | None = None) -> list[Problem]:
         except CorpusError as error:
             found += [problem for problem in error.problems if problem not in found]
     return found
+
+
+def _home(folder: Path | str | None) -> Path:
+    """The folder that was named, or that of the demonstration corpus, if there is one."""
+    if folder is None and not resources.CORPUS.is_dir():
+        raise refusal(
+            "corpus",
+            None,
+            "this library was installed without the demonstration corpus",
+            "name a corpus folder, as in: workreports check FOLDER; to begin one of your own: "
+            "workreports add FILE... --corpus FOLDER",
+        )
+    return Path(folder) if folder is not None else resources.CORPUS
 
 
 class Tables(NamedTuple):

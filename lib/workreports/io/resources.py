@@ -11,10 +11,11 @@ PROJECT = PACKAGE.parents[1]
 """The checkout, for a library that runs from one."""
 CORPUS = DATA / "corpus" if (DATA / "corpus").is_dir() else PROJECT / "corpus"
 """The demonstration corpus: inside an installed library, or the checkout's."""
-LEXICON = CORPUS / "lexicon"
-"""What is particular to the demonstration corpus; see :mod:`workreports.io.lexicon`."""
 SHARED_LEXICON = DATA / "lexicon"
 """What every corpus shares."""
+LEXICON = CORPUS / "lexicon" if (CORPUS / "lexicon").is_dir() else SHARED_LEXICON
+"""What is particular to the demonstration corpus, or what is shared where that did not come along;
+see :mod:`workreports.io.lexicon`."""
 FONT = DATA / "fonts" / "WorkreportsSansSC-Regular.otf"
 """The project's font (a subset of Noto Sans SC, SIL Open Font License), for all that is drawn."""
 RADICALS = DATA / "characters" / "radicals.csv"

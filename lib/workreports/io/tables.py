@@ -51,25 +51,31 @@ def parse_csv(data: bytes, name: str, columns: list[str]) -> pd.DataFrame:
     except csv.Error as error:  # a cell of more than 131,072 characters, mostly
         raise refusal(name, None, f"it is no CSV ({error})", "close every quoted cell") from None
     header = [cell.strip() for cell in rows[0]] if rows else []
-    _require_columns(header, columns, name)
-    filled = {
-        number: cells
-        for number, cells in enumerate(rows[1:], start=2)
-        if any(cell.strip() for cell in cells)
-    }
-    problems = [
-        Problem(
-            name,
-            number,
-            f"{len(cells)} cells where the header has {len(header)}",
-            "put a cell that holds a comma in double quotes",
-        )
-        for number, cells in filled.items()
-        if len(cells) != len(header)
-    ]
+    named = [column for column in header if column]
+    _require_columns(named, columns, name)
+    problems, filled = [], {}
+    for number, cells in enumerate(rows[1:], start=2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        # Spreadsheets leave empty columns without a name.
+        filled[number] = [cell for cell, column in zip(cells, header, strict=False) if column]
+        if wrong := _wrong_cells(cells, header):
+            problems.append(Problem(name, number, *wrong))
     if problems:
         raise CorpusError(problems)
-    return pd.DataFrame.from_dict(filled, orient="index", columns=header).astype(str)
+    return pd.DataFrame.from_dict(filled, orient="index", columns=named).astype(str)
+
+
+def _wrong_cells(cells: list[str], header: list[str]) -> tuple[str, str] | None:
+    """What is wrong with the number of a row's cells, and the remedy."""
+    missing, beyond = any(header[len(cells) :]), any(map(str.strip, cells[len(header) :]))
+    if missing or beyond:
+        problem = f"{len(cells)} cells where the header has {len(header)}"
+        return problem, "put a cell that holds a comma in double quotes"
+    for cell, column in zip(cells, header, strict=False):
+        if cell.strip() and not column:
+            return f"{cell!r} stands in a column without a name", "name it, or take it out"
+    return None
 
 
 def text_of(data: bytes, name: str) -> str:
@@ -93,7 +99,11 @@ def text_of(data: bytes, name: str) -> str:
 
 
 def _require_columns(header: list[str], columns: list[str], name: str) -> None:
-    """Refuse a table without some columns, saying what it has in their place."""
+    """Refuse a table without some columns, saying what it has in their place, or with one twice."""
+    twice = [column for place, column in enumerate(header) if column in header[:place]]
+    if twice:
+        remedy = "take one of the two out, or call it otherwise"
+        raise refusal(name, 1, f"the column {twice[0]} stands there twice", remedy)
     missing = [column for column in columns if column not in header]
     if not missing:
         return
