@@ -65,6 +65,7 @@ SERVED = {
     "corpus/store/parquet.py": ["scale"],
     "ingest/building.py": ["scale"],
     "ingest/": ["ingest"],
+    "io/sheets.py": ["ingest"],
     "notebooks.py": ["notebooks"],
     "plots/keywords.py": ["notebooks"],
     "views/": ["notebooks"],

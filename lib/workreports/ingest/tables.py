@@ -293,7 +293,7 @@ def _place(cell: str) -> str:
 
 
 _REMEDIES = {
-    "place": "write the official name of the place, as in 上城区, or its six-digit code",
+    "place": "write the official name of the place, as in 甲县, or its six-digit code",
     "year": "write the year in the report's name, such as 2016",
     "delivered": "write a date such as 2016-01-17, or nothing",
 }
