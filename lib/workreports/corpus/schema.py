@@ -39,6 +39,7 @@ _TITLES = {
     "territories": "`territories.csv` and, with the index `territory`, `corpus.territories`",
     "reference": "`reference/observations.csv`: figures from elsewhere",
     "clauses": "`clauses`, in Parquet only: what shared wording is looked for by",
+    "likeness": "`likeness`, in Parquet only: what copies are looked for by",
     "texts": "`texts`, in Parquet only: the raw files",
     "failed": "`failed.csv`, in Parquet only: documents that could not be read",
 }

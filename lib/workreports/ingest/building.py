@@ -8,24 +8,22 @@ its documents (lexicon, reference, territories, tables) goes along.
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
-import pyarrow.parquet
 
 from workreports.corpus.store import manifest
 from workreports.corpus.store.manifest import Manifest
-from workreports.ingest import listing, parts, watching
+from workreports.ingest import joining, listing, parts, watching
 from workreports.ingest.parts import Order, Part
 from workreports.ingest.watching import Limits
-from workreports.io import writing
+from workreports.io import sheets, writing
 from workreports.io.errors import refusal
 from workreports.io.extras import extra
 from workreports.io.tables import csv_text
@@ -50,6 +48,7 @@ def build(
     workers: int | None = None,
     limits: Limits = watching.USUAL,
     on_part: Callable[[int, int], None] = lambda done, of: None,
+    columns: Mapping[str, str | None] | None = None,
 ) -> Built:
     """Prepare the documents of a folder as a corpus in Parquet; ``load_corpus(out)`` opens it.
 
@@ -58,8 +57,10 @@ def build(
     Parameters
     ----------
     folder : Path
-        A corpus folder with a catalogue, or any folder of txt, html, pdf and docx files, whose
-        catalogue rows are then proposed and not confirmed by anybody.
+        A corpus folder with a catalogue; or any folder of txt, md, html, pdf and docx files, or a
+        table of reports (csv, xlsx, dta), whose catalogue rows are then proposed and not confirmed
+        by anybody. Where a file lies as PLACE/YEAR.md does, that is its place and year. What
+        repeats a document of the same place and year is marked as its copy.
     out : Path
         A new or an empty folder, or that of an earlier run, of which what is unchanged is kept.
     scheduler : str, optional
@@ -71,6 +72,9 @@ def build(
         costs more fails.
     on_part : callable
         Called with the parts done and the parts to do.
+    columns : mapping of str to str, optional
+        Of a table: which columns hold ``text place year title genre level delivered``, where they
+        are not to be guessed.
 
     Returns
     -------
@@ -89,11 +93,16 @@ def build(
     """
     folder, out = Path(folder).resolve(), Path(out).resolve()
     limits.require_sense()
-    _require_apart(folder, out)
+    is_table = sheets.is_table(folder)
+    _require_apart(folder, out, is_table)
     _require_ours(out)
     with writing.explain_unwritable(out), writing.locked(out):
         state, beside = parts.state(), listing.beside(folder)
-        units, refused = listing.units(folder, limits.largest)
+        units, refused = (
+            listing.rows(folder, columns or {})
+            if is_table
+            else listing.units(folder, limits.largest)
+        )
         if not units and refused.empty:
             remedy = "name a corpus folder, or a folder of txt, html, pdf and docx files"
             raise refusal(str(folder), None, "there is no document in this folder", remedy)
@@ -111,9 +120,9 @@ def build(
     return Built(*built, made, len(names) - made)
 
 
-def _require_apart(folder: Path, out: Path) -> None:
+def _require_apart(folder: Path, out: Path, is_table: bool) -> None:
     """Refuse a folder that is not there, and a place inside it."""
-    if not folder.is_dir():
+    if not is_table and not folder.is_dir():
         problem, remedy = "there is no such folder", "name a folder that holds documents"
         raise refusal(str(folder), None, problem, remedy)
     if out == folder or folder in out.parents:
@@ -187,19 +196,15 @@ def _on_dask(tasks: _Tasks, scheduler: str) -> Iterator[str]:
 def _write_manifest(
     out: Path, names: list[str], beside: str, ids: list[str], refused: pd.DataFrame
 ) -> tuple[int, int]:
-    """List the parts, the order of their documents, and the documents that failed."""
-
-    def told(table: str, *columns: str) -> Iterable[pd.DataFrame]:
-        for name in names:
-            data = io.BytesIO(writing.unseal(out / "parts" / name, f"{table}.parquet"))
-            yield pyarrow.parquet.read_table(data, columns=list(columns)).to_pandas()
-
-    found = {doc_id for rows in told("documents", "doc_id") for doc_id in rows["doc_id"]}
-    order = [doc_id for doc_id in ids if doc_id in found] or sorted(found)
-    failed = pd.concat([refused, *told("failed", *refused.columns)], ignore_index=True)
+    """List the parts, the documents by name and order, and those that failed."""
+    held = joining.Parts(out / "parts", names)
+    renamed, found = joining.renamed(held)
+    order = [doc_id for doc_id in ids if doc_id in set(found.index)] or sorted(found.index)
+    copies = joining.copies(held, renamed, found)
+    failed = pd.concat([refused, *held.told("failed", *refused.columns)], ignore_index=True)
     failed = failed.sort_values(["file", "doc_id"], ignore_index=True)
     writing.replace(out / manifest.FAILED, csv_text(failed).encode("utf-8"))
-    now = Manifest.of(out, order, names, beside)
+    now = Manifest.of(out, order, names, beside, renamed, copies)
     for path in manifest.listed(out) - set(now.folders(out)):
         with suppress(OSError):  # it is gone, or belongs to somebody who alone may clear it away
             # From now on it is out of date; written anew, for only its owner may set its date.

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from workreports.corpus import catalogue, schema
-from workreports.ingest import parts, readers
+from workreports.ingest import parts, readers, tables
 from workreports.ingest.parts import Unit
 from workreports.io.errors import CorpusError, refusal
 
@@ -46,6 +46,34 @@ def units(folder: Path, largest: int) -> tuple[list[Unit], pd.DataFrame]:
         if _catalogue(folder) == before:
             break
     return found  # at the last try as it is: another process never stops adding and removing
+
+
+def rows(path: Path, columns: Mapping[str, str | None]) -> tuple[list[Unit], pd.DataFrame]:
+    """The reports of a table, and the rows of it that are none.
+
+    Parameters
+    ----------
+    path : Path
+    columns : mapping
+        See ``tables.read``.
+
+    >>> rows(Path("corpus/catalogue.csv"), {})
+    Traceback (most recent call last):
+    workreports.io.errors.CorpusError: catalogue.csv: no column holds reports: Chinese texts of ...
+        remedy: name one of: doc_id, title, ...
+    """
+    sheet = tables.read(path, columns)
+    found = []
+    for row in sheet.rows:
+        digest = hashlib.sha256(row.text.encode()).hexdigest()
+        given = tuple(row.given.items())
+        found.append(Unit(row.name, str(path), digest, None, row.text, given))
+    refused = [
+        {"file": f"{one.file}, row {one.row}", "doc_id": ""}
+        | {"reason": one.problem, "remedy": one.remedy}
+        for one in sheet.problems
+    ]
+    return found, pd.DataFrame(refused, columns=schema.columns("failed", "stored"))
 
 
 def _catalogue(folder: Path) -> bytes | None:

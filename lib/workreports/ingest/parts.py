@@ -24,8 +24,10 @@ from workreports import indicators
 from workreports.analysis import reuse
 from workreports.corpus import Corpus, catalogue, edits, reading, schema, territories
 from workreports.corpus.store.memory import MemoryTables
-from workreports.ingest import proposing, readers
+from workreports.ingest import describing, likeness, proposing, readers
+from workreports.ingest.proposing import Found
 from workreports.ingest.readers import Read
+from workreports.ingest.tables import NOT_CONFIRMED
 from workreports.ingest.worker import Begin
 from workreports.io import code, lexicon, writing
 from workreports.io.errors import CorpusError, refusal
@@ -34,6 +36,7 @@ from workreports.io.tables import read_csv
 from workreports.io.text import decode
 
 DOCUMENTS_IN_A_PART = 64
+_YEAR = r"(?:19|20)\d{2}年?"
 _PACKAGES = [
     "cn2an", "datasketch", "jieba", "lxml", "numpy", "pandas", "pyarrow", "pypdfium2", "pypinyin",
     "rjieba", "trafilatura",
@@ -51,6 +54,10 @@ class Unit(NamedTuple):
     """SHA-256 of the file."""
     row: dict[str, str] | None
     """Its row of the catalogue, or None if one is to be proposed."""
+    text: str | None = None
+    """Its text, where it is a cell of a table."""
+    given: tuple[tuple[str, Found], ...] = ()
+    """Columns of its row that are known."""
 
 
 class Part(NamedTuple):
@@ -123,11 +130,12 @@ def divide(units: Sequence[Unit], depends_on: object) -> list[Part]:
     [('0', 47), ('1', 53)]
     """
     hashed = [(_bits(unit.name), unit) for unit in units]
+
+    def told(some: list[Unit]) -> str:
+        return key([depends_on, [[unit.name, unit.digest, unit.row, unit.given] for unit in some]])
+
     return [
-        Part(
-            f"{bits or 'all'}-{key([depends_on, [[u.name, u.digest, u.row] for u in some]])}", some
-        )
-        for bits, some in _leaves("", sorted(hashed))
+        Part(f"{bits or 'all'}-{told(some)}", some) for bits, some in _leaves("", sorted(hashed))
     ]
 
 
@@ -259,6 +267,7 @@ class _Reader:
         there = self.edits.is_file()
         named = read_csv(self.edits, edits.EDIT_COLUMNS)["raw_file"] if there else ()
         self.edited = frozenset(named)
+        self.named: set[str] = set()
         self.kept: set[str] = set()  # raw files, of which each may hold several documents
         reading.tokens(*reading.assemble([])[1:], self.words)  # a dictionary takes its time
 
@@ -279,14 +288,19 @@ class _Reader:
             "counts": corpus.word_counts(),
             "observations": indicators.extract(corpus),
             "clauses": _clauses(corpus.body),
+            "likeness": _likeness(row["doc_id"], "" if unit.row else raw),
             "texts": pd.DataFrame(texts, columns=schema.columns("texts", "stored")),
         }
         tables = {name: _arrow(rows, name) for name, rows in found.items()}
         self.kept.add(row["raw_file"])
+        self.named.add(row["doc_id"])
         return tables
 
     def _row(self, unit: Unit) -> tuple[dict[str, object], str]:
         """The row of a document with its types, and the text that its offsets count in."""
+        if unit.text is not None:
+            read = Read(unit.text, f"a row of a {Path(unit.path).suffix.lower()[1:]}", False)
+            return self._typed(unit, unit.text, self._proposed(unit, read))
         path = Path(unit.path)
         if unit.row is not None:  # it may just have got its name
             path = catalogue.raw_path(path.parents[1], unit.row["raw_file"])
@@ -301,6 +315,10 @@ class _Reader:
             if unit.digest != row["sha256"]:
                 problem = f"the file is not the one described (its SHA-256 is {unit.digest})"
                 raise refusal(unit.name, None, problem, "restore the file, or correct sha256")
+        return self._typed(unit, text, row)
+
+    def _typed(self, unit: Unit, text: str, row: dict[str, str]) -> tuple[dict[str, object], str]:
+        """A row with its types, if nothing is wrong with it, and its text."""
         problems = catalogue.row_problems(row, text, self.territories)
         if problems:
             raise CorpusError(problems)
@@ -310,26 +328,44 @@ class _Reader:
     def _proposed(self, unit: Unit, read: Read) -> dict[str, str]:
         """A row as the program reads it off the text."""
         file = _file(unit)
-        found = proposing.propose(read.text, Path(file).stem, self.territories)
-        row = dict.fromkeys(catalogue.COLUMNS, "") | {
-            name: one.value.strip() for name, one in found.items()
-        }
-        name = f"{row['doc_id']}-{unit.digest[:8]}"
-        return row | {
-            "doc_id": name,
-            "raw_file": f"{name}.txt",
-            "raw_start": "0",
-            "raw_end": str(len(read.text)),
-            "sha256": unit.digest,
-            "title": re.sub(r"[\s\x00-\x1f]+", " ", row["title"]).strip().lstrip("=+-@ "),
-            "source": f"file {file}, {read.how}; row proposed by the program, confirmed by nobody",
-        }
+        given = dict(unit.given) or laid_out(file)
+        found = proposing.propose(read.text, Path(file).stem, self.territories, given)
+        name = found["doc_id"].value.strip()
+        doc_id = f"{name}-{unit.digest[:8]}" if name in self.named else name
+        told = [f"file {file}, {read.how}"]
+        told += [f"{column} from {one.evidence}" for column, one in given.items()]
+        raw_file, source = f"{name}_{unit.digest[:16]}.txt", "; ".join([*told, NOT_CONFIRMED])
+        row = describing.row(found, read.text, unit.digest, raw_file, source)
+        return row | {"doc_id": doc_id}
 
     def _by_hand(self, raw_file: str, raw: str) -> list[edits.Edit]:
         """The edits by hand of a raw file."""
         if raw_file not in self.edited:
             return []
         return edits.read(self.edits, {raw_file: raw}, ignore=self.edited - {raw_file})[raw_file]
+
+
+def laid_out(file: str) -> dict[str, Found]:
+    """What the path of a file tells that lies in a folder named after a place, named after a year.
+
+    >>> [found.value for found in laid_out("甲省/乙县/2016.md").values()]
+    ['乙县', '2016']
+    >>> laid_out("乙县/2016年计划报告.md"), laid_out("2016.md")
+    ({}, {})
+    """
+    path = Path(file)
+    if not territories.level_of(path.parent.name) or not re.fullmatch(_YEAR, path.stem):
+        return {}
+    return {
+        "place": Found(path.parent.name, "the folder's name"),
+        "year": Found(path.stem[:4], "the file's name"),
+    }
+
+
+def _likeness(doc_id: str, text: str) -> pd.DataFrame:
+    """By what copies of a document are looked for."""
+    rows = pd.DataFrame({"piece": likeness.sketch(text)}, dtype="uint64").assign(doc_id=doc_id)
+    return schema.conform(rows, "likeness", "stored")
 
 
 def _clauses(body: pd.DataFrame) -> pd.DataFrame:

@@ -215,15 +215,6 @@ def _flat(table: pd.DataFrame) -> pd.DataFrame:
     return table.set_axis([str(column) for column in table.columns], axis=1)
 
 
-def is_table(path: Path) -> bool:
-    """Whether a file is a table, by its name.
-
-    >>> is_table(Path("reports.DTA")), is_table(Path("report.docx"))
-    (True, False)
-    """
-    return path.suffix.lower() in sheets.KINDS
-
-
 def _columns(cells: pd.DataFrame, named: Mapping[str, str | None], name: str) -> dict[str, str]:
     """What is read from which column: as named, the others guessed."""
     chosen = {what: column for what, column in named.items() if column is not None}

@@ -60,6 +60,15 @@ def parse(name: str, data: bytes) -> pd.DataFrame:
     return texts(cells.set_axis(columns, axis=1), first)
 
 
+def is_table(path: Path) -> bool:
+    """Whether a file is a table, by its name.
+
+    >>> is_table(Path("reports.DTA")), is_table(Path("report.docx"))
+    (True, False)
+    """
+    return path.suffix.lower() in _READERS
+
+
 def texts(cells: pd.DataFrame, first: int = 0) -> pd.DataFrame:
     """All cells as text, "" where nothing is; rows without any are left out.
 
@@ -174,4 +183,3 @@ _READERS: dict[str, tuple[Callable[[str, bytes], pd.DataFrame], int]] = {
     ".dta": (_stata, 1),
 }
 """Ending of the name to what reads such a table, and the number of its first row."""
-KINDS = tuple(_READERS)

@@ -36,11 +36,23 @@ class Manifest(NamedTuple):
     """SHA-256 of ``failed.csv``."""
     columns: str
     """A name for the columns of all tables."""
+    renamed: dict[str, dict[str, str]]
+    """Documents of a part that have another name in the corpus, for a part knows no other part."""
+    copies: dict[str, str]
+    """Documents to the one that each is a copy of, where no catalogue says so."""
     version: str = version("workreports")
     made_by: str = "workreports"
 
     @classmethod
-    def of(cls, folder: Path, order: list[str], parts: list[str], beside: str) -> Manifest:
+    def of(
+        cls,
+        folder: Path,
+        order: list[str],
+        parts: list[str],
+        beside: str,
+        renamed: dict[str, dict[str, str]],
+        copies: dict[str, str],
+    ) -> Manifest:
         """The state that consists of some parts, and of ``failed.csv`` as it is."""
         return cls(
             order,
@@ -48,6 +60,8 @@ class Manifest(NamedTuple):
             {beside: _sha256(folder / "beside" / beside / writing.MARK)},
             _sha256(folder / FAILED),
             _columns(),
+            renamed,
+            copies,
         )
 
     def folders(self, out: Path) -> dict[Path, str]:
@@ -58,7 +72,7 @@ class Manifest(NamedTuple):
     def encoded(self) -> bytes:
         """The manifest as it is written.
 
-        >>> b'"made_by": "workreports"' in Manifest([], {}, {}, "", "").encoded()
+        >>> b'"made_by": "workreports"' in Manifest([], {}, {}, "", "", {}, {}).encoded()
         True
         """
         told = self._asdict()

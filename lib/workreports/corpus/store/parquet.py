@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -110,17 +111,23 @@ class ParquetTables:
             parts = [self._out / "parts" / name for name in self._manifest.parts]
             with ThreadPoolExecutor() as threads:
                 paths = list(threads.map(lambda part: _whole(part, f"{table}.parquet"), parts))
-            listed = ", ".join(map(_quoted, paths))
-            self._connection.execute(
-                f"CREATE VIEW {table} AS "
-                f"SELECT * FROM read_parquet([{listed}], hive_partitioning = false)"
-            )
+            renamed = [self._manifest.renamed.get(part.name) for part in parts]
+            alike = [path for path, names in zip(paths, renamed, strict=True) if not names]
+            rows = [_rows(alike, table)] if alike else []
+            rows += [
+                _rows([path], table, names)
+                for path, names in zip(paths, renamed, strict=True)
+                if names
+            ]
+            self._connection.execute(f"CREATE VIEW {table} AS {' UNION ALL '.join(rows)}")
             self._opened.add(table)
 
     @cached_property
     def documents(self) -> pd.DataFrame:
         rows = self.ask("SELECT * FROM documents")
-        return schema.conform(rows, "documents").set_index("doc_id")
+        documents = schema.conform(rows, "documents").set_index("doc_id")
+        copies = pd.Series(self._manifest.copies, dtype="str").reindex(documents.index)
+        return documents.assign(duplicate_of=documents["duplicate_of"].fillna(copies))
 
     def _kept(self, table: str, selection: Selection) -> pd.DataFrame:
         """The rows of a table that belong to a selection."""
@@ -221,6 +228,25 @@ def _whole(part: Path, name: str) -> str:
         raise refusal(f"parts/{part.name}", None, problem, _REMEDY) from None
     # In brackets, what would stand for other names stands for itself.
     return re.sub(r"([*?\[])", r"[\1]", (part / name).as_posix())
+
+
+def _rows(paths: list[str], table: str, names: Mapping[str, str] | None = None) -> str:
+    """The query for the rows of some files, documents called by other names."""
+    listed = ", ".join(map(_quoted, paths))
+    columns = set(schema.arrow(table).names)
+    replaced = []
+    if names and "doc_id" in columns:
+        cases = (f"WHEN {_quoted(old)} THEN {_quoted(new)}" for old, new in names.items())
+        replaced.append(f"CASE doc_id {' '.join(cases)} ELSE doc_id END AS doc_id")
+    if names and "par_id" in columns:
+        cases = (
+            f"WHEN {_quoted(old)} THEN {_quoted(new)} || substr(par_id, {len(old) + 1})"
+            for old, new in names.items()
+        )
+        name = "split_part(par_id, ':', 1)"
+        replaced.append(f"CASE {name} {' '.join(cases)} ELSE par_id END AS par_id")
+    told = f"* REPLACE ({', '.join(replaced)})" if replaced else "*"
+    return f"SELECT {told} FROM read_parquet([{listed}], hive_partitioning = false)"
 
 
 def _connection():
