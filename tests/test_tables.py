@@ -4,7 +4,10 @@ import pandas as pd
 import pytest
 
 import workreports as wr
-from workreports.ingest import tables
+from workreports import cli
+from workreports.corpus import load_corpus, problems
+from workreports.corpus.store import manifest
+from workreports.ingest import adding, building, likeness, parts, tables, tidying
 from workreports.io.errors import CorpusError
 
 PLACES = ["甲县", "乙区", "丙丁市"]
@@ -203,3 +206,170 @@ def test_a_copy_is_marked_and_left_out():
         "jia-2016-work-report-2": "jia-2016-work-report"
     }
     assert len(corpus.select(genre="work_report").documents) == 3
+
+
+def test_a_table_is_added_row_by_row_and_kept_once(tmp_path, capsys):
+    path, own = tmp_path / "reports.csv", tmp_path / "own"
+    table = panel().astype(object)
+    table.loc[3] = [10, "", 2019, report(3)]
+    table.to_csv(path, index=False)
+    command = ["add", "--table", str(path), "--yes", "--corpus", str(own)]
+    assert cli.main([*command, "--text", "report", "--place", "area", "--year", "year"]) == 1
+    said = capsys.readouterr().out
+    assert "text from report, place from area, year from year; 3 rows" in said
+    assert (
+        "reports.csv, row 5: area is empty" in said and "added as bingding-2018-work-report" in said
+    )
+    corpus = load_corpus(own)
+    assert corpus.documents["place"].tolist() == PLACES and problems(own) == []
+    assert corpus.raw_text(corpus.documents["raw_file"].iloc[0]) == report(0)
+    source = corpus.documents["source"].iloc[0]
+    (original,) = (own / "originals").iterdir()
+    assert (
+        source
+        == f"file reports.csv, row 2, a row of a csv; as received in originals/{original.name}"
+    )
+    assert original.read_bytes() == path.read_bytes() and tidying.leftovers(own) == []
+    assert cli.main(command) == 1  # all of them are there
+    assert capsys.readouterr().out.count("it is in the corpus already") == 3
+    for doc_id in corpus.documents.index:
+        assert original.exists()
+        adding.remove(doc_id, own)
+    assert not original.exists()
+
+
+def test_one_row_that_cannot_be_added_stops_no_other(tmp_path, capsys):
+    path, own = tmp_path / "reports.xlsx", tmp_path / "own"
+    panel().assign(place=["甲", "乙区", "丙县"]).to_excel(path, index=False)
+    command = ["add", "--table", str(path), "--yes", "--corpus", str(own), "--place", "area"]
+    assert cli.main(command) == 0
+    assert len(load_corpus(own).documents) == 3
+    for wrong in (["add"], ["add", "a.txt", "--text", "b"], ["add", "a.txt", "--table", "b.csv"]):
+        assert cli.main(wrong) == 1
+        assert "name either files or a --table" in capsys.readouterr().out
+
+
+def test_what_is_given_of_a_file_goes_over_its_text(tmp_path, capsys):
+    path, own = tmp_path / "a.txt", tmp_path / "own"
+    path.write_text("2014年戊县政府工作报告\n" + report(0), encoding="utf-8")
+    given = ["--place", "甲县", "--year", "2016", "--genre", "work_report"]
+    assert cli.main(["add", str(path), "--yes", "--corpus", str(own), *given]) == 0
+    assert "added as jia-2016-work-report" in capsys.readouterr().out
+    assert load_corpus(own).documents["reviews"].tolist() == ["2015"]
+
+
+def test_a_table_is_built_and_its_wrong_rows_are_listed(tmp_path):
+    path, out = tmp_path / "reports.csv", tmp_path / "out"
+    table = panel().astype(object)
+    table.loc[1, "year"] = "none"
+    table.to_csv(path, index=False)
+    columns = {"text": "report", "place": "area", "year": "year"}
+    assert building.build(path, out, workers=1, columns=columns) == (2, 1, 1, 0)
+    failed = pd.read_csv(out / "failed.csv", keep_default_na=False)
+    assert failed[["file", "reason"]].values.tolist() == [
+        ["reports.csv, row 3", "year is 'none', no year"]
+    ]
+    found, expected = load_corpus(out), wr.from_table(table.drop(index=1))
+    assert sorted(found.documents.index) == sorted(expected.documents.index)
+    assert (
+        found.documents["source"]
+        .iloc[1]
+        .startswith("file reports.csv, row 2; place from column area")
+    )
+    row = found.paragraphs.iloc[2]
+    assert wr.trace(row, found).text == row["text"]
+    assert building.build(path, out, workers=1, columns=columns) == (2, 1, 0, 1)
+
+
+def written(folder, **texts):
+    for name, text in texts.items():
+        path = folder / name.replace("__", "/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.with_suffix(".md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_folders_of_places_and_files_of_years_are_read_as_such(tmp_path):
+    bare = report(0).replace("各位代表:\n", "")
+    source = written(tmp_path / "in", 甲县__2016=bare, 乙区__2017=report(1), 乙区__空=" ")
+    assert building.build(source, tmp_path / "out", workers=1)[:2] == (2, 1)
+    documents = load_corpus(tmp_path / "out").documents
+    assert documents[["place", "year"]].astype(str).agg(" ".join, axis=1).to_dict() == {
+        "jia-2016-work-report": "甲县 2016",
+        "yi-2017-work-report": "乙区 2017",
+    }
+    assert "甲县/2016.md; place from the folder's name" in documents["source"].iloc[0]
+    failed = pd.read_csv(tmp_path / "out" / "failed.csv")
+    assert failed["file"].tolist() == ["乙区/空.md"]
+
+
+def other(number):
+    """A report of other words."""
+    return (
+        report(number).replace("工程", "事业").replace("推进", "改善民生").replace("投资", "任务")
+    )
+
+
+@pytest.mark.parametrize("size", [1, 64])  # in parts of their own, and in one
+def test_copies_and_doubled_names_are_told_apart_across_parts(tmp_path, monkeypatch, size):
+    monkeypatch.setattr(parts, "DOCUMENTS_IN_A_PART", size)
+    copy = report(0).replace("\n", "\n\n") + "谢谢大家。"
+    source = written(
+        tmp_path / "in",
+        a__甲县__2016=report(0),
+        b__甲县__2016=copy,
+        c__甲县__2016=other(0),
+        甲县__2017=report(0) + "。",
+    )
+    out = tmp_path / "out"
+    building.build(source, out, workers=1)
+    corpus = load_corpus(out)
+    documents = corpus.documents.assign(
+        file=corpus.documents["source"].str.extract(r"file ([^;]+);")[0]
+    )
+    named = documents.reset_index().set_index("file")["doc_id"]
+    assert named["甲县/2017.md"] == "jia-2017-work-report"
+    several = named.drop("甲县/2017.md")
+    assert several.str.fullmatch("jia-2016-work-report-[0-9a-f]{8}").all() and several.is_unique
+    copies = documents["duplicate_of"].dropna().to_dict()
+    assert copies == {named["b/甲县/2016.md"]: named["a/甲县/2016.md"]}
+    assert len(corpus.select(genre="work_report").documents) == 3
+    for row in corpus.paragraphs.itertuples():
+        assert row.par_id.startswith(f"{row.doc_id}:")
+        assert wr.trace(row, corpus).text.strip() == row.text
+    assert set(corpus.word_counts()["par_id"]) <= set(corpus.paragraphs["par_id"])
+    assert set(corpus.tokens()["par_id"]) <= set(corpus.paragraphs["par_id"])
+    assert set(wr.indicators.extract(corpus)["doc_id"]) == set(named) - set(copies)
+    assert problems(out) == []
+
+
+def test_one_document_more_makes_one_part_anew_though_it_has_the_name_of_another(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(parts, "DOCUMENTS_IN_A_PART", 1)
+    source = written(tmp_path / "in", 甲县__2016=report(0), 乙区__2017=report(1))
+    building.build(source, tmp_path / "out", workers=1)
+    written(source, b__甲县__2016=other(0))
+    again = building.build(source, tmp_path / "out", workers=1)
+    assert again.made <= 2 and again.kept >= 1  # a leaf that splits makes two
+    building.build(source, tmp_path / "fresh", workers=1)
+    assert manifest.read(tmp_path / "fresh") == manifest.read(tmp_path / "out")
+
+
+def test_possible_copies_are_few_however_many_documents_a_place_has():
+    texts = {
+        f"{n:03}": report(n % 7)[:200] + f"{'甲乙丙丁戊己庚辛壬癸'[n % 10]}工作" * 40
+        for n in range(200)
+    }
+    asked = []
+    found = likeness.copies(
+        [(name, "") for name in texts],
+        {name: likeness.sketch(text) for name, text in texts.items()},
+        lambda name: asked.append(name) or texts[name],
+    )
+    assert len(asked) < 10 * len(texts)
+    assert all(
+        likeness.alike(likeness.shingles(texts[one]), likeness.shingles(texts[of])) >= likeness.COPY
+        for one, of in found.items()
+    )
+    assert len(found) == 190  # of the ten kinds all but the first

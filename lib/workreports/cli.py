@@ -6,6 +6,8 @@ import argparse
 import os
 import sys
 import traceback
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -20,6 +22,8 @@ from workreports.io.showing import visible
 if TYPE_CHECKING:
     from workreports.ingest import Addition
 
+_GIVEN = ("place", "year", "genre")
+"""Columns of a catalogue row that are given on the command line."""
 _WELL, _WRONG, _UNEXPECTED, _INTERRUPTED, _UNHEARD = 0, 1, 70, 130, 141
 _STATUSES = """\
 exit status:
@@ -114,9 +118,11 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--repair", action="store_true", help=hint)
     add = commands.add_parser(
         "add",
-        help="add reports (txt, html, pdf, docx) to a corpus, each after you have looked at it",
+        help="add reports (txt, md, html, pdf, docx) to a corpus, each after you have looked at it",
     )
-    add.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    add.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    hint = "a table (csv, xlsx, dta), each row of which is a report"
+    add.add_argument("--table", type=Path, metavar="FILE", help=hint)
     add.add_argument("--yes", action="store_true", help="add without asking")
     remove = commands.add_parser("remove", help="take a document out of a corpus")
     remove.add_argument("doc_id", metavar="DOC_ID")
@@ -127,11 +133,16 @@ def _parser() -> argparse.ArgumentParser:
         "build",
         help="prepare many documents as a corpus in Parquet; what an earlier run has done is kept",
     )
-    hint = "a corpus folder, or any folder of txt, html, pdf and docx files"
+    hint = (
+        "a corpus folder; any folder of txt, md, html, pdf and docx files; or a table (csv, xlsx, "
+        "dta), each row of which is a report"
+    )
     build.add_argument("folder", type=Path, metavar="FOLDER", help=hint)
     build.add_argument("out", type=Path, metavar="OUT")
     hint = "of a Dask scheduler of your own, such as tls://host:8786 (processes here by default)"
     build.add_argument("--scheduler", metavar="ADDRESS", help=hint)
+    for command, also in ((add, "the reports' {}; with --table "), (build, "of a table: ")):
+        _add_columns(command, also)
     for name, unit, hint in (
         ("seconds", "SECONDS", "for one document (120 by default)"),
         ("memory", "MIB", "of memory for one document (1024 by default)"),
@@ -139,6 +150,15 @@ def _parser() -> argparse.ArgumentParser:
     ):
         build.add_argument(f"--max-{name}", metavar=unit, type=float, dest=name, help=hint)
     return parser
+
+
+def _add_columns(command: argparse.ArgumentParser, also: str) -> None:
+    """What is known of reports, or which column of a table tells it."""
+    for name in _GIVEN:
+        hint = f"{also.format(name)}the column that holds the {name} (guessed if not named)"
+        command.add_argument(f"--{name}", metavar=name.upper(), help=hint)
+    hint = "the column of the table that holds the reports (guessed if not named)"
+    command.add_argument("--text", metavar="COLUMN", help=hint)
 
 
 def _figures() -> int:
@@ -183,20 +203,55 @@ def _check(folder: Path | None, repair: bool) -> int:
     return _WRONG if found else _WELL
 
 
-def _add(files: list[Path], yes: bool, corpus: Path) -> int:
+def _add(
+    files: list[Path],
+    table: Path | None,
+    yes: bool,
+    corpus: Path,
+    text: str | None,
+    **given: str | None,
+) -> int:
+    from workreports.ingest import adding
+    from workreports.ingest.proposing import Found
+
+    if bool(files) == bool(table) or text and not table:
+        _say("name either files or a --table; --text names a column of a table")
+        return _WRONG
+    if table:
+        proposals, failed = _of_table(table, {"text": text, **given}, corpus)
+    else:
+        known = {name: Found(value, "yours") for name, value in given.items() if value}
+        proposals, failed = (partial(adding.propose, path, corpus, known) for path in files), 0
+    failed += sum(not _added(propose, yes, corpus) for propose in proposals)
+    return _WRONG if failed else _WELL
+
+
+def _added(propose: Callable[[], Addition], yes: bool, corpus: Path) -> bool:
+    """Add what is proposed, if it is confirmed; whether nothing was wrong with it."""
     from workreports.ingest import adding
 
-    failed = 0
-    for path in files:
-        try:
-            addition = adding.propose(path, corpus)
-            _say(adding.report(addition))
-            confirmed = addition if yes else _confirmed(addition)
-            _say(f"added as {adding.add(confirmed, corpus)}" if confirmed else "left out")
-        except CorpusError as error:
-            failed += 1
-            _say(error)
-    return _WRONG if failed else _WELL
+    try:
+        addition = propose()
+        _say(adding.report(addition))
+        confirmed = addition if yes else _confirmed(addition)
+        _say(f"added as {adding.add(confirmed, corpus)}" if confirmed else "left out")
+    except CorpusError as error:
+        _say(error)
+        return False
+    return True
+
+
+def _of_table(
+    path: Path, columns: dict[str, str | None], corpus: Path
+) -> tuple[Iterable[Callable[[], Addition]], int]:
+    """What proposes each report of a table, and how many rows are none, which is said."""
+    from workreports.ingest import adding, tables
+
+    sheet = tables.read(path, columns)
+    _say(f"{sheet.name}: {sheet.told}; {len(sheet.rows):,} rows that hold a report")
+    for problem in sheet.problems:
+        _say(problem)
+    return adding.proposals(path, sheet.rows, corpus), len(sheet.problems)
 
 
 def _confirmed(addition: Addition) -> Addition | None:
@@ -237,7 +292,16 @@ def _remove(doc_id: str, corpus: Path) -> int:
     return _WELL
 
 
-def _build(folder: Path, out: Path, scheduler: str | None, **given: float | None) -> int:
+def _build(
+    folder: Path,
+    out: Path,
+    scheduler: str | None,
+    text: str | None,
+    place: str | None,
+    year: str | None,
+    genre: str | None,
+    **given: float | None,
+) -> int:
     with extra("scale"):
         from tqdm import tqdm
 
@@ -245,13 +309,16 @@ def _build(folder: Path, out: Path, scheduler: str | None, **given: float | None
 
     told = {name: most for name, most in given.items() if most is not None}
     limits = watching.USUAL._replace(**told)
+    columns = {"text": text, "place": place, "year": year, "genre": genre}
     with tqdm(unit="part", bar_format="{l_bar}{bar}| {n_fmt}/{total_fmt} parts {elapsed}") as bar:
 
         def advance(done: int, of: int) -> None:
             bar.total = of
             bar.update(done - bar.n)
 
-        built = building.build(folder, out, scheduler, limits=limits, on_part=advance)
+        built = building.build(
+            folder, out, scheduler, limits=limits, on_part=advance, columns=columns
+        )
     _say(
         f"{built.documents:,} documents in {out}; "
         f"{built.made} part{'s' * (built.made != 1)} made, {built.kept} kept"

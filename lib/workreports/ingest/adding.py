@@ -12,7 +12,8 @@ import hashlib
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,8 +67,16 @@ class Addition(NamedTuple):
         return f"{_digest(self.data)}{self.path.suffix.lower()}"
 
 
-def propose(path: Path, folder: Path = CORPUS) -> Addition:
+def propose(
+    path: Path, folder: Path = CORPUS, given: Mapping[str, Found] | None = None
+) -> Addition:
     """Read a file and propose its catalogue row.
+
+    Parameters
+    ----------
+    path, folder : Path
+    given : mapping of str to Found, optional
+        Columns that are known, see ``proposing.propose``.
 
     Raises
     ------
@@ -80,11 +89,13 @@ def propose(path: Path, folder: Path = CORPUS) -> Addition:
         remedy: nothing to do; to add it again remove gongshu-2023-work-report first
     """
     found, data = watching.read(path)
-    return _proposed(Addition(path, data, found, {}, [], {}), path.stem, {}, folder)
+    return _proposed(Addition(path, data, found, {}, [], {}), path.stem, given or {}, folder)
 
 
-def propose_rows(path: Path, rows: Iterable[Row], folder: Path = CORPUS) -> Iterator[Addition]:
-    """Propose the catalogue row of each report in a table, when it is asked for.
+def proposals(
+    path: Path, rows: Iterable[Row], folder: Path = CORPUS
+) -> Iterator[Callable[[], Addition]]:
+    """For each report in a table, what proposes its catalogue row as :func:`propose` does.
 
     Parameters
     ----------
@@ -94,15 +105,15 @@ def propose_rows(path: Path, rows: Iterable[Row], folder: Path = CORPUS) -> Iter
         Of ``tables.read``; what the table gives goes over what the text tells.
     folder : Path
 
-    >>> list(propose_rows(Path("corpus/catalogue.csv"), []))
+    >>> list(proposals(Path("corpus/catalogue.csv"), []))
     []
     """
-    data = readers.content(path, tables.LARGEST)
-    kept = f"{_digest(data)}{path.suffix.lower()}"
+    data, kind = readers.content(path, tables.LARGEST), path.suffix.lower()
+    kept = f"{_digest(data)}{kind}"
     for row in rows:
-        read = Read(row.text, f"a row of a table {path.suffix.lower()[1:]}", False)
+        read = Read(row.text, f"a row of a {kind[1:]}", False)
         addition = Addition(path.with_name(row.name), data, read, {}, row.odd, {}, kept)
-        yield _proposed(addition, "", row.given, folder)
+        yield partial(_proposed, addition, "", row.given, folder)
 
 
 def _proposed(addition: Addition, name: str, given: Mapping[str, Found], folder: Path) -> Addition:
