@@ -1,0 +1,81 @@
+"""Preparing and asking real reports, ten times over: whether time is linear, and the memory.
+
+    python benchmarks/real_text.py FOLDER... [--times 10]
+
+FOLDER holds reports as .md or .txt; they are not part of this repository. The copies differ in
+place, year and order of paragraphs. Prints seconds a report and the largest memory of any process
+for a quarter, a half and all of them, and what questions to all of them take, each in a process of
+its own.
+"""
+
+import argparse
+import random
+import tempfile
+from pathlib import Path
+
+from growth import BUILD, LOAD, MEMORY, NUMERALS, TIMED, run
+
+QUESTIONS = {
+    "frequency": "wr.terms.frequency(corpus, '创新', by='year')",
+    "keyness": (
+        "later = int(corpus.documents['year'].median())\n"
+        "one = corpus.select(years=(1900, later))\n"
+        "wr.keyness.compare(corpus.select(years=(later + 1, 2099)), one)"
+    ),
+    "observations": "wr.indicators.extract(corpus)",
+}
+YEARS = 40
+_PARAGRAPH = 40
+"""Characters from which a line is a paragraph, whose place may change, and no heading."""
+
+
+def copy(text: str, number: int) -> tuple[str, str]:
+    """Where a copy of a report is written, and what: another place, year, order of paragraphs."""
+    year, place = 1981 + number % YEARS, number // YEARS
+    name = "".join(NUMERALS[place // 10**power % 10] for power in (2, 1, 0)) + "县"
+    lines = text.splitlines()
+    moving = [at for at, line in enumerate(lines) if len(line) >= _PARAGRAPH]
+    moved = random.Random(number).sample(moving, len(moving))
+    shuffled = dict(zip(moving, (lines[at] for at in moved), strict=True))
+    kept = [shuffled.get(at, line) for at, line in enumerate(lines)]
+    return f"{name}/{year}.md", "\n".join([*kept, ""])
+
+
+def write(folder: Path, texts: list[str], size: int) -> None:
+    """The first copies of reports, in turn."""
+    for number in range(size):
+        place, text = copy(texts[number % len(texts)], number)
+        path = folder / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    parser.add_argument("--times", type=int, default=10)
+    given = parser.parse_args()
+    paths = [p for one in given.folders for end in ("md", "txt") for p in one.rglob(f"*.{end}")]
+    texts = [path.read_text(encoding="utf-8") for path in sorted(paths) if path.name != "README.md"]
+    whole = len(texts) * given.times
+    with tempfile.TemporaryDirectory() as desk:
+        print(f"{'reports':>8} {'seconds':>9} {'s a report':>11} {'MiB, largest process':>22}")
+        spent = {}
+        for size in (whole // 4, whole // 2, whole):
+            source, out = Path(desk) / f"in{size}", Path(desk) / f"out{size}"
+            write(source, texts, size)
+            printed = run(BUILD, source, out)
+            seconds, memory = map(float, printed.split()[-2:])
+            spent[size] = seconds / size
+            each = f"{seconds:9.1f} {seconds / size:11.4f} {memory:22.0f}"
+            print(f"{size:8,} {each}   {printed.partition(')')[0]})", flush=True)
+        most = max(spent.values()) / min(spent.values()) - 1
+        print(f"seconds a report differ by {most:.0%}")
+        for name, body in QUESTIONS.items():
+            code = LOAD + "corpus = wr.load_corpus(sys.argv[1])\n"
+            code += TIMED.format(name=name, body=body) + MEMORY
+            print(run(code, out).strip().replace("\n", ", "), flush=True)
+
+
+if __name__ == "__main__":
+    main()
