@@ -274,7 +274,7 @@ def test_a_table_is_built_and_its_wrong_rows_are_listed(tmp_path):
     assert (
         found.documents["source"]
         .iloc[1]
-        .startswith("file reports.csv, row 2; place from column area")
+        .startswith("file reports.csv, row 2, a row of a csv; place from column area")
     )
     row = found.paragraphs.iloc[2]
     assert wr.trace(row, found).text == row["text"]
@@ -298,7 +298,7 @@ def test_folders_of_places_and_files_of_years_are_read_as_such(tmp_path):
         "jia-2016-work-report": "甲县 2016",
         "yi-2017-work-report": "乙区 2017",
     }
-    assert "甲县/2016.md; place from the folder's name" in documents["source"].iloc[0]
+    assert "甲县/2016.md, UTF-8 text; place from the folder's name" in documents["source"].iloc[0]
     failed = pd.read_csv(tmp_path / "out" / "failed.csv")
     assert failed["file"].tolist() == ["乙区/空.md"]
 
@@ -325,7 +325,7 @@ def test_copies_and_doubled_names_are_told_apart_across_parts(tmp_path, monkeypa
     building.build(source, out, workers=1)
     corpus = load_corpus(out)
     documents = corpus.documents.assign(
-        file=corpus.documents["source"].str.extract(r"file ([^;]+);")[0]
+        file=corpus.documents["source"].str.extract(r"file ([^;,]+),")[0]
     )
     named = documents.reset_index().set_index("file")["doc_id"]
     assert named["甲县/2017.md"] == "jia-2017-work-report"
