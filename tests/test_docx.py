@@ -218,13 +218,14 @@ def test_footnotes_stand_at_the_end_and_what_is_not_taken_is_counted():
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
         f"</w:docPartObj></w:sdtPr><w:sdtContent>{p(r('目录'))}</w:sdtContent></w:sdt>"
     )
+    sheet = "<w:r><w:object><w:imagedata/></w:object></w:r>"
     picture = "<w:r><w:drawing><w:pic/></w:drawing></w:r>"
-    body = contents + p(r("甲县") + picture + picture) + "<w:altChunk/>"
+    body = contents + p(r("甲县") + picture + picture + sheet) + "<w:altChunk/>"
     found = word(body, footnotes=notes, header1=p(r("甲县报告")), footer1=p(r("- 1 -")))
     assert found.text == "甲县\n五水共治:治污水"
     assert found.how == (
-        "text of a docx; not taken: 1 table of contents, 2 pictures, 1 embedded document, "
-        "1 page header"
+        "text of a docx; not taken: 1 table of contents, 2 pictures, 1 embedded object, "
+        "1 embedded document, 1 page header"
     )
 
 

@@ -63,6 +63,15 @@ BODIES = {
     "scripts": f"<article>{BODY}<script>var a = '财政总收入999亿元';</script></article>",
     "entities": f"<article>{''.join(f'<p>{line}</p>' for line in LINES).replace('年', '&#24180;')}</article>",
     "an editor's fonts": f"{MENU}<div class='TRS_Editor'>{BODY.replace('<p>', '<p><font>　　').replace('</p>', '</font></p>')}</div>",
+    "comments": f"<article>{BODY.replace('优化', '优<!-- x -->化')}</article>",
+    "deleted words": f"<article>{BODY.replace('优化', '<del>恶</del>优化')}</article>",
+    "letters of no size": f"<article>{BODY}<p style='font-size:0'>财政总收入999亿元,这是诱饵。</p></article>",
+    "links to notes": f"<article>{BODY.replace('优化', '优化<a href=#n><sup>①</sup></a>')}</article>",
+    "lines in the body": "<br>".join(LINES),
+    "lines in a paragraph": f"<div><p><span>{'<br>'.join(LINES)}</span></p></div>",
+    "a row for each line": f"<table>{''.join(f'<tr><td>{line}</td></tr>' for line in LINES)}</table>",
+    "a table in a table": f"<table><tr><td><table><tr><td>{BODY}</td></tr></table></td></tr></table>",
+    "a list": f"<ul>{''.join(f'<li>{line}</li>' for line in LINES)}</ul>",
 }
 
 
@@ -73,6 +82,14 @@ def test_the_report_is_read_as_it_is_seen(case):
         -len(LINES) :
     ] == LINES
     assert found.how == HOW
+
+
+def test_the_title_is_taken_from_above_the_text():
+    head = f"<title>{LINES[0]}-云岭县人民政府</title>"
+    body = BODY.removeprefix(f"<p>{LINES[0]}</p>")
+    content = f"<div class='main'><div class='title'>{LINES[0]}</div><div class='content'>{body}</div></div>"
+    page = f"<html><head>{head}</head><body>{MENU}{content}</body></html>"
+    assert readers.parse("a.html", page.encode()).text.splitlines() == LINES
 
 
 def test_a_square_metre_is_no_note():

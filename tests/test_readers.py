@@ -113,7 +113,7 @@ def test_a_name_in_traditional_characters_stays():
 
 def test_a_page_under_the_name_of_a_text_is_read_as_a_page():
     page = f"<html><body>{''.join(f'<p>{line}</p>' for line in LINES)}</body></html>"
-    for data in (page.encode(), codecs.BOM_UTF8 + page.encode()):
+    for data in (page.encode(), codecs.BOM_UTF8 + page.encode(), page.encode("utf-16-le")):
         found = readers.parse("a.txt", data)
         assert (
             found.text.splitlines() == LINES and found.how == "text of a web page, by trafilatura"

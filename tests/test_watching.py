@@ -31,6 +31,19 @@ def test_a_child_is_kept_until_it_holds_more_than_a_document_may_need(child, mon
         watching._idle.clear()
 
 
+@pytest.mark.parametrize(
+    "data, is_child",
+    [("政府工作报告", False), ("<html><body><p>政府工作报告", True), ("%PDF-1.7", True)],
+)
+def test_only_what_is_text_indeed_is_read_without_a_child(tmp_path, monkeypatch, data, is_child):
+    asked = []
+    monkeypatch.setattr(watching, "_run", lambda *task: asked.append(task[0]))
+    path = tmp_path / "a.txt"
+    path.write_text(data, encoding="utf-8")
+    watching.read(path)
+    assert asked == [worker.read] * is_child
+
+
 def test_the_last_words_of_a_child_are_told_where_it_reads_no_document(child, monkeypatch):
     child.end()
     words = "import sys; sys.stderr.buffer.write(b'first\\n\\xff\\n'); sys.exit('two words')"

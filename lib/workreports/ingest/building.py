@@ -104,7 +104,7 @@ def build(
             else listing.units(folder, limits.largest)
         )
         if not units and refused.empty:
-            remedy = "name a corpus folder, or a folder of txt, html, pdf and docx files"
+            remedy = "name a corpus folder, or a folder of txt, md, html, pdf and docx files"
             raise refusal(str(folder), None, "there is no document in this folder", remedy)
         writing.mark(out)
         for name in ("parts", "beside"):

@@ -98,7 +98,7 @@ def read(path: Path, limits: Limits = USUAL) -> tuple[Read, bytes]:
     'UTF-8 text'
     """
     name, data = readers.shown(path.name), readers.content(path, limits.largest)
-    if path.suffix.lower() in _WITHOUT_A_CHILD and _is_utf8(data):
+    if readers.true_kind(name, data) in _WITHOUT_A_CHILD and _is_utf8(data):
         return readers.parse(name, data), data
     for is_last in (False, True):
         try:

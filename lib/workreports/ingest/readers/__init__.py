@@ -88,7 +88,7 @@ def parse(name: str, data: bytes) -> Read:
     if not data.strip():
         raise refusal(name, None, "the file is empty", "get it again")
     try:
-        found = READERS[_true_kind(kind, data)](name, data)
+        found = READERS[true_kind(name, data)](name, data)
     except (WorkReportsError, ImportError, MemoryError):
         raise
     except Exception as error:  # whatever a file makes the packages that read it do
@@ -104,15 +104,20 @@ def parse(name: str, data: bytes) -> Read:
     return found
 
 
-def _true_kind(kind: str, data: bytes) -> str:
-    """The ending that fits what is in a file: pages and PDFs are passed on under other names."""
+def true_kind(name: str, data: bytes) -> str:
+    """The ending that fits what is in a file: pages and PDFs are passed on under other names.
+
+    >>> true_kind("a.txt", b"<html><body>"), true_kind("a.md", "工作".encode())
+    ('.html', '.md')
+    """
+    kind = Path(name).suffix.lower()
     head = data[:1024]
     if head.startswith(b"%PDF-"):
         return ".pdf"
     if head.startswith(b"PK\x03\x04") and b"word/" in data:
         return ".docx"
-    is_page = html.is_page(head.decode("utf-8", "ignore"))
-    return ".html" if kind in (".txt", ".md") and is_page else kind
+    is_text = kind in (".txt", ".md")
+    return ".html" if is_text and html.is_page(plain.decoded(head).text) else kind
 
 
 def require_length(name: str, characters: int) -> None:

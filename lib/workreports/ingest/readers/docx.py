@@ -24,7 +24,20 @@ _RTF = b"{\\rtf"
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 """Elements that stand for a character; a soft hyphen is none."""
-_GONE = {"del", "moveFrom", "rt", "pPr", "rPr", "sdtPr", "instrText", "delText", "tblPr", "trPr"}
+_GONE = {
+    "object",
+    "altChunk",
+    "del",
+    "moveFrom",
+    "rt",
+    "pPr",
+    "rPr",
+    "sdtPr",
+    "instrText",
+    "delText",
+    "tblPr",
+    "trPr",
+}
 """Elements in which no text of the finished document stands; ``rt`` is what ruby says above it."""
 _COUNTED = {
     "altChunk": "embedded document",
@@ -125,9 +138,9 @@ class _Document:
                 yield from self._table(element)
             elif kind == "sdt" and self._is_contents(element):
                 self.counts["table of contents"] += 1
-            elif kind not in _GONE:
+            else:
                 self.counts[_COUNTED.get(kind, "")] += kind in _COUNTED
-                yield from self._blocks(_chosen(element))
+                yield from () if kind in _GONE else self._blocks(_chosen(element))
 
     def _paragraph(self, paragraph: Element) -> Iterator[str]:
         """The lines of a paragraph, and of the text boxes that hang on it."""
@@ -148,9 +161,9 @@ class _Document:
         """The characters in a paragraph or in something in it."""
         for element in parent:
             kind = local(element)
+            self.counts[_COUNTED.get(kind, "")] += kind in _COUNTED
             if kind in _GONE:
                 continue
-            self.counts[_COUNTED.get(kind, "")] += kind in _COUNTED
             if kind == "txbxContent":
                 self.boxes.append(element)
             elif kind == "t":

@@ -32,7 +32,10 @@ def listed(counts: dict[str, int]) -> str:
     >>> listed({"picture": 2, "comment": 0, "table of contents": 1})
     '; not taken: 2 pictures, 1 table of contents'
     """
-    plural = {"table of contents": "tables of contents"}
+    plural = {
+        "table of contents": "tables of contents",
+        "paragraph beside the text": "paragraphs beside the text",
+    }
     told = [
         f"{count} {name if count == 1 else plural.get(name, f'{name}s')}"
         for name, count in counts.items()

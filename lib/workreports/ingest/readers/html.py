@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "utf8": "utf-8"}
 """Codecs that hold what those that pages name lack."""
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE
+)
 _REFERENCE = re.compile(r"[\[(（〔【]?\s*(?:注)?\d{1,3}\s*[\])）〕】]?|[①-⑳]|\*")
 """What stands raised behind a word and points to a note."""
+_UNSEEN = {"script", "style", "noscript", "template", "rt", "rp", "del"}
+_NAMED = re.compile("报告|计划|规划|公报")
+"""What the title of a report holds."""
 _BLANKS = " \t\r"
 _BLOCKS = {"p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "pre"}
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -57,7 +62,8 @@ def read(name: str, data: bytes) -> Read:
     text = trafilatura.extract(
         page, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
     )
-    text = "\n".join(_row(line) for line in (text or "").splitlines() if not _is_rule(line))
+    rows = [_row(line) for line in (text or "").splitlines() if not _is_rule(line)]
+    text = "\n".join([*_title(page, rows), *rows])
     _require_text(name, text, frames, scripts)
     solid = "".join(text.split())
     beside = [one for one in _lines(page) if "".join(one.split()) not in solid]
@@ -99,18 +105,19 @@ def _prepare(page: HtmlElement) -> None:
         _split(element)
     for element in page.iter():
         element.text, element.tail = _joined(element.text), _joined(element.tail)
-    for element in list(page.iter("span", "font")):
-        element.drop_tag()
+    for element in list(page.iter("span", "font", "a")):
+        if element.tag != "a" or (element.get("href") or "#").startswith("#"):
+            element.drop_tag()
     for element in {br.getparent(): None for br in page.iter("br")}:
         _part(element)
 
 
 def _is_unseen(element: HtmlElement) -> bool:
     """Whether a reader of the page does not see an element, or it only points to a note."""
-    if not isinstance(element.tag, str) or element.getparent() is None:
-        return False  # a comment, or the page itself
-    if element.tag in ("script", "style", "noscript", "template", "rt", "rp"):
-        return True
+    if element.getparent() is None:
+        return False  # the page itself
+    if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+        return True  # a comment has no name
     if element.tag == "sup" and _REFERENCE.fullmatch(element.text_content().strip()):
         return not re.search("[A-Za-z]$", _before(element))  # a square metre stays one
     return bool(_HIDDEN.search(element.get("style", ""))) or element.get("hidden") is not None
@@ -189,10 +196,21 @@ def _lines(page: HtmlElement) -> list[str]:
     ]
 
 
+def _title(page: HtmlElement, rows: list[str]) -> list[str]:
+    """The title of the report, if it stands above the text and was not taken."""
+    told = [element.text_content() for element in page.iter("h1", "title")]
+    names = [name.strip() for one in told for name in re.split(r"[-_|—\n]", one)]
+    beginning = "".join("".join(rows[:8]).split())
+    missing = [
+        name for name in names if len(name) > 5 and _NAMED.search(name) and name not in beginning
+    ]
+    return missing[:1] if rows else []
+
+
 def _row(line: str) -> str:
     """A row of a table with its cells apart by tabs, as those of other files have them."""
     if not (line.startswith("|") and line.rstrip().endswith("|")):
-        return line
+        return line.removeprefix("- ")  # an item of a list
     return "\t".join(cell.strip() for cell in line.strip().strip("|").split("|")).rstrip()
 
 
