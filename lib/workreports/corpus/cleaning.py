@@ -46,11 +46,11 @@ _CONTENTS = re.compile(
 
 _GAP = re.compile(rf"{_BLANKS}*\n+(?:{_BLANKS}|\n)*|{_BLANKS}+")
 _PIECE = re.compile(r"[^\n]+|\n+(?:[^\S\n]*\n+)*")
-_DASH = "[-\u2014\u2013\u2212\u00b7]{1,2}"
+_DASH = "[-~\u00b7\u2010-\u2015\u2022\u2212\u2500]{1,2}"
 _PAGE = re.compile(
     rf"{_DASH}{_BLANKS}*\d{{1,4}}{_BLANKS}*{_DASH}"
-    rf"|第{_BLANKS}*\d{{1,4}}{_BLANKS}*页(?:[,/]?{_BLANKS}*共{_BLANKS}*\d{{1,4}}{_BLANKS}*页)?"
-    r"|(?P<bare>\d{1,3})"
+    rf"|第{_BLANKS}*(?:\d{{1,4}}|{_NUMERAL}){_BLANKS}*页(?:[,/]?{_BLANKS}*共{_BLANKS}*\d{{1,4}}{_BLANKS}*页)?"
+    rf"|(?P<bare>\d{{1,3}}(?:{_BLANKS}*/{_BLANKS}*\d{{1,3}})?)"
 )
 _STOPS_SHORT = re.compile(r"[占的和与及为到达在对以由将把被比至、]$|[,。;:]")
 """A line that a page interrupts and that is no heading."""

@@ -29,7 +29,7 @@ def _normal_forms() -> dict[int, int]:
     forms = {code: unicodedata.normalize("NFKC", chr(code)) for code in codes}
     found = {code: ord(form) for code, form in forms.items() if len(form) == 1}
     # A radical in a Chinese text is a character that a browser printed into a PDF.
-    radicals = RADICALS.read_text("utf-8").splitlines()[1:]
+    radicals = RADICALS.read_text(encoding="utf-8").splitlines()[1:]
     found |= {ord(row[0]): ord(row[2]) for row in radicals}
     return {code: form for code, form in found.items() if code != form}
 
