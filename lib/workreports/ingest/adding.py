@@ -74,7 +74,9 @@ def propose(
 
     Parameters
     ----------
-    path, folder : Path
+    path : Path
+        Its name and that of its folder count as evidence.
+    folder : Path
     given : mapping of str to Found, optional
         Columns that are known, see ``proposing.propose``.
 
@@ -89,7 +91,8 @@ def propose(
         remedy: nothing to do; to add it again remove gongshu-2023-work-report first
     """
     found, data = watching.read(path)
-    return _proposed(Addition(path, data, found, {}, [], {}), path.stem, given or {}, folder)
+    name = f"{path.resolve().parent.name}/{path.stem}"
+    return _proposed(Addition(path, data, found, {}, [], {}), name, given or {}, folder)
 
 
 def proposals(
@@ -129,7 +132,8 @@ def _proposed(addition: Addition, name: str, given: Mapping[str, Found], folder:
     row["doc_id"] = row["doc_id"]._replace(value=doc_id)
     row["duplicate_of"], alike = _likeness(text, row, table, held.raw)
     edits = Counter(edit.kind for edit in cleaning.clean(text).edits)
-    odd = [*addition.odd, *proposing.oddities(text, name, row["place"].value), *alike]
+    told = proposing.oddities(text, name, row["place"].value, row["year"].value)
+    odd = [*addition.odd, *told, *alike]
     return addition._replace(row=row, odd=odd, edits=dict(edits))
 
 

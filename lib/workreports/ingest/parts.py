@@ -329,7 +329,8 @@ class _Reader:
         """A row as the program reads it off the text."""
         file = _file(unit)
         given = dict(unit.given) or laid_out(file)
-        found = proposing.propose(read.text, Path(file).stem, self.territories, given)
+        named = Path(file).with_suffix("").as_posix()
+        found = proposing.propose(read.text, named, self.territories, given)
         name = found["doc_id"].value.strip()
         doc_id = f"{name}-{unit.digest[:8]}" if name in self.named else name
         told = [f"file {file}, {read.how}"]

@@ -1,0 +1,271 @@
+"""The place whose government reports, from what the text, its file and its folder say.
+
+Names are looked up in ``data/places.csv`` (GB/T 2260, made by ``tools/places.py``) where they stand
+directly before words that only follow a place which reports: 人民政府, 第十届人民代表大会, 市长.
+The longest name that ends there wins, so that of 甲省乙市丙区 it is the last.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from workreports.ingest.evidence.found import Found, around
+from workreports.io.resources import PLACES
+
+_LONGEST = 20
+"""Characters of the longest name."""
+_NATION = re.compile("代表国务院|国务院总理|届全国人民代表大会")
+_LEVELS = ["province", "city", "county"]
+_HEADS = {
+    "省": "province",
+    "自治区": "province",
+    "市": "city",
+    "州": "city",
+    "自治州": "city",
+    "盟": "city",
+    "地区": "city",
+    "行署": "city",
+    "区": "county",
+    "县": "county",
+    "旗": "county",
+}
+"""What a speaker calls a place of each level: 我代表市人民政府."""
+_SPEAKER = re.compile(r"代表([\u4e00-\u9fff]{1,20}?)(?:人民政府|政府|行政公署|行署|，|,)")
+_ANCHOR = re.compile(
+    r"(?=(?:(?:19|20)\d{2}年?(?:度|以来)?|[第“\"']?十[一二三四五六]五|第十[一二三四五六]个五年)?"
+    r"(?:人民政府|政府|行政公署|行署|第.{1,4}届|人民代表大会|人大|"
+    r"国民经济|财政|预算|统计|工作报告|20\d\d年|代?理?副?(?:省长|市长|州长|县长|区长|旗长|盟长|主席)))"
+)
+_BLANKS = re.compile(r"(?<=[\u4e00-\u9fff])[ \t\u00a0\u2000-\u200b\u3000]+(?=[\u4e00-\u9fff])|\*+")
+_ENDINGS = re.compile(
+    r"(?:省|自治区|自治州|自治县|自治旗|地区|盟|(?<![城上级])市|县|旗"
+    r"|(?<![试范发园社地小景校片街新城农山])区)$"
+)
+_BEFORE = re.compile(
+    r"在|于|代表|自治[区州]|地区|省|市|盟|(?<=[\u4e00-\u9fff]{2})州|[年月日报]|[^\u4e00-\u9fff]"
+)
+"""What may stand before a name: words, and places above."""
+_NO_STEM = re.compile(
+    r"[全我本各受该其两三市区县州].{0,2}|(?:下|所)辖.*|境内.*|.*[受各全本该辖]|中心|主|老"
+)
+"""With an ending behind it this is no name: 受区, 全市, 下辖县级市."""
+
+
+class Place(NamedTuple):
+    """A row of the table of places; ``first`` and ``last`` are years, "" where none is known."""
+
+    code: str
+    place: str
+    level: str
+    parent: str
+    short: str
+    first: str
+    last: str
+    source: str
+
+
+class Seen(NamedTuple):
+    """A piece of evidence: the name of a place, and the words it was read from."""
+
+    place: str
+    evidence: str
+
+
+@cache
+def table() -> dict[str, list[Place]]:
+    """The rows of the table of places, by official name and by short form.
+
+    >>> [row.place for row in table()["黔东南州"]]
+    ['黔东南苗族侗族自治州']
+    """
+    found: dict[str, list[Place]] = {}
+    with PLACES.open(encoding="utf-8", newline="") as file:
+        rows = [Place(**row) for row in csv.DictReader(file)]
+    for row in rows:
+        found.setdefault(row.place, []).append(row)
+    for row in rows:
+        for short in row.short.split(";") if row.short else []:
+            found.setdefault(short, []).append(row)
+    return found
+
+
+def find(head: str, clean: str, year: str, name: str) -> tuple[Found, Found]:
+    """The place of a report and its level; evidence that disagrees stands in the evidence, too.
+
+    Parameters
+    ----------
+    head : str
+        The beginning of the text, in normal form.
+    clean : str
+        All of it.
+    year : str
+        Of the report; "" if it is not known.
+    name : str
+        Of the file, folders before it: ``甲市/2014``.
+
+    >>> place, level = find("现在,我代表浙江省杭州市上城区人民政府作报告", "", "2016", "a")
+    >>> place.value, level.value
+    ('上城区', 'county')
+    """
+    if nation := _NATION.search(head):
+        return Found("全国", around(head, nation)), Found("nation", "the State Council reports")
+    told = _level_told(head)
+    seen = list(_seen(_BLANKS.sub("", head), year, told))
+    named = list(_in_name(name, year, told))
+    if not seen and not named:
+        seen = _often(clean, year, told)
+    if not seen and not named:
+        nothing = "no place that has a government is named in the first lines"
+        return Found("", nothing), Found("", "no place")
+    best = _best(seen, named)
+    told_by = list(dict.fromkeys(one.evidence for one in [*seen, *named] if one.place == best))
+    others = [
+        f"but {one.evidence} tells of {one.place}" for one in seen + named if one.place != best
+    ]
+    if best not in table():
+        told_by.append("not in the table of places")
+    evidence = "; ".join([*told_by[:4], *list(dict.fromkeys(others))[:2]])
+    return Found(best, evidence), level(best, year, told, clean)
+
+
+def in_name(name: str, year: str = "") -> list[str]:
+    """The places that a file is named after, then those of its folders.
+
+    >>> in_name("甲市/2014"), in_name("全市2016")
+    (['甲市'], [])
+    """
+    return [one.place for one in _in_name(name, year, "")]
+
+
+def _best(seen: list[Seen], named: list[Seen]) -> str:
+    """The place that most of the evidence tells; where it is even the earlier, the text before
+    the file.
+    """
+    counts = Counter(one.place for one in [*seen, *named])
+    known = [one for one in seen if one.place in table()] or seen or named
+    return max(known, key=lambda one: counts[one.place]).place
+
+
+def _level_told(head: str) -> str:
+    """The level that the speaker names: 我代表市人民政府."""
+    for match in _SPEAKER.finditer(head):
+        for word in sorted(_HEADS, key=len, reverse=True):
+            if match[1].endswith(word):
+                return _HEADS[word]
+    if officer := re.search(r"(?<![副原])(?:代)?([省市州县区旗盟])长", head):
+        return _HEADS[officer[1]]
+    return "province" if re.search(r"(?:自治区|政府)(?:代)?主席", head) else ""
+
+
+def _seen(head: str, year: str, told: str) -> Iterator[Seen]:
+    """The places named directly before what only follows a place that reports."""
+    for line in (whole[:400] for whole in head.splitlines()):
+        for anchor in _ANCHOR.finditer(line):
+            before = line[max(0, anchor.start() - _LONGEST) : anchor.start()]
+            if place := ending(before, year, told):
+                words = line[max(0, anchor.start() - 12) : anchor.start() + 12]
+                yield Seen(place, words)
+
+
+def ending(before: str, year: str = "", told: str = "") -> str:
+    """The official name of the place that a text ends with; "" for none.
+
+    >>> ending("在浙江省杭州市上城区"), ending("我代表云岭县"), ending("接受区")
+    ('上城区', '云岭县', '')
+    """
+    for length in range(min(_LONGEST, len(before)), 1, -1):
+        rows = table().get(before[-length:], [])
+        if row := _chosen(rows, before[-length:], year, told):
+            return row.place
+    return _unknown(before)
+
+
+def _unknown(before: str) -> str:
+    """A name that is not in the table, but ends as its level does."""
+    ending = _ENDINGS.search(before)
+    stem = _BEFORE.split(before[: ending.start()])[-1] if ending else ""
+    if ending is None or not 1 <= len(stem) <= 8 or _NO_STEM.fullmatch(stem):
+        return ""
+    return stem + ending[0]
+
+
+def _chosen(rows: list[Place], name: str, year: str, told: str) -> Place | None:
+    """Of homonyms the one that was there then, with its full name, of the level that is told."""
+    valid = [row for row in rows if _was_there(row, year)] or rows
+    full = [row for row in valid if row.place == name]
+    if not full and told:
+        valid = [row for row in valid if row.level == told]
+    usable = full or valid
+    fitting = [row for row in usable if row.level == told] or usable
+    return min(fitting, key=lambda row: _LEVELS.index(row.level), default=None)
+
+
+def _was_there(row: Place, year: str) -> bool:
+    # A report of the year after a reform may still be that of the old place.
+    return not year or (row.first or "0") <= year and (not row.last or year <= row.last)
+
+
+def _in_name(name: str, year: str, told: str) -> Iterator[Seen]:
+    """The places that the file and its folders are named after, the file first."""
+    for part in reversed(name.replace("\\", "/").split("/")):
+        text = _BLANKS.sub("", re.split(r"人民政府|政府|国民经济|工作报告", part)[0])
+        text = re.sub(r"(?:19|20)\d{2}年?(?:度)?|[^\u4e00-\u9fff]+", " ", text)
+        for word in text.split():
+            if place := ending(word, year, told):
+                yield Seen(place, f"the name «{part}»")
+
+
+def _often(clean: str, year: str, told: str) -> list[Seen]:
+    """The place that a text names most often, of the level of which it speaks."""
+    level = told or _spoken_of(clean)
+    counts: Counter[str] = Counter()
+    for match in re.finditer(r"[\u4e00-\u9fff]{2,12}", clean[:60_000]):
+        for start in range(len(match[0]) - 1):
+            for length in range(min(8, len(match[0]) - start), 1, -1):
+                rows = table().get(match[0][start : start + length], [])
+                row = _chosen([row for row in rows if row.level == level], "", year, level)
+                if row:
+                    counts[row.place] += 1
+                    break
+    if not counts:
+        return []
+    place, count = counts.most_common(1)[0]
+    return [Seen(place, f"named {count} times in the text")] if count > 2 else []
+
+
+def _spoken_of(clean: str) -> str:
+    words = {"province": "全省|全区", "city": "全市|全州|全盟", "county": "全县|全旗"}
+    return max(words, key=lambda level: len(re.findall(words[level], clean)))
+
+
+_OVER_COUNTIES = re.compile(r"各?县\(市、?区\)|各?区、?县\(市\)|各区县|各县区|区县\(市\)")
+"""Words of a city that has counties and districts under it."""
+
+
+def level(place: str, year: str = "", told: str = "", clean: str = "") -> Found:
+    """The level of a place's government, from the table or from the end of its name.
+
+    >>> level("呼伦贝尔市", "2016"), level("云岭县").value
+    (Found(value='city', evidence='from the table of places'), 'county')
+    """
+    if not place:
+        return Found("", "no place")
+    if place == "全国":
+        return Found("nation", "the State Council reports")
+    rows = [row for row in table().get(place, []) if row.place == place]
+    if row := _chosen(rows, place, year, told):
+        return Found(row.level, "from the table of places")
+    if place.endswith(("省", "自治区")):
+        return Found("province", "from its name")
+    if place.endswith(("州", "盟", "地区")):
+        return Found("city", "from the end of its name")
+    if place.endswith("市") and (counties := _OVER_COUNTIES.search(clean)):
+        return Found("city", f"{around(clean, counties)}: it has counties under it")
+    if place.endswith("市"):
+        return Found("county", "a city whose text names no counties under it; look at it yourself")
+    return Found("county", "from the end of its name")
