@@ -278,9 +278,13 @@ def _corrected(addition: Addition, column: str, value: str) -> Addition:
     """An addition with one value of its row put right."""
     row = dict(addition.row)
     row[column] = row[column]._replace(value=value, evidence="yours")
-    if column == "place":  # what was proposed for another place does not hold
-        guessed = [name for name in ("level", "territory") if row[name].evidence != "yours"]
-        row |= {name: row[name]._replace(value="") for name in guessed}
+    if column in _GIVEN:  # what was proposed for another place or year does not hold
+        from workreports.ingest import proposing
+
+        given = {name: row[name] for name in _GIVEN}
+        found = proposing.propose(addition.read.text, addition.path.stem, None, given)
+        follow = ("doc_id", "level", "territory", "reviews", "plans")
+        row |= {name: found[name] for name in follow if row[name].evidence != "yours"}
     return addition._replace(row=row)
 
 
