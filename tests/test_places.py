@@ -71,6 +71,7 @@ def test_words_that_end_as_places_do_are_none(words):
         ("在朝阳市第十届人民代表大会上", "朝阳市", "city"),
         ("在北京市朝阳区第十届人民代表大会上", "朝阳区", "county"),
         ("在黔东南州第十届人民代表大会上\n州长 甲", "黔东南苗族侗族自治州", "city"),
+        ("我代表区人民政府。感谢省委省政府、市委市政府\n万州区区长", "万州区", "county"),
         ("我代表重庆市万州区人民政府", "万州区", "county"),
         ("**我代表 河 北 省 人民政府**", "河北省", "province"),
         (
@@ -127,6 +128,7 @@ def test_a_report_delivered_from_october_on_is_named_after_the_next_year(month, 
 @pytest.mark.parametrize(
     ("head", "genre"),
     [
+        ("乙山盟行政公署工作报告", "work_report"),
         ("甲县政府工作报告\n“十二五”规划顺利完成", "work_report"),
         ("各位代表:\n我代表县人民政府报告工作。执行“十二五”规划纲要", "work_report"),
         ("关于甲县2015年国民经济和社会发展计划执行情况与2016年计划草案的报告", "plan_report"),

@@ -47,7 +47,7 @@ _ENDINGS = re.compile(
     r"|(?<![试范发园社地小景校片街新城农山])区)$"
 )
 _BEFORE = re.compile(
-    r"在|于|代表|现任|自治[区州]|地区|省|市|盟|(?<=[\u4e00-\u9fff]{2})州|[年月日报]|[^\u4e00-\u9fff]"
+    r"在|于|委|代表|现任|会议?上|自治[区州]|地区|省|市|盟|(?<=[\u4e00-\u9fff]{2})州|[年月日报]|[^\u4e00-\u9fff]"
 )
 """What may stand before a name: words, and places above."""
 _NO_STEM = re.compile(
