@@ -86,7 +86,16 @@ def test_a_line_that_is_full_goes_on_where_nothing_is_indented():
 
 @pytest.mark.parametrize(
     "number",
-    ["- {} -", "{}", "第{}页", "第{}页 共3页", "{}/3", "— {} —", "云岭县报告 {}"],
+    [
+        "- {} -",
+        "{}",
+        "第{}页",
+        "第{}页 共3页",
+        "{}/3",
+        "— {} —",
+        "云岭县报告 {}",
+        "打印于 2016-01-20",
+    ],
 )
 def test_page_numbers_and_headers_are_no_text_even_inside_a_sentence(number):
     set_ = [line for one in SENTENCES for line in wrapped(one)]
@@ -99,6 +108,35 @@ def test_page_numbers_and_headers_are_no_text_even_inside_a_sentence(number):
         for n in range(3)
     ]
     assert text(pages).splitlines() == [f"\u3000\u3000{one}" for one in SENTENCES]
+
+
+@pytest.mark.parametrize("numbers", [["i", "ii", "iii"], ["第一页", "第二页", "第三页"]])
+def test_pages_can_be_numbered_in_other_ways(numbers):
+    set_ = [line for one in SENTENCES for line in wrapped(one)]
+    pages = [
+        [*lines(set_[12 * n : 12 * n + 12]), (280, 30, number)] for n, number in enumerate(numbers)
+    ]
+    assert text(pages).splitlines() == [f"\u3000\u3000{one}" for one in SENTENCES]
+
+
+def test_three_columns_are_read_one_after_the_other():
+    set_ = [line for one in SENTENCES for line in wrapped(one, 12)]
+    many = -(-len(set_) // 3)
+    starts = range(0, 3 * many, many)
+    page = [
+        line
+        for n, at in enumerate(starts)
+        for line in lines(set_[at : at + many], left=40 + 180 * n)
+    ]
+    assert text([page]).splitlines() == [f"\u3000\u3000{one}" for one in SENTENCES]
+
+
+def test_a_raised_number_points_to_a_note_unless_it_is_one_of_a_unit():
+    page = [(80, 700, "建成项目"), (128, 705, "①", 6), (136, 700, "投资"), (160, 705, "2", 6)]
+    assert (
+        text([[*page, (170, 700, "增长"), (194, 700, "km"), (220, 705, "2", 6)]])
+        == "建成项目投资增长km2"
+    )
 
 
 def test_what_repeats_in_the_text_itself_stays():

@@ -23,7 +23,9 @@ _EDGE = 0.12
 """Share of a page's height in which what runs along the pages stands."""
 _NUMBERED = re.compile(
     r"[-—–~·.\s]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[,/，共of]*\s*\d{1,4}\s*页?)?[-—–~·.\s]*"
+    r"|第\s*[一二三四五六七八九十百〇零]{1,5}\s*页.{0,9}|[ivxlc]{1,7}"
 )
+_REFERENCES = set("0123456789*[]()〔〕［］①②③④⑤⑥⑦⑧⑨⑩")
 _LONGEST_EDGE = 200
 """Characters: an address may be long."""
 _BROWSER_TOP = re.compile(
@@ -111,8 +113,8 @@ def _is_latin(*glyphs: Glyph) -> bool:
 
 def _lines(row: list[Glyph]) -> _Row:
     """A row cut at its wide gaps: wider than usual in this row by more than a character."""
-    marks = [one for one in row if not one.character.isspace()]
-    if not marks:
+    row = _without_references(row)
+    if all(one.character.isspace() for one in row):
         return []
     size = median(one.bottom - one.top for one in row)
     steps = [two.left - one.left for one, two in pairwise(row)]
@@ -124,6 +126,19 @@ def _lines(row: list[Glyph]) -> _Row:
         is_wide = glyph.left - before.right > size and glyph.left - before.left > usual + size
         pieces.append([glyph]) if is_wide else pieces[-1].append(glyph)
     return [line for piece in pieces if (line := _line(piece)).text.strip()]
+
+
+def _without_references(row: list[Glyph]) -> list[Glyph]:
+    """A row without what stands raised and small behind a word; a square metre keeps its two."""
+    size = median(one.bottom - one.top for one in row)
+    base = median(one.base for one in row)
+    kept: list[Glyph] = []
+    for glyph in row:
+        is_raised = glyph.bottom - glyph.top < 0.8 * size and glyph.base < base - 0.1 * size
+        is_unit = bool(kept) and _is_latin(kept[-1])
+        if not (is_raised and glyph.character in _REFERENCES and not is_unit):
+            kept.append(glyph)
+    return kept
 
 
 def _line(piece: list[Glyph]) -> _Line:
@@ -143,13 +158,15 @@ def _without_furniture(pages: list[list[_Row]], heights: list[float]) -> list[li
     told = Counter(
         key
         for number, rows in enumerate(edges)
-        for key in {_key(row, at, number) for row, at in rows}
+        for key in {key for row, at in rows for key in _keys(row, at, number)}
     )
     least = 2 if len(pages) < 6 else max(2, len(pages) // 3)
     kept = []
     for number, (rows, found) in enumerate(zip(pages, edges, strict=True)):
         gone = {
-            id(row) for row, at in found if told[_key(row, at, number)] >= least or _tells(row, at)
+            id(row)
+            for row, at in found
+            if _tells(row, at) or max(told[key] for key in _keys(row, at, number)) >= least
         }
         kept.append([row for row in rows if id(row) not in gone])
     return kept
@@ -191,13 +208,15 @@ def _told(row: _Row) -> str:
     return "\t".join(line.text for line in row).strip()
 
 
-def _key(row: _Row, at: str, number: int) -> tuple[str, str]:
-    """What is the same on every page: a number that runs with the pages counts from the first."""
-    return at, re.sub(r"\d{1,4}(?!\d)", lambda n: f"#{int(n[0]) - number}", _told(row))
+def _keys(row: _Row, at: str, number: int) -> tuple[tuple[str, str], tuple[str, str]]:
+    """What is the same on every page: the words, or those whose numbers run with the pages."""
+    words = _told(row)
+    running = re.sub(r"\d{1,4}(?!\d)", lambda n: f"#{int(n[0]) - number}", words)
+    return (at, words), (at, running)
 
 
 def _columns(rows: list[_Row]) -> list[list[_Row]]:
-    """A page's rows in the order in which they are read: column by column where it has two."""
+    """A page's rows in the order in which they are read: column by column where it has some."""
     gutter = _gutter(rows)
     if gutter is None:
         return [rows] if rows else []
@@ -205,40 +224,46 @@ def _columns(rows: list[_Row]) -> list[list[_Row]]:
     left: list[_Row] = []
     right: list[_Row] = []
     for row in rows:
-        if any(line.left < gutter < line.right for line in row):
-            blocks += [left, right, [row]]
+        if any(line.left < gutter < line.right for line in row):  # it stands over both
+            blocks += [_filled(left), *_columns(_filled(right)), [row]]
             left, right = [], []
-            continue
-        for side, is_left in ((left, True), (right, False)):
-            if mine := [line for line in row if (line.right <= gutter) == is_left]:
-                side.append(mine)
-    return [block for block in [*blocks, left, right] if block]
+        else:
+            left.append([line for line in row if line.right <= gutter])
+            right.append([line for line in row if line.right > gutter])
+    return [block for block in [*blocks, _filled(left), *_columns(_filled(right))] if block]
+
+
+def _filled(rows: list[_Row]) -> list[_Row]:
+    return [row for row in rows if row]
 
 
 def _gutter(rows: list[_Row]) -> float | None:
-    """Where a page has a gap between two columns of running text; None where it has none."""
+    """Where the first of a page's columns of running text ends; None where it has none."""
     lines = [line for row in rows for line in row]
     left = min((one.left for one in lines), default=0.0)
     width = max((one.right for one in lines), default=0.0) - left
     narrow = [one for one in lines if one.right - one.left < 0.55 * width]
-    second = [one for one in narrow if one.left > left + 0.4 * width]
-    first = [one for one in narrow if one.left <= left + 0.4 * width]
-    if len(narrow) < 0.7 * len(lines) or min(len(first), len(second)) < _LEAST_COLUMN:
+    if len(narrow) < 0.7 * len(lines):
         return None
-    end = min(one.left for one in second)
-    return _between([one for one in first if one.right < end], left, end)
+    found = (_between(narrow, left, left + share * width) for share in (0.4, 0.25))  # two or three
+    return next((gutter for gutter in found if gutter is not None), None)
 
 
-def _between(lines: list[_Line], left: float, end: float) -> float | None:
-    """Where the lines of a column end, before the next one begins; None if it is no column."""
-    begin = max((one.right for one in lines), default=left)
-    return (begin + end) / 2 if _is_running(lines, begin - left) else None
+def _between(lines: list[_Line], left: float, middle: float) -> float | None:
+    """Between lines that begin left of a place and those right of it; None where no column is."""
+    second = [one for one in lines if one.left > middle]
+    end = min((one.left for one in second), default=0.0)
+    first = [one for one in lines if one.left <= middle and one.right < end]
+    if min(len(first), len(second)) < _LEAST_COLUMN:
+        return None
+    begin = max(one.right for one in first)
+    return (begin + end) / 2 if _is_running(first, begin - left) else None
 
 
 def _is_running(lines: list[_Line], width: float) -> bool:
     """Whether most lines of a column are filled, and with more than the words of a table."""
     filled = sum(one.right - one.left > 0.7 * width for one in lines)
-    return bool(lines) and width > 10 * lines[0].size and 2 * filled > len(lines)
+    return width > 10 * lines[0].size and 2 * filled > len(lines)
 
 
 def _paragraphs(columns: list[list[_Row]]) -> list[str]:
