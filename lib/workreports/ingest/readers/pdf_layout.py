@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -221,20 +221,21 @@ def _columns(rows: list[_Row]) -> list[list[_Row]]:
     if gutter is None:
         return [rows] if rows else []
     blocks: list[list[_Row]] = []
-    left: list[_Row] = []
-    right: list[_Row] = []
-    for row in rows:
-        if any(line.left < gutter < line.right for line in row):  # it stands over both
-            blocks += [_filled(left), *_columns(_filled(right)), [row]]
-            left, right = [], []
-        else:
-            left.append([line for line in row if line.right <= gutter])
-            right.append([line for line in row if line.right > gutter])
-    return [block for block in [*blocks, _filled(left), *_columns(_filled(right))] if block]
+    for stands_over, group in groupby(rows, key=lambda row: _stands_over(row, gutter)):
+        part = list(group)
+        first, others = _side(part, gutter, is_left=True), _side(part, gutter, is_left=False)
+        blocks += [part] if stands_over else [first, *_columns(others)]
+    return [block for block in blocks if block]
 
 
-def _filled(rows: list[_Row]) -> list[_Row]:
-    return [row for row in rows if row]
+def _stands_over(row: _Row, gutter: float) -> bool:
+    return any(line.left < gutter < line.right for line in row)
+
+
+def _side(rows: list[_Row], gutter: float, *, is_left: bool) -> list[_Row]:
+    """What of some rows stands on one side of a gap."""
+    found = ([line for line in row if (line.right <= gutter) == is_left] for row in rows)
+    return [row for row in found if row]
 
 
 def _gutter(rows: list[_Row]) -> float | None:
