@@ -57,6 +57,7 @@ def tr(*cells):
 
 
 BOX = "<w:txbxContent>" + p(r("专栏")) + "</w:txbxContent>"
+RAISED = '<w:vertAlign w:val="superscript"/>'
 PARAGRAPHS = {
     "insertions": (r("甲") + f'<w:ins w:id="1">{r("县")}</w:ins>', "甲县"),
     "deletions": (
@@ -89,6 +90,16 @@ PARAGRAPHS = {
         + f"<w:r><mc:AlternateContent><mc:Choice>{BOX}</mc:Choice>"
         + f"<mc:Fallback>{BOX}</mc:Fallback></mc:AlternateContent></w:r>",
         "甲县\n专栏",
+    ),
+    "a box for old programs alone": (
+        r("甲县")
+        + "<w:r><mc:AlternateContent><mc:Choice><w:x/></mc:Choice>"
+        + f"<mc:Fallback>{BOX}</mc:Fallback></mc:AlternateContent></w:r>",
+        "甲县\n专栏",
+    ),
+    "raised references": (
+        r("五水共治") + r("[1]", RAISED) + r("见效12m") + r("2", RAISED),
+        "五水共治见效12m2",
     ),
     "codes of fields": (
         "<w:r><w:instrText>PAGE 甲</w:instrText></w:r>" + r("甲县"),

@@ -24,6 +24,8 @@ _RTF = b"{\\rtf"
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 """Elements that stand for a character; a soft hyphen is none."""
+_REFERENCE = re.compile(r"[\[(（〔［]?\d{1,3}[\])）〕］]?|[①-⑳*]")
+"""What stands raised behind a word and points to a note."""
 _GONE = {
     "object",
     "altChunk",
@@ -95,6 +97,8 @@ class _Document:
         self.numbering = Numbering(self._part("/numbering"), self.styles)
         self.boxes: list[Element] = []
         """Text boxes of the paragraph that is being read."""
+        self.before = ""
+        """The last character that was read."""
 
     def text(self) -> str:
         """The text, a line for each paragraph and row of a table."""
@@ -162,15 +166,14 @@ class _Document:
         for element in parent:
             kind = local(element)
             self.counts[_COUNTED.get(kind, "")] += kind in _COUNTED
-            if kind in _GONE:
+            if kind in _GONE or kind == "r" and _is_reference(element, self.before):
                 continue
             if kind == "txbxContent":
                 self.boxes.append(element)
-            elif kind == "t":
-                yield "" if hidden else element.text or ""
-            elif kind in _BREAKS:
-                is_page = kind == "br" and value(element, "type") in ("page", "column")
-                yield "" if hidden or is_page else _BREAKS[kind]
+            elif kind == "t" or kind in _BREAKS:
+                text = "" if hidden else _characters(element)
+                self.before = text[-1:] or self.before
+                yield text
             elif kind == "r":
                 yield from self._runs(element, self.styles.hides_run(element, hidden))
             else:
@@ -211,13 +214,32 @@ def _within(parent: Element, kind: str) -> list[Element]:
     return found
 
 
+def _characters(element: Element) -> str:
+    """What an element of a run says, or stands for; the end of a page is none."""
+    if local(element) == "t":
+        return element.text or ""
+    is_page = local(element) == "br" and value(element, "type") in ("page", "column")
+    return "" if is_page else _BREAKS[local(element)]
+
+
 def _is_deleted(row: Element) -> bool:
     return child(child(row, "trPr"), "del") is not None
 
 
 def _chosen(element: Element) -> Element:
-    """Of alternatives for old and new programs, the first; an element that is none itself."""
-    return element[0] if local(element) == "AlternateContent" and len(element) else element
+    """Of alternatives for old and new programs, the first with text; what is none itself."""
+    if local(element) != "AlternateContent" or not len(element):
+        return element
+    held = (one for one in element if any(local(inner) == "t" for inner in one.iter()))
+    return next(held, element[0])
+
+
+def _is_reference(run: Element, before: str) -> bool:
+    """Whether a run is raised and points to a note; the two of a square metre does not."""
+    raised = value(child(child(run, "rPr"), "vertAlign")) == "superscript"
+    words = "".join(child.text or "" for child in run if local(child) == "t")
+    is_unit = before.isascii() and before.isalpha()
+    return raised and not is_unit and bool(_REFERENCE.fullmatch(words))
 
 
 def _parsed(data: bytes) -> Element:
