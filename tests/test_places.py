@@ -68,12 +68,14 @@ def test_words_that_end_as_places_do_are_none(words):
         ("现在,我代表丁水苗族自治县人民政府,向大会报告工作。", "丁水苗族自治县", "county"),
         ("在吉林省吉林市第十五届人民代表大会上\n市长 甲乙", "吉林市", "city"),
         ("在吉林省第十二届人民代表大会上\n省长 甲乙", "吉林省", "province"),
+        ("湘西自治州人民政府", "湘西土家族苗族自治州", "city"),
+        ("鄂温克旗人民政府", "鄂温克族自治旗", "county"),
         ("在朝阳市第十届人民代表大会上", "朝阳市", "city"),
         ("在北京市朝阳区第十届人民代表大会上", "朝阳区", "county"),
         ("在黔东南州第十届人民代表大会上\n州长 甲", "黔东南苗族侗族自治州", "city"),
         ("我代表区人民政府。感谢省委省政府、市委市政府\n万州区区长", "万州区", "county"),
         ("我代表重庆市万州区人民政府", "万州区", "county"),
-        ("**我代表 河 北 省 人民政府**", "河北省", "province"),
+        ("我代表河北省人民政府", "河北省", "province"),
         (
             "我代表县人民政府报告工作。省委、省政府和市委领导下,全县…\n甲江县人民政府县长",
             "甲江县",
@@ -150,3 +152,19 @@ def test_what_is_given_goes_over_what_is_found_and_the_rest_follows():
     names = ("doc_id", "place", "level", "territory", "reviews")
     told = ["yunling-2019-work-report", "云岭县", "county", "云岭县", "2018"]
     assert [row[name].value for name in names] == told
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\u00a0", ""])
+def test_blanks_and_bold_marks_between_the_characters_hide_nothing(blank):
+    digits = blank if blank != " " else ""
+    year, place = digits.join("2014"), blank.join("云岭县")
+    text = f"**{blank.join('政府工作报告')}**\n——{year} 年 1 月 9 日在{place}第十届人民代表大会上\n"
+    row = proposing.propose(text, "a")
+    found = [row[name].value for name in ("place", "year", "genre", "delivered")]
+    assert found == ["云岭县", "2014", "work_report", "2014-01-09"]
+
+
+def test_a_day_without_a_meeting_gives_way_to_the_year_of_the_title():
+    title = "2014年甲县政府工作报告"
+    assert dating.year("2014年12月3日\n", "", title, "work_report", "a").value == "2014"
+    assert dating.year("2014年12月3日\n", "", "", "work_report", "a").value == "2015"

@@ -100,12 +100,14 @@ def level(code: str) -> str:
 
 
 def short_forms(place: str, peoples: str) -> list[str]:
-    """黔东南苗族侗族自治州: 黔东南州, 黔东南; 浙江省: 浙江; of two characters none (沙县)."""
+    """黔东南苗族侗族自治州: 黔东南州, 黔东南, 黔东南自治州; 浙江省: 浙江; 沙县: none."""
     bare = next((name for name in AUTONOMOUS if place.startswith(name)), "")
     if place.endswith("自治区") and bare:
         return [bare]
     if own := re.fullmatch(rf"(.{{2,}}?)(?:{peoples})+自治([州县旗])", place):
-        return [own[1] + own[2], own[1]]
+        return [own[1] + own[2], own[1], f"{own[1]}自治{own[2]}"]
+    if own := re.fullmatch(r"(.{2,})族自治([县旗])", place):
+        return [own[1] + own[2]]
     stem = re.sub(r"(?:特别行政区|省|地区|自治州|自治县|市|区|县|盟|旗)$", "", place)
     return [stem] if len(stem) > 1 and stem != place else []
 

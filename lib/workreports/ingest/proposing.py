@@ -9,7 +9,7 @@ import pandas as pd
 
 from workreports.corpus import cleaning, outline, territories
 from workreports.ingest.evidence import dating, genres, places
-from workreports.ingest.evidence.found import Found, around
+from workreports.ingest.evidence.found import Found, around, solid
 from workreports.ingest.evidence.oddities import oddities
 from workreports.io.extras import extra
 from workreports.io.text import HALF_WIDTH
@@ -69,8 +69,8 @@ def propose(
     front = _front_title(text.translate(HALF_WIDTH))
     head = clean[:_HEAD]
     title = front if _TITLE.fullmatch(front) else _title(head)
-    head = f"{front}\n{head}"
-    genre = given.get("genre") or genres.find(head, title)
+    head = solid(f"{front}\n{head}")
+    genre = given.get("genre") or genres.find(head, solid(title))
     year = given.get("year") or dating.year(head, clean, title or front, genre.value, name)
     place, level = places.find(head, clean, year.value, name)
     if "place" in given:
@@ -78,7 +78,7 @@ def propose(
     reviews, plans = _periods(clean, year.value, genre.value)
     row = {
         "doc_id": _identifier(place.value, year.value, genre.value),
-        "title": _named(title, head, name, f"{year.value}年{place.value}", genre.value),
+        "title": _named(title, clean[:_HEAD], name, f"{year.value}年{place.value}", genre.value),
         "place": place,
         "level": level,
         "territory": _territory(place.value, year.value, known),

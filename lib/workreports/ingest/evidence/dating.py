@@ -44,12 +44,20 @@ def delivered(head: str) -> Found:
     >>> delivered("发布时间:2014-02-01\\n(2014年1月9日)").value
     '2014-01-09'
     """
-    days = [match for match in _DAY.finditer(head) if _day(match)]
-    meetings = [match for match in days if _MEETING.match(head, match.end())]
-    others = [match for match in days if not _POSTED.search(head[: match.start()][-40:])]
-    for match in (meetings or others)[:1]:
-        return Found(_day(match), around(head, match))
+    if (meeting := _of_meeting(head)).value:
+        return meeting
+    for match in _DAY.finditer(head):
+        if _day(match) and not _POSTED.search(head[: match.start()][-40:]):
+            return Found(_day(match), around(head, match))
     return Found("", "no day is named")
+
+
+def _of_meeting(head: str) -> Found:
+    """The day that is named together with the meeting."""
+    for match in _DAY.finditer(head):
+        if _day(match) and _MEETING.match(head, match.end()):
+            return Found(_day(match), around(head, match))
+    return Found("", "")
 
 
 def _day(match: re.Match[str]) -> str:
@@ -70,8 +78,9 @@ def year(head: str, clean: str, title: str, genre: str, name: str) -> Found:
     if genre == "article":
         return Found("", "articles have no year of delivery")
     rules = [
-        _of_delivery(head, genre),
+        _of_delivery(head, genre, at_meeting=True),
         _of_title(title, genre),
+        _of_delivery(head, genre, at_meeting=False),
         _looked_back(clean),
         _of_plan(head, genre),
     ]
@@ -99,8 +108,8 @@ def in_name(name: str) -> str:
     return ""
 
 
-def _of_delivery(head: str, genre: str) -> Found:
-    day = delivered(head)
+def _of_delivery(head: str, genre: str, at_meeting: bool) -> Found:
+    day = _of_meeting(head) if at_meeting else delivered(head)
     if not day.value or genre in ("five_year_plan", "statistical_communique"):
         return Found("", "")
     if int(day.value[5:7]) < _OCTOBER:
@@ -109,7 +118,7 @@ def _of_delivery(head: str, genre: str) -> Found:
 
 
 def _of_title(title: str, genre: str) -> Found:
-    years = _YEAR.findall(title)
+    years = re.findall(rf"{_YEAR.pattern}(?!\s*[年.-]\s*\d{{1,2}}\s*[月.-])", title)
     if not years:
         return Found("", "")
     return Found(max(years) if genre in ("plan_report", "budget_report") else years[0], title)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from workreports.ingest.evidence.found import Found, around
+from workreports.ingest.evidence.found import Found, around, solid
 from workreports.io.resources import PLACES
 
 _LONGEST = 20
@@ -41,7 +41,6 @@ _ANCHOR = re.compile(
     r"(?:人民政府|政府|行政公署|行署|第.{1,4}届|人民代表大会|人大|"
     r"国民经济|财政|预算|统计|工作报告|20\d\d年|代?理?副?(?:省长|市长|州长|县长|区长|旗长|盟长|主席)))"
 )
-_BLANKS = re.compile(r"(?<=[\u4e00-\u9fff])[ \t\u00a0\u2000-\u200b\u3000]+(?=[\u4e00-\u9fff])|\*+")
 _ENDINGS = re.compile(
     r"(?:省|自治区|自治州|自治县|自治旗|地区|盟|(?<![城上级])市|县|旗"
     r"|(?<![试范发园社地小景校片街新城农山])区)$"
@@ -100,7 +99,7 @@ def find(head: str, clean: str, year: str, name: str) -> tuple[Found, Found]:
     Parameters
     ----------
     head : str
-        The beginning of the text, in normal form.
+        The beginning of the text, in normal form and solid.
     clean : str
         All of it.
     year : str
@@ -115,7 +114,7 @@ def find(head: str, clean: str, year: str, name: str) -> tuple[Found, Found]:
     if nation := _NATION.search(head):
         return Found("全国", around(head, nation)), Found("nation", "the State Council reports")
     told = _level_told(head)
-    seen = list(_seen(_BLANKS.sub("", head), year, told))
+    seen = list(_seen(head, year, told))
     named = list(_in_name(name, year, told))
     if not seen and not named:
         seen = _often(clean, year, told)
@@ -216,7 +215,7 @@ def _was_there(row: Place, year: str) -> bool:
 def _in_name(name: str, year: str, told: str) -> Iterator[Seen]:
     """The places that the file and its folders are named after, the file first."""
     for part in reversed(name.replace("\\", "/").split("/")):
-        text = _BLANKS.sub("", re.split(r"人民政府|政府|国民经济|工作报告", part)[0])
+        text = solid(re.split(r"人民政府|政府|国民经济|工作报告", part)[0])
         text = re.sub(r"(?:19|20)\d{2}年?(?:度)?|[^\u4e00-\u9fff]+", " ", text)
         for word in text.split():
             if place := ending(word, year, told):
