@@ -17,7 +17,6 @@ from workreports.corpus import (
     Corpus,
     catalogue,
     cleaning,
-    layout,
     outline,
     periods,
     reading,
@@ -25,6 +24,7 @@ from workreports.corpus import (
     territories,
 )
 from workreports.corpus.store.memory import MemoryTables
+from workreports.corpus.structure import layout
 from workreports.indicators import extraction, quantities
 from workreports.ingest import proposing, readers
 from workreports.io import lexicon

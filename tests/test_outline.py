@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workreports.corpus import layout, outline
+from workreports.corpus import outline
+from workreports.corpus.structure import layout
 
 REPORTS = ["shangcheng-2017-work-report", "shangcheng-2023-plan-report", "gongshu-2023-work-report"]
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from workreports.corpus.edits import Edit, raw_offsets
+from workreports.corpus.structure import marks
+from workreports.corpus.structure.marks import BLANKS, NUMERAL
 from workreports.io.text import HALF_WIDTH, LINE_ENDS, UNSEEN
 
 
@@ -32,48 +34,30 @@ class CleanText:
         return int(self.raw_starts[start]), int(self.raw_ends[end - 1])
 
 
-# A blank is a space, a tab, a no-break or an ideographic one; it never ends a line.
-_BLANKS = r"[ \t\u00a0\u3000]"
-_NUMERAL = r"[一二三四五六七八九十]+"
-_SENTENCE_END = "。!?;:…”’)】》"
+_SENTENCE_END = "。!?;:…”’)】》|"
 _NUMBERED = re.compile(
-    rf"第{_NUMERAL}[章节]|{_NUMERAL}、|[(]{_NUMERAL}[)]|\d+[.、]\s*\D|专栏|附表|附件|※|[—-]|[■#]"
+    rf"第{NUMERAL}(?:部分|[章节篇])|{NUMERAL}、|[(]{NUMERAL}[)]|\d+[.、]\s*\D|专栏|附表|附件|※|[—-]|[■#]"
 )
-_CONTENTS = re.compile(
-    rf"^目{_BLANKS}*录{_BLANKS}*\n+(?:{_BLANKS}*第{_NUMERAL}[章节]{_BLANKS}*[^\n。]*(?:\n+|\Z)){{3,}}",
-    re.MULTILINE,
-)
-
-_GAP = re.compile(rf"{_BLANKS}*\n+(?:{_BLANKS}|\n)*|{_BLANKS}+")
+_GAP = re.compile(rf"{BLANKS}*\n+(?:{BLANKS}|\n)*|{BLANKS}+")
 _PIECE = re.compile(r"[^\n]+|\n+(?:[^\S\n]*\n+)*")
 _DASH = "[-~\u00b7\u2010-\u2015\u2022\u2212\u2500]{1,2}"
 _PAGE = re.compile(
-    rf"{_DASH}{_BLANKS}*\d{{1,4}}{_BLANKS}*{_DASH}"
-    rf"|第{_BLANKS}*(?:\d{{1,4}}|{_NUMERAL}){_BLANKS}*页(?:[,/]?{_BLANKS}*共{_BLANKS}*\d{{1,4}}{_BLANKS}*页)?"
-    rf"|(?P<bare>\d{{1,3}}(?:{_BLANKS}*/{_BLANKS}*\d{{1,3}})?)"
+    rf"{_DASH}{BLANKS}*\d{{1,4}}{BLANKS}*{_DASH}"
+    rf"|第{BLANKS}*(?:\d{{1,4}}|{NUMERAL}){BLANKS}*页(?:[,/]?{BLANKS}*共{BLANKS}*\d{{1,4}}{BLANKS}*页)?"
+    rf"|(?P<bare>\d{{1,3}}(?:{BLANKS}*/{BLANKS}*\d{{1,3}})?)"
 )
 _STOPS_SHORT = re.compile(r"[占的和与及为到达在对以由将把被比至、]$|[,。;:]")
 """A line that a page interrupts and that is no heading."""
 _MEASURE = re.compile(r"[.%‰年月日号个人家项次户所处座条名件万亿千百元吨米亩公平]")
+_LONG = 30
+"""Headings and table cells are shorter than a printed line of so many characters."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)(?:\d\d\n|\d\n\d|\n\d\d)年")
+_INDENT = re.compile("[\u2003\u3000]{2,}")
+_SENTENCES = re.compile("[。!?:;]")
+_NO_SENTENCE = re.compile(r"会议上?$|^[—-]")
+"""Lines of the title that end without a stop."""
 _Found = tuple[int, int, str, str, str]
 """Raw start and end, what stands there instead, kind, reason."""
-
-# Kind, pattern, reason of what is taken out whatever stands around it.
-_MARKS = [
-    ("contents", _CONTENTS, "table of contents: it repeats the headings of the text"),
-    ("markdown", re.compile(rf"^#{{1,6}}{_BLANKS}+", re.MULTILINE), "Markdown mark of a heading"),
-    (
-        "site_tag",
-        re.compile(r"^【[^】\n]{1,20}】", re.MULTILINE),
-        "the site's own tag before the title",
-    ),
-    (
-        "layout",
-        re.compile(r"^[(](?:紧接|上接|下转)[^)\n]{1,8}版[)]$", re.MULTILINE),
-        "newspaper's jump line",
-    ),
-    ("layout", re.compile(rf"^■{_BLANKS}*", re.MULTILINE), "newspaper's mark before the speaker"),
-]
 
 
 def clean(
@@ -117,21 +101,13 @@ def clean(
                 taken[a:b] = True
                 edits.append(Edit(a, b, raw[a:b], after, kind, "rule", why))
 
-    take(_marks(text))
+    take(marks.find(text))
     take(_page_numbers(text))
     gone = taken[places]  # what is no text at all; line ends still part lines
     take(_blanks(text, gone))
     places = list(range(start, end))
     take((at, at + 1, "", "unseen", "takes no place in a line") for at in unseen)
     return _apply(raw, start, end, _single_line_ends(sorted(edits)))
-
-
-def _marks(text: str) -> Iterator[_Found]:
-    """What stands in a text but does not belong to it."""
-    for kind, pattern, why in _MARKS:
-        for match in pattern.finditer(text):
-            end = _contents_end(match) if kind == "contents" else match.end()
-            yield match.start(), end, "", kind, why
 
 
 def _page_numbers(text: str) -> Iterator[_Found]:
@@ -166,6 +142,7 @@ def _interrupts(page: re.Match[str], before: str, after: str) -> bool:
 
 def _blanks(text: str, gone: np.ndarray) -> Iterator[_Found]:
     """Blanks and line ends that part nothing, or part otherwise than they are written."""
+    wrapped = _wrapped(text)
     for match in _GAP.finditer(text):
         a, b = match.span()
         before = _neighbour(text, gone, range(a - 1, -1, -1))
@@ -175,7 +152,7 @@ def _blanks(text: str, gone: np.ndarray) -> Iterator[_Found]:
             if gone[a + piece.start() : a + piece.end()].any():
                 continue
             if "\n" in piece.group():
-                found = _line_end(before, after)
+                found = _line_end(before, after, wrapped, match.group())
             elif ends_line or not after or before[-1:] in ("", "\n"):
                 found = "", _kind(piece.group()), "blank at the end of a line"
             else:
@@ -184,18 +161,17 @@ def _blanks(text: str, gone: np.ndarray) -> Iterator[_Found]:
                 yield a + piece.start(), a + piece.end(), *found
 
 
-def _contents_end(match: re.Match[str]) -> int:
-    """A table of contents ends where its first entry comes again: there the text begins."""
-    entries = [
-        (line.start(), re.sub(_BLANKS, "", line.group()))
-        for line in re.finditer(r"[^\n]+", match.group())
-    ]
-    seen: set[str] = set()
-    for place, entry in entries:
-        if entry in seen and entry == entries[1][1]:
-            return match.start() + place
-        seen.add(entry)
-    return match.end()
+def _wrapped(text: str) -> int:
+    """From how many characters on a line that ends in mid-sentence goes on in the next one.
+
+    Lines of one width show that a text was wrapped at it.
+    """
+    lengths = [len(line) for line in re.findall(r"[^\n]+", text)]
+    if len(lengths) < 20:
+        return _LONG
+    width = sorted(lengths)[len(lengths) * 9 // 10]
+    is_wrapped = sum(width - 2 <= length <= width for length in lengths) >= len(lengths) / 3
+    return max(8, width - 3) if is_wrapped and width < _LONG else _LONG
 
 
 def _single_line_ends(edits: list[Edit]) -> list[Edit]:
@@ -220,15 +196,26 @@ def _neighbour(text: str, gone: np.ndarray, positions: range) -> str:
     return "".join(reversed(found) if positions.step < 0 else found)
 
 
-def _line_end(before: str, after: str) -> tuple[str, str, str]:
+def _line_end(before: str, after: str, long: int, gap: str) -> tuple[str, str, str]:
+    """What a line end is between two stretches of text; ``long`` is what a broken line has."""
     if not before.strip() or not after.strip():
         return "", "separator", "line end at the edge of the document"
     line = before.rstrip().rpartition("\n")[2]
+    if _YEAR.search(f"{line[-5:]}\n{after[:3]}"):
+        return "", "line_break", "line broken inside a year"
     # Headings and table cells are short; a long line that stops in mid-sentence was broken by a
     # page or a column.
-    if len(line) >= 30 and line[-1] not in _SENTENCE_END and not _NUMBERED.match(after):
+    goes_on = line[-1] not in _SENTENCE_END and not _NUMBERED.match(after)
+    if goes_on and len(line) >= long and not _ends_without_stop(line, gap):
         return "", "line_break", "line broken in mid-sentence by the layout of a newspaper or a PDF"
     return "\n", "separator", "line end between paragraphs"
+
+
+def _ends_without_stop(line: str, gap: str) -> bool:
+    """Whether a line is complete without a stop: of a title, or a heading before a paragraph."""
+    is_paragraph = gap.count("\n") > 1 or gap[-1:] in "\u2003\u3000"
+    sentence = _SENTENCES.split(line)[-1]
+    return bool(_NO_SENTENCE.search(line) or (is_paragraph and _NUMBERED.match(sentence)))
 
 
 def _kind(blank: str) -> str:
@@ -238,18 +225,17 @@ def _kind(blank: str) -> str:
 def _blank(blank: str, before: str, after: str) -> tuple[str, str, str] | None:
     line = before.rpartition("\n")[2]
     kind = _kind(blank)
-    if re.search(rf"^(第{_NUMERAL}[章节]|专栏{_NUMERAL}|附[表件]\d*)$", line):
+    lost = _lost_line_end(blank, line, after)
+    if lost:
+        return "\n", "separator", lost
+    if re.search(rf"^(第{NUMERAL}[章节]|专栏{NUMERAL}|附[表件]\d*)$", line):
         return (
             None if blank == " " else (" ", kind, "blank between a heading's number and its words")
         )
-    if line[-1] in _SENTENCE_END and re.match(rf"{_NUMERAL}、|[(]{_NUMERAL}[)]", after):
-        return "\n", "separator", "blank where a line end stood before a run-in heading"
-    if re.search(rf"(^|[{_SENTENCE_END}]){_BLANKS}*{_NUMERAL}、[^。,]{{2,40}}$", line):
-        return "\n", "separator", "blank where a line end stood after a run-in heading"
     if before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalnum():
         return None if blank == " " else (" ", kind, "blank between words of another script")
     rest = after.partition("\n")[0]
-    parts = re.split(_BLANKS, line)[-1], re.split(_BLANKS, rest)[0]
+    parts = re.split(BLANKS, line)[-1], re.split(BLANKS, rest)[0]
     if (
         len(line) + len(rest) <= 40
         and min(map(len, parts)) >= 4
@@ -257,6 +243,18 @@ def _blank(blank: str, before: str, after: str) -> tuple[str, str, str] | None:
     ):
         return None if blank == " " else (" ", kind, "blank between the halves of a headline")
     return "", kind, "blank inside Chinese text, which is written without"
+
+
+def _lost_line_end(blank: str, line: str, after: str) -> str | None:
+    """Why a blank stands where a line ended, if it does."""
+    is_ended = line[-1] in _SENTENCE_END
+    if _INDENT.search(blank) and (is_ended or _NUMBERED.match(line)):
+        return "indent of a paragraph whose line end is lost"
+    if is_ended and re.match(rf"{NUMERAL}、|[(]{NUMERAL}[)]", after):
+        return "blank where a line end stood before a run-in heading"
+    if re.search(rf"(^|[{_SENTENCE_END}]){BLANKS}*{NUMERAL}、[^。,]{{1,39}}[^。,\d]$", line):
+        return "blank where a line end stood after a run-in heading"
+    return None
 
 
 def _apply(raw: str, start: int, end: int, edits: list[Edit]) -> CleanText:

@@ -221,7 +221,7 @@ def document(row: Mapping[str, object], raw: str, by_hand: Iterable[edits.Edit])
     )
     own = [edit for edit in by_hand if start <= edit.raw_start and edit.raw_end <= end]
     clean = cleaning.clean(raw, start, end, own)
-    rows = outline.parse(clean.text)
+    rows = outline.of(clean.text)
     texts = [clean.text[a:b] for a, b in zip(rows["start"], rows["end"], strict=True)]
     about = spoken_of(rows, texts, row["reviews"], row["plans"])
     paragraphs = [

@@ -1,0 +1,219 @@
+"""Reports in every layout in which they come: nothing is lost, no mark is text, parts are told."""
+
+import numpy as np
+import pytest
+
+from workreports.corpus import cleaning, coverage, outline
+from workreports.corpus.structure import layout, marks
+
+TASKS = ["坚持质量为先，壮大云岭茶产业", "深化县域改革，优化营商服务", "增进民生福祉，建设宜居家园"]
+BODY = "全县新修村道，改建校舍，群众得到实惠，各项事业有了新的起色，乡亲们的日子越过越好。" * 3
+LAST = "各位代表！让我们同心协力，为建设美丽云岭而努力奋斗！"
+
+
+def report(*, first, second, third, task, indent=""):
+    """An invented report: its three chapters and its tasks are written as the layout wants."""
+    tasks = [line for words in TASKS for line in task(words)]
+    lines = ["政府工作报告", "各位代表：", "现在，我代表县人民政府报告工作，请予审议。"]
+    lines += [first, *[BODY] * 4, "我们也清醒地看到，全县发展还存在不少困难和问题。"]
+    lines += [second, *tasks, third, BODY, LAST]
+    return "\n\n".join(indent + line for line in lines) + "\n"
+
+
+NUMBERS = "一二三"
+PLAIN = {
+    "first": "一、2014年工作回顾",
+    "second": "二、2015年工作安排",
+    "third": "三、加强政府自身建设",
+    "task": lambda words: [f"（{NUMBERS[TASKS.index(words)]}）{words}", BODY],
+}
+BOLD = {
+    **{name: f"**{PLAIN[name]}**" for name in ("first", "second", "third")},
+    "task": lambda words: [f"**（{NUMBERS[TASKS.index(words)]}）{words}。**{BODY}"],
+}
+HASHES = {name: f"##{PLAIN[name]}" for name in ("first", "second", "third")} | {
+    "task": lambda words: [f"### （{NUMBERS[TASKS.index(words)]}）{words}", BODY]
+}
+BARE = {
+    "first": "过去一年的工作和成效",
+    "second": "今年的主要任务",
+    "third": "政府自身建设",
+    "task": lambda words: [f"{NUMBERS[TASKS.index(words)]}、{words}", BODY],
+}
+PARTS = {
+    "first": "第一部分 2014年工作回顾",
+    "second": "第二部分 2015年工作安排",
+    "third": "第三部分 加强政府自身建设",
+    "task": lambda words: [f"（{NUMBERS[TASKS.index(words)]}）{words}。{BODY}"],
+}
+FRONT = "---\nsource: https://example.org/report\ntitle: 云岭县2015年政府工作报告\n---\n\n"
+NOTES = "\n《政府工作报告》名词解释\n\n1．茶旅融合：指茶园与游览并举。\n"
+LAYOUTS = {
+    "plain": report(**PLAIN),
+    "bold": FRONT + report(**BOLD),
+    "hashes": report(**HASHES),
+    "without numbers": report(**BARE),
+    "parts with numbers": report(**PARTS),
+    "indents of U+3000": report(**PLAIN, indent="\u3000\u3000"),
+    "indents of U+2003": report(**PLAIN, indent="\u2003\u2003"),
+    "no-break blanks": report(**PLAIN).replace("、", "、\u00a0"),
+    "Windows line ends": report(**BOLD).replace("\n", "\r\n"),
+    "form feeds": report(**PLAIN).replace("\n\n二、", "\n\f二、"),
+    "page numbers": report(**PLAIN).replace("\n\n二、", "\n\n- 7 -\n\n二、"),
+    "escapes": report(**PLAIN).replace("。", "\\!。", 1),
+    "notes behind the end": FRONT + report(**BOLD) + NOTES,
+    "year broken over a line": report(**BOLD).replace("一、2014年", "一、20\n14年"),
+    "one line": report(**PLAIN).replace("\n\n", "\u3000\u3000"),
+}
+IN_LINES = [name for name in LAYOUTS if name != "one line"]
+
+
+def parts_of(text):
+    part = outline.parse(text)["part"]
+    return part[part != part.shift()].tolist()
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_each_character_is_in_one_paragraph_or_one_edit(name):
+    raw = LAYOUTS[name]
+    clean = cleaning.clean(raw)
+    cover = np.zeros(len(raw), dtype=int)
+    for edit in clean.edits:
+        cover[edit.raw_start : edit.raw_end] += 1
+    edited = cover > 0
+    for row in outline.of(clean.text).itertuples():
+        start, end = clean.raw_span(row.start, row.end)
+        cover[start:end] += ~edited[start:end]
+    assert (cover == 1).all()
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_no_mark_is_text_and_no_text_a_mark(name):
+    text = cleaning.clean(LAYOUTS[name]).text
+    assert not set("*#\\\u3000\u2003\u00a0\f\r") & set(text)
+    assert "source" not in text and "- 7 -" not in text
+    plain = cleaning.clean(LAYOUTS["plain"]).text
+    assert sum(text.count(words) for words in TASKS) == 3
+    assert text.count(BODY[:20]) == plain.count(BODY[:20])
+
+
+@pytest.mark.parametrize("name", IN_LINES)
+def test_parts_and_headings_are_the_same_in_every_layout(name):
+    expected = ["preface", "review", "problems", "plan", "governance", "closing"]
+    assert parts_of(LAYOUTS[name])[:6] == expected
+    assert parts_of(LAYOUTS[name])[6:] == (["appendix"] if "notes" in name else [])
+    rows = outline.parse(LAYOUTS[name])
+    headings = rows[(rows["depth"] > 0) & (rows["part"] != "appendix")]
+    assert headings["depth"].tolist() == [1, 1, 2, 2, 2, 1]
+    assert headings["heading"].tolist()[2:5] == TASKS
+    assert coverage.completeness(coverage.of(LAYOUTS[name])) == "complete"
+
+
+def test_front_matter_is_read_as_the_source():
+    assert marks.front_matter(LAYOUTS["bold"]) == {
+        "source": "https://example.org/report",
+        "title": "云岭县2015年政府工作报告",
+    }
+    assert marks.front_matter("正文。\n---\nsource: a\n---\n") == {}
+
+
+@pytest.mark.parametrize(
+    "raw, text",
+    [
+        ("我们**推进改革，**工作有了起色。", "我们**推进改革，**工作有了起色。"),
+        ("**一是**强基础。\n继续**推进**改革。", "一是强基础。\n继续推进改革。"),
+        ("**回顾\n\n任务**", "回顾\n任务"),
+        ("建成5#和6#泊位。", "建成5#和6#泊位。"),
+        ("实施“百*计划”。", "实施“百*计划”。"),
+        ("全年增长2\\.5。", "全年增长2.5。"),
+        ("<!-- 记者摄 -->\n政府工作报告", "政府工作报告"),
+        ("一、 2014 年工作回顾\n平稳。", "一、2014年工作回顾\n平稳。"),
+        (
+            f"（一）{'壮大产业，' * 7}加快转型\n\n{BODY}",
+            f"（一）{'壮大产业，' * 7}加快转型\n{BODY}",
+        ),
+    ],
+)
+def test_marks_by_example(raw, text):
+    assert cleaning.clean(raw).text == text
+
+
+def test_a_line_wrapped_at_a_narrow_width_goes_on():
+    words = "".join(chr(0x4E00 + i) for i in range(480))
+    wrapped = "\n".join(words[i : i + 20] for i in range(0, 480, 20)) + "。\n下一段。"
+    assert cleaning.clean(wrapped).text == words + "。\n下一段。"
+
+
+@pytest.mark.parametrize(
+    "line", ["三一、中联两家企业投产。", "一、二、三产业融合发展。", "三一重工投产。"]
+)
+def test_names_that_look_like_numbers_are_no_headings(line):
+    assert [depth for *_, depth in layout.rows(f"一、工作回顾\n{line}".replace("，", ","))] == [
+        1,
+        0,
+    ]
+
+
+def test_lists_that_begin_anew_are_parted_at_the_turn():
+    topics = [f"{number}、{words}\n{BODY}" for number, words in zip("一二三", TASKS, strict=True)]
+    lists = "\n".join(topics)
+    opening = "各位代表：\n现在，我代表县人民政府报告工作，请予审议。\n过去的一年，成绩来之不易。"
+    text = f"{opening}\n{lists}\n今年政府工作的总体要求是：稳中求进。\n{lists}\n{LAST}"
+    assert parts_of(text) == ["preface", "review", "plan", "closing"]
+
+
+@pytest.mark.parametrize(
+    "text, parts",
+    [
+        ("一、茶园巡礼\n茶香四溢。\n二、古镇新貌\n游人如织。", ["body"]),
+        ("一、2014年预算执行情况\n平稳。\n二、2015年预算草案\n增长。", ["review", "plan"]),
+        ("一、2014年计划执行情况\n平稳。\n二、2015年预期目标\n增长。", ["review", "plan"]),
+    ],
+)
+def test_other_genres(text, parts):
+    assert parts_of(text) == parts
+
+
+@pytest.mark.parametrize(
+    "text, genre, states, completeness",
+    [
+        (LAYOUTS["plain"], "work_report", ["whole"] * 4, "complete"),
+        (
+            LAYOUTS["plain"].partition("二、2015")[0],
+            "work_report",
+            ["whole", "whole", "lost", "none"],
+            "beginning",
+        ),
+        (
+            LAYOUTS["plain"].partition("（三）")[0] + "（三）增进民生福祉，建设宜居家园\n\n新修",
+            "work_report",
+            ["whole", "whole", "cut", "none"],
+            "beginning",
+        ),
+        (
+            "新修村道。\n（三）增进民生福祉\n\n" + LAYOUTS["plain"].partition("家园\n\n")[2],
+            "work_report",
+            ["lost", "none", "cut", "whole"],
+            "end",
+        ),
+        ("茶香四溢。", "article", ["none"] * 4, "complete"),
+    ],
+)
+def test_coverage(text, genre, states, completeness):
+    found = coverage.of(text, genre)
+    assert found["state"].tolist() == states
+    assert coverage.completeness(found) == completeness
+    assert found["why"].str.len().gt(0).all()
+
+
+def test_coverage_of_the_corpus_is_what_its_catalogue_says(corpus):
+    for doc_id, document in corpus.documents.iterrows():
+        own = corpus.paragraphs[corpus.paragraphs["doc_id"] == doc_id]
+        ends = (own["text"].str.len() + 1).cumsum()
+        rows = own[["part", "depth"]].assign(start=ends - own["text"].str.len() - 1, end=ends - 1)
+        found = coverage.judge(rows, "\n".join(own["text"]), document["genre"])
+        assert coverage.completeness(found) == document["completeness"], doc_id
+        if doc_id == "gongshu-2023-work-report":
+            plan = found[found["part"] == "plan"].iloc[0]
+            assert (plan["state"], plan["missing"]) == ("cut", "beginning")
+            assert "number 7" in plan["why"]
