@@ -152,8 +152,8 @@ def test_growth_against_growth(county, language):
 
 def test_charts_of_documents(county, reformed, language):
     documents, paragraphs = county.documents, county.paragraphs
-    cover = paragraphs[["doc_id", "part"]].drop_duplicates().join(documents, on="doc_id")
-    cover = cover[cover["part"].isin(["review", "plan"])].assign(present=True)
+    cover = county.coverage.join(documents[["territory", "year", "genre"]], on="doc_id")
+    cover = cover[cover["part"].isin(["review", "plan"])]
     fig = plots.coverage(cover, county.territories)
     drawn(fig, language)
     assert fig.axes[0].get_xlim() == pytest.approx((2004.4, 2009.6))

@@ -24,6 +24,8 @@ class Hits(NamedTuple):
     paragraphs: pd.DataFrame
     """``par_id doc_id part about year place level territory genre words characters``, those without
     a word left out."""
+    gaps: pd.DataFrame
+    """``doc_id part state`` of the parts that are cut or lost."""
 
     def totals(self, rows: np.ndarray | slice = slice(None)) -> statistics.Totals:
         """What some paragraphs, given by their rows, add up to."""
@@ -52,7 +54,48 @@ def count(corpus: Corpus, terms: Terms) -> Hits:
     for column, members in enumerate(groups.values()):
         hits = _places(chosen, members)["par_id"].value_counts()
         counts[rows.get_indexer(hits.index), column] = hits.to_numpy()
-    return Hits(list(groups), counts, paragraphs)
+    return Hits(list(groups), counts, paragraphs, gaps(chosen))
+
+
+def gaps(corpus: Corpus) -> pd.DataFrame:
+    """The rows of ``corpus.coverage`` that say that something is not there.
+
+    >>> gaps(load_corpus().select(years=2023, part="plan"))["state"].tolist()
+    ['cut']
+    """
+    table = corpus.coverage
+    return table[table["state"].isin(["cut", "lost"])].reset_index(drop=True)
+
+
+def missing(gaps: pd.DataFrame, paragraphs: pd.DataFrame, by_part: bool = False) -> list[str]:
+    """Whether a part of the documents of some paragraphs is cut or lost: the states, sorted.
+
+    Parameters
+    ----------
+    gaps : DataFrame
+        Of :func:`gaps`.
+    paragraphs : DataFrame
+        ``doc_id part``.
+    by_part : bool
+        Ask of the parts of these paragraphs only, not of all that were selected.
+
+    >>> gone = pd.DataFrame({"doc_id": "a", "part": ["review", "plan"], "state": ["lost", "cut"]})
+    >>> plan = pd.DataFrame({"doc_id": ["a", "b"], "part": "plan"})
+    >>> missing(gone, plan), missing(gone, plan, by_part=True)
+    (['cut', 'lost'], ['cut'])
+    """
+    here = gaps[gaps["doc_id"].isin(paragraphs["doc_id"])]
+    here = here[here["part"].isin(paragraphs["part"])] if by_part else here
+    return sorted(here["state"].unique())
+
+
+def note(doubt: str, states: list[str]) -> str:
+    """The column ``note`` of a row: why it may be doubted, and what is not there.
+
+    >>> note("too few", ["cut"]), note("", [])
+    ('too few; cut', '')
+    """
+    return "; ".join(filter(None, [doubt, *states]))
 
 
 def _groups(terms: Terms) -> dict[str, Sequence[str]]:

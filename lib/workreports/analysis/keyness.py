@@ -39,7 +39,8 @@ def compare(
         the ratio of rates, 0.5 in place of a zero) with ``low`` and ``high`` (95 %, respecting
         paragraphs); ``z`` (weighted log-odds with an informative Dirichlet prior); ``p`` (equal
         rates, from paragraphs) and ``p_adjusted`` (Benjamini & Hochberg 1995 over all rows);
-        ``note`` ("too few" where the interval could not judge clustering); ``prior_mass``.
+        ``note`` ("too few" where the interval could not judge clustering, "cut target" and the like
+        where a part of a document of that side is cut or lost; joined by "; "); ``prior_mass``.
 
     Raises
     ------
@@ -61,6 +62,12 @@ def compare(
         low, high = np.log2(low), np.log2(high)
     p = statistics.difference_p(counted.counts, counted.words, counted.in_target)
     cells = one.hits, other.hits, one.words, other.words
+    doubted = one.few | other.few
+    missing = [
+        f"{state} {name}"
+        for side, name in ((target, "target"), (reference, "reference"))
+        for state in sorted(counting.gaps(side.select())["state"].unique())
+    ]
     table = pd.DataFrame(
         {
             "term": counted.terms,
@@ -75,7 +82,7 @@ def compare(
             "z": log_odds_z(*cells, prior_mass),
             "p": p,
             "p_adjusted": stats.false_discovery_control(p),
-            "note": np.where(one.few | other.few, "too few", ""),
+            "note": [counting.note("too few" if few else "", missing) for few in doubted],
             "prior_mass": prior_mass,
         }
     )

@@ -39,7 +39,8 @@ def frequency(corpus: Corpus, terms: Terms, by: str | Sequence[str] = "year") ->
         ``term``, the by-columns, ``count``, ``words`` (without punctuation) and ``characters`` of
         the paragraphs counted, ``per_10k`` (per 10,000 words), ``low``, ``high`` (95 % interval
         that respects paragraphs, see :mod:`workreports.analysis.statistics`), ``paragraphs``,
-        ``note`` ("" or "never" or "too few").
+        ``note`` ("never" or "too few", and "cut" or "lost" where
+        a part of one of the documents is, see ``corpus.coverage``; joined by "; ").
 
     Raises
     ------
@@ -56,7 +57,8 @@ def frequency(corpus: Corpus, terms: Terms, by: str | Sequence[str] = "year") ->
         (key if isinstance(key, tuple) else (key,), known.index[rows])
         for key, rows in known.groupby(groups, sort=True).indices.items()
     ]
-    measured = [(key, list(_rates(hits, rows))) for key, rows in found]
+    by_part = "part" in groups
+    measured = [(key, list(_rates(hits, rows, by_part))) for key, rows in found]
     return pd.DataFrame(
         [
             (name, *key, *rates[number])
@@ -80,15 +82,17 @@ def _by(by: str | Sequence[str]) -> list[str]:
     return groups
 
 
-def _rates(hits: counting.Hits, rows: np.ndarray):
+def _rates(hits: counting.Hits, rows: np.ndarray, by_part: bool):
     """The columns ``_RATES`` of each name, over some paragraphs."""
     total = hits.totals(rows)
     low, high = statistics.rate_interval(total)
     characters = int(hits.paragraphs["characters"].to_numpy()[rows].sum())
-    notes = np.select([total.hits == 0, total.few], ["never", "too few"], "").tolist()
-    for i, note in enumerate(notes):
+    doubts = np.select([total.hits == 0, total.few], ["never", "too few"], "").tolist()
+    missing = counting.missing(hits.gaps, hits.paragraphs.iloc[rows], by_part)
+    for i, doubt in enumerate(doubts):
         count, rate = int(total.hits[i]), 1e4 * total.hits[i] / total.words
         bounds = 1e4 * low[i], 1e4 * high[i]
+        note = counting.note(doubt, missing)
         yield count, int(total.words), characters, rate, *bounds, len(rows), note
 
 
@@ -102,7 +106,8 @@ def change(earlier: Corpus, later: Corpus, terms: Terms) -> pd.DataFrame:
         ``high`` (95 % interval of the ratio), ``count_earlier``, ``count_later``,
         ``low_earlier high_earlier low_later high_later`` (95 % intervals of the rates), ``note``:
         "never" if neither side has it, "too few" if one side has too few hits to judge how they
-        cluster.
+        cluster, "cut earlier" and the like if a part of a document of that side is cut or lost;
+        joined by "; ".
 
     Raises
     ------
@@ -121,6 +126,12 @@ def change(earlier: Corpus, later: Corpus, terms: Terms) -> pd.DataFrame:
     low_before, high_before = statistics.rate_interval(before)
     low_after, high_after = statistics.rate_interval(after)
     never, few = before.hits + after.hits == 0, before.few | after.few
+    missing = [
+        f"{state} {name}"
+        for side, name in zip(hits, ("earlier", "later"), strict=True)
+        for state in counting.missing(side.gaps, side.paragraphs)
+    ]
+    doubts = np.select([never, few], ["never", "too few"], "").tolist()
     return pd.DataFrame(
         {
             "term": hits[0].names,
@@ -135,7 +146,7 @@ def change(earlier: Corpus, later: Corpus, terms: Terms) -> pd.DataFrame:
             "high_earlier": 1e4 * high_before,
             "low_later": 1e4 * low_after,
             "high_later": 1e4 * high_after,
-            "note": np.select([never, few], ["never", "too few"], ""),
+            "note": [counting.note(doubt, missing) for doubt in doubts],
         }
     )
 
@@ -160,7 +171,7 @@ def dispersion(corpus: Corpus, terms: Terms, by: str = "doc_id") -> pd.DataFrame
     """
     if by not in ("doc_id", "par_id"):
         raise ValueError(f"cannot take {by!r} for parts; choose doc_id or par_id")
-    names, counts, paragraphs = counting.count(corpus, terms)
+    names, counts, paragraphs, _ = counting.count(corpus, terms)
     parts = paragraphs.groupby(by, sort=True).indices.values()
     words = np.array([paragraphs["words"].to_numpy()[rows].sum() for rows in parts], dtype=float)
     by_part = np.array([counts[rows].sum(axis=0) for rows in parts], dtype=float)
@@ -269,7 +280,7 @@ def check_themes(corpus: Corpus, groups: Mapping[str, Sequence[str]]) -> pd.Data
     >>> check_themes(load_corpus(), groups)["never"].tolist()
     ['没有这个词']
     """
-    names, found, paragraphs = counting.count(
+    names, found, paragraphs, _ = counting.count(
         corpus, list(dict.fromkeys(term for terms in groups.values() for term in terms))
     )
     counts = pd.DataFrame(found, columns=names)

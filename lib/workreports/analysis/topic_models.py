@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import scipy.sparse
 
-from workreports.analysis import statistics
+from workreports.analysis import counting, statistics
 from workreports.analysis.topic_units import TOP, Units
 from workreports.io import lexicon as lexicons
 from workreports.io.resources import LEXICON
@@ -118,7 +118,8 @@ class TopicModel:
         DataFrame
             The by-columns, ``topic share low high paragraphs note``; the 95 % interval allows for
             words coming in paragraphs, see ``statistics.totals``; ``note`` is "too few" where too
-            few paragraphs have the topic.
+            few paragraphs have the topic, and "cut" or "lost" where a part of one of the documents
+            is; joined by "; ".
         """
         columns = [by] if isinstance(by, str) else list(by)
         unknown = [name for name in columns if name not in self.units.rows]
@@ -130,21 +131,22 @@ class TopicModel:
         found = [
             (*values, topic, *share)
             for values, rows in groups
-            for topic, share in enumerate(self._shares_of(rows), start=1)
+            for topic, share in enumerate(self._shares_of(rows, "part" in columns), start=1)
         ]
         names = [*columns, "topic", "share", "low", "high", "paragraphs", "note"]
         return pd.DataFrame(found, columns=names).round({"share": 8, "low": 8, "high": 8})
 
-    def _shares_of(self, rows: pd.DataFrame):
+    def _shares_of(self, rows: pd.DataFrame, by_part: bool):
         """Share, low, high, paragraphs and note of each topic in some paragraphs."""
         words = rows["words"].to_numpy(dtype=float)
         total = statistics.totals(
             self.loadings[rows.index] * words[:, None], words, rows["doc_id"].to_numpy()
         )
         low, high = statistics.rate_interval(total)
+        missing = counting.missing(self.units.gaps, rows, by_part)
         for topic, few in enumerate(total.few):
             share = total.hits[topic] / total.words
-            note = "too few" if few else ""
+            note = counting.note("too few" if few else "", missing)
             yield share, low[topic], min(high[topic], 1.0), len(rows), note
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import scipy.sparse
 
+from workreports.analysis import counting
 from workreports.corpus import Corpus
 from workreports.io import lexicon as lexicons
 
@@ -30,6 +31,8 @@ class Units(NamedTuple):
     terms: list[str]
     lexicon: Path
     """Of the corpus, which names the topics."""
+    gaps: pd.DataFrame
+    """The parts that are cut or lost, of :func:`workreports.analysis.counting.gaps`."""
 
     def sample(self, kept: np.ndarray) -> Units:
         """The units of some rows."""
@@ -73,6 +76,7 @@ def prepare(
         kept[full].reset_index(drop=True)[_COLUMNS],
         [terms[place] for place in chosen],
         lexicons.of(corpus.folder),
+        counting.gaps(corpus),
     )
 
 

@@ -70,6 +70,25 @@ class Corpus:
         return self.documents[self.documents["duplicate_of"].isna()]
 
     @cached_property
+    def coverage(self) -> pd.DataFrame:
+        """What of each part of a document is there: ``doc_id part state``, in the order of the
+        corpus; of the documents and parts selected.
+
+        ``state`` is "whole", "cut" (it begins late or ends early), "lost" (a document of its kind
+        has it, nothing of it is here) or "none" (this document has no such part).
+
+        >>> cut = load_corpus().select(years=2023, genre="work_report").coverage.set_index("part")
+        >>> cut.loc[["review", "plan"], "state"].tolist()
+        ['lost', 'cut']
+        """
+        told = self.documents.reindex(columns=["coverage"])["coverage"].astype("str")
+        told = told.dropna().str.split(";").explode()
+        told = told[told.ne("")].str.split(" ", expand=True).reindex(columns=[0, 1])
+        table = told.set_axis(["part", "state"], axis=1).reset_index()
+        wanted = self._selection.part
+        return table if wanted is None else table[table["part"].isin(wanted)].reset_index(drop=True)
+
+    @cached_property
     def paragraphs(self) -> pd.DataFrame:
         """One row a heading, paragraph or table, in reading order."""
         return self._tables.paragraphs(self._selection)

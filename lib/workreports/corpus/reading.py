@@ -20,6 +20,7 @@ import pandas as pd
 from workreports.corpus import (
     catalogue,
     cleaning,
+    coverage,
     edits,
     outline,
     reference,
@@ -241,7 +242,16 @@ def document(row: Mapping[str, object], raw: str, by_hand: Iterable[edits.Edit])
         )
     ]
     changes = [(raw_file, doc_id, *edit) for edit in clean.edits]
-    return Document({**row, "characters": sum(map(len, texts))}, paragraphs, changes)
+    there = coverage.judge(rows, clean.text, str(row["genre"]))
+    told = zip(there["part"], there["state"], strict=True)
+    computed = {
+        "coverage": ";".join(f"{part} {state}" for part, state in told),
+        "completeness": row["completeness"]
+        if pd.notna(row["completeness"])
+        else coverage.completeness(there),
+        "characters": sum(map(len, texts)),
+    }
+    return Document({**row, **computed}, paragraphs, changes)
 
 
 def assemble(documents: Iterable[Document]) -> Tables:

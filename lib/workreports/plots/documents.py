@@ -24,6 +24,7 @@ PART_COLOURS = {
 }
 _GENRES = {"five_year_plan": "five-year plan", "article": "promotion article"}
 _ON_DARK = {"blue", "green", "grey", "vermilion"}
+_CUT = "////"
 _SHORTEST_NAMED = 0.07
 """A stretch of a raw file that is a smaller part of the axis has no room for its name."""
 
@@ -58,13 +59,14 @@ def coverage(
     Parameters
     ----------
     table : DataFrame
-        ``territory year genre part present``, one row a part of a document.
+        ``territory year genre part state``, one row a part of a document; the state is one of
+        ``corpus.coverage``. What is cut is hatched, what is lost hollow.
     territories : DataFrame, optional
         As ``corpus.territories``: the order of the rows, and the reforms.
     ax : Axes, optional
         Where to draw; by default in a figure of its own.
 
-    >>> plan = {"genre": "work_report", "part": "plan", "present": True}
+    >>> plan = {"genre": "work_report", "part": "plan", "state": "whole"}
     >>> table = pd.DataFrame([{"territory": "甲县", "year": 2005, **plan}])
     >>> [text.get_text() for text in coverage(table).axes[0].get_yticklabels()]
     ['甲县']
@@ -95,19 +97,24 @@ def coverage(
     handles = [
         marks.shade(PART_COLOURS[part], label(part)) for part in PART_COLOURS if part in there
     ]
+    states = set(table["state"])
+    cut = {"edgecolor": "white", "hatch": _CUT, "linewidth": 0}
     lost = {"edgecolor": COLOURS["grey"], "linestyle": ":"}
-    handles.append(marks.shade("white", label("part that is lost"), **lost))
+    handles += [marks.shade("grey", label("part that is cut"), **cut)] * ("cut" in states)
+    handles += [marks.shade("white", label("part that is lost"), **lost)] * ("lost" in states)
     frames.legend(ax, len(handles), handles)
     return ax.figure
 
 
 def _parts(ax: Axes, parts: pd.DataFrame, year: int, y: float, height: float) -> None:
-    """The parts of one document side by side, hollow where they are lost."""
+    """The parts of one document side by side, hatched where cut, hollow where lost."""
     width = 0.9 / len(parts)
     for i, part in enumerate(parts.itertuples()):
         colour = COLOURS[PART_COLOURS[part.part]]
         how = {"facecolor": colour, "edgecolor": colour}
-        if not part.present:
+        if part.state == "cut":
+            how = {"facecolor": colour, "edgecolor": "white", "hatch": _CUT}
+        if part.state == "lost":
             how = {"facecolor": "white", "edgecolor": COLOURS["grey"], "linestyle": ":"}
         corner = (year - 0.45 + i * width, y - 0.3 * height)
         ax.add_patch(Rectangle(corner, width, 0.5 * height, linewidth=1.2, **how))

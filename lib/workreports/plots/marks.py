@@ -21,6 +21,10 @@ _PAIRS = [(_MARKERS[i % 12], COLOURS[_SHADES[i % 7]]) for i in range(12 * 7)]
 _NAMED_IN_A_LEGEND = 12
 
 
+PARTIAL = "\u2020"
+"""A dagger beside what was counted in a text of which a part is cut or lost."""
+
+
 class Look(NamedTuple):
     """How a territory is drawn: a marker and a colour of matplotlib."""
 
@@ -157,6 +161,31 @@ def open_dot(text: str) -> Line2D:
     return dot(text, "o", COLOURS["grey"], markerfacecolor="white")
 
 
+def is_doubted(note: str) -> bool:
+    """Whether a note doubts a rate: it has too few hits, or none.
+
+    >>> is_doubted("too few; cut"), is_doubted("cut")
+    (True, False)
+    """
+    return note.startswith(("too few", "never"))
+
+
+def is_partial(note: str) -> bool:
+    """Whether a note says that a part of the text is cut or lost.
+
+    >>> is_partial("too few; cut"), is_partial("never")
+    (True, False)
+    """
+    return "cut" in note or "lost" in note
+
+
+def partial_handles(notes: Iterable[str]) -> list[Line2D]:
+    """What a legend says of the daggers: nothing where there are none."""
+    how = {"markersize": 5, "markeredgewidth": 0.4}
+    said = dot(label("part of the text is missing"), f"${PARTIAL}$", "black", **how)
+    return [said] if any(map(is_partial, notes)) else []
+
+
 def shade(colour: str, text: str, **how: object) -> Patch:
     """A legend's mark of an area; ``how`` as in ``Patch``."""
     return Patch(facecolor=COLOURS.get(colour, colour), label=text, **how)
@@ -178,8 +207,8 @@ def apart(table: pd.DataFrame, order: Iterable[str]) -> pd.Series:
 
 
 def intervals(ax: Axes, points: pd.DataFrame, shown: dict[str, Look], top: float) -> None:
-    """Points with their intervals; open where a note doubts them, a small triangle where one goes
-    on above ``top``.
+    """Points with their intervals; open where a note doubts them, with a dagger where a part of the
+    text is not there, a small triangle where one goes on above ``top``.
 
     Parameters
     ----------
@@ -191,5 +220,8 @@ def intervals(ax: Axes, points: pd.DataFrame, shown: dict[str, Look], top: float
         ax.vlines(point.x, point.low, min(point.high, top), color=colour, linewidth=1.2)
         if point.high > top:
             ax.plot(point.x, top, marker=6, color=colour, markersize=5, clip_on=False)
-        inside = "white" if point.note else colour
+        inside = "white" if is_doubted(point.note) else colour
         ax.plot(point.x, point.value, marker, color=colour, markersize=5.5, markerfacecolor=inside)
+        if is_partial(point.note):
+            beside = {"textcoords": "offset points", "fontsize": 7.5, "va": "bottom"}
+            ax.annotate(PARTIAL, (point.x, point.value), (2.5, 1), **beside)

@@ -66,7 +66,7 @@ def rates_by_year(
     table : DataFrame
         ``term year territory per_10k low high note`` as
         :func:`workreports.analysis.terms.frequency` gives it by year and place. Points marked "too
-        few" or "never" are drawn open.
+        few" or "never" are drawn open, those marked "cut" or "lost" have a dagger.
     territories : DataFrame, optional
         As ``corpus.territories``: looks and reforms.
     columns : int
@@ -96,7 +96,11 @@ def rates_by_year(
         ax.set_xticks(frames.years(first, last))
         ax.tick_params(labelsize=8)
     gap = [marks.shade("light", label("no document"))] if empty else []
-    handles = [*marks.territory_handles(shown), marks.open_dot(label("too few hits to judge"))]
+    handles = [
+        *marks.territory_handles(shown),
+        marks.open_dot(label("too few hits to judge")),
+        *marks.partial_handles(table["note"]),
+    ]
     fig.supylabel(label("per 10,000 words, with 95 % interval"), fontsize=9)
     frames.below(fig, 4, [*handles, *gap, *marks.reform_handles(breaks)])
     return fig
@@ -157,7 +161,7 @@ def _ratios(ax: Axes, table: pd.DataFrame) -> None:
         clear = row.low > 1 or row.high < 1
         ax.hlines(y, max(row.low, 1 / 64), min(row.high, 64), color=grey, linewidth=1.4)
         if 0 < row.ratio < float("inf"):
-            inside = grey if clear and not row.note else "white"
+            inside = grey if clear and not marks.is_doubted(row.note) else "white"
             ax.plot(row.ratio, y, "o", color=grey, markerfacecolor=inside, markersize=6)
     ax.axvline(1, color="black", linewidth=0.8)
     ax.set_xscale("log", base=2)

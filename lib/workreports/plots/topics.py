@@ -94,6 +94,7 @@ def topic_shares(
     handles = [
         *marks.territory_handles(shown),
         marks.open_dot(label("too few paragraphs to judge")),
+        *marks.partial_handles(table["note"]),
         *marks.reform_handles(breaks),
     ]
     fig.supylabel(label("share of words, %, with 95 % interval"), fontsize=9)
