@@ -75,3 +75,20 @@ def test_a_child_that_is_gone_before_its_task_is_let_go_of(child):
 def test_what_no_task_should_raise_comes_back_in_our_words():
     with pytest.raises(CorpusError, match=r"int: it cannot be read \(TypeError: "):
         watching._run(int, ("x",), Limits())
+
+
+def test_a_document_that_begins_late_is_watched_all_the_same(child):
+    idle, old = watching._At(None, 0.0, 0), watching._At(3, -1e9, 0)
+
+    class Done:
+        """Over after the third look; a document has begun by the second."""
+
+        looks = 0
+
+        def wait(self, seconds):
+            self.looks += 1
+            child.at = old if self.looks > 1 else idle
+            return self.looks > 3
+
+    child._watch(Limits(seconds=1), Done())
+    assert (child.passed.document, child.passed.by_limit) == (3, True)
