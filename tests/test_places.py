@@ -168,3 +168,8 @@ def test_a_day_without_a_meeting_gives_way_to_the_year_of_the_title():
     title = "2014年甲县政府工作报告"
     assert dating.year("2014年12月3日\n", "", title, "work_report", "a").value == "2014"
     assert dating.year("2014年12月3日\n", "", "", "work_report", "a").value == "2015"
+
+
+def test_a_text_that_names_no_government_is_of_the_place_it_speaks_of_most():
+    text = "现在,我代表市政府报告工作。\n" + "绍兴经济增长。浙江全省增长。全市向好,绍兴进步。" * 3
+    assert places.find(text, text, "2016", "a")[0].value == "绍兴市"

@@ -225,19 +225,22 @@ def _in_name(name: str, year: str, told: str) -> Iterator[Seen]:
 def _often(clean: str, year: str, told: str) -> list[Seen]:
     """The place that a text names most often, of the level of which it speaks."""
     level = told or _spoken_of(clean)
-    counts: Counter[str] = Counter()
-    for match in re.finditer(r"[\u4e00-\u9fff]{2,12}", clean[:60_000]):
-        for start in range(len(match[0]) - 1):
-            for length in range(min(8, len(match[0]) - start), 1, -1):
-                rows = table().get(match[0][start : start + length], [])
-                row = _chosen([row for row in rows if row.level == level], "", year, level)
-                if row:
-                    counts[row.place] += 1
-                    break
+    runs = re.findall(r"[\u4e00-\u9fff]{2,12}", clean[:60_000])
+    names = (run[start:] for run in runs for start in range(len(run) - 1))
+    counts = Counter(place for name in names if (place := _beginning(name, year, level)))
     if not counts:
         return []
     place, count = counts.most_common(1)[0]
     return [Seen(place, f"named {count} times in the text")] if count > 2 else []
+
+
+def _beginning(text: str, year: str, level: str) -> str:
+    """The official name of the place of a level that a text begins with; "" for none."""
+    for length in range(min(8, len(text)), 1, -1):
+        rows = [row for row in table().get(text[:length], []) if row.level == level]
+        if row := _chosen(rows, "", year, level):
+            return row.place
+    return ""
 
 
 def _spoken_of(clean: str) -> str:
