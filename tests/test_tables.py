@@ -165,6 +165,24 @@ def test_what_is_wrong_is_said_by_row(column, value, problem):
     assert len(refused.value.problems) == 1 and refused.value.problems[0].remedy
 
 
+@pytest.mark.parametrize(
+    ("cell", "year", "place"),
+    [
+        ("120000", 2016, "天津市"),
+        (120101.0, 2016, "和平区"),
+        ("120101000000", 2016, "和平区"),
+        ("黔南州", 2016, "黔南布依族苗族自治州"),
+        ("450300", 2016, "桂林市"),
+        ("云岭县", 2016, "云岭县"),
+        ("999999", 2016, ""),
+    ],
+)
+def test_a_place_may_be_a_code_or_a_short_form(cell, year, place):
+    sheet = tables.read(panel().head(1).assign(area=cell, year=year), {"place": "area"})
+    assert [row.given["place"].value for row in sheet.rows] == [place] * bool(place)
+    assert len(sheet.problems) == (not place)
+
+
 def test_all_rows_that_are_wrong_are_said_at_once():
     with pytest.raises(CorpusError) as refused:
         wr.from_table(panel().assign(area="", year="?"), place="area", year="year")
@@ -298,7 +316,7 @@ def test_folders_of_places_and_files_of_years_are_read_as_such(tmp_path):
         "jia-2016-work-report": "甲县 2016",
         "yi-2017-work-report": "乙区 2017",
     }
-    assert "甲县/2016.md, UTF-8 text; place from the folder's name" in documents["source"].iloc[0]
+    assert "file 甲县/2016.md, UTF-8 text" in documents["source"].iloc[0]
     failed = pd.read_csv(tmp_path / "out" / "failed.csv")
     assert failed["file"].tolist() == ["乙区/空.md"]
 
@@ -314,12 +332,13 @@ def other(number):
 def test_copies_and_doubled_names_are_told_apart_across_parts(tmp_path, monkeypatch, size):
     monkeypatch.setattr(parts, "DOCUMENTS_IN_A_PART", size)
     copy = report(0).replace("\n", "\n\n") + "谢谢大家。"
+    later = report(0).replace("2016", "2017").replace("2015", "2016")
     source = written(
         tmp_path / "in",
         a__甲县__2016=report(0),
         b__甲县__2016=copy,
         c__甲县__2016=other(0),
-        甲县__2017=report(0) + "。",
+        甲县__2017=later,
     )
     out = tmp_path / "out"
     building.build(source, out, workers=1)

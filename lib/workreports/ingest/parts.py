@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -36,7 +35,6 @@ from workreports.io.tables import read_csv
 from workreports.io.text import decode
 
 DOCUMENTS_IN_A_PART = 64
-_YEAR = r"(?:19|20)\d{2}年?"
 _PACKAGES = [
     "cn2an", "datasketch", "jieba", "lxml", "numpy", "pandas", "pyarrow", "pypdfium2", "pypinyin",
     "rjieba", "trafilatura",
@@ -328,7 +326,7 @@ class _Reader:
     def _proposed(self, unit: Unit, read: Read) -> dict[str, str]:
         """A row as the program reads it off the text."""
         file = _file(unit)
-        given = dict(unit.given) or laid_out(file)
+        given = dict(unit.given)
         named = Path(file).with_suffix("").as_posix()
         found = proposing.propose(read.text, named, self.territories, given)
         name = found["doc_id"].value.strip()
@@ -344,23 +342,6 @@ class _Reader:
         if raw_file not in self.edited:
             return []
         return edits.read(self.edits, {raw_file: raw}, ignore=self.edited - {raw_file})[raw_file]
-
-
-def laid_out(file: str) -> dict[str, Found]:
-    """What the path of a file tells that lies in a folder named after a place, named after a year.
-
-    >>> [found.value for found in laid_out("甲省/乙县/2016.md").values()]
-    ['乙县', '2016']
-    >>> laid_out("乙县/2016年计划报告.md"), laid_out("2016.md")
-    ({}, {})
-    """
-    path = Path(file)
-    if not territories.level_of(path.parent.name) or not re.fullmatch(_YEAR, path.stem):
-        return {}
-    return {
-        "place": Found(path.parent.name, "the folder's name"),
-        "year": Found(path.stem[:4], "the file's name"),
-    }
 
 
 def _likeness(doc_id: str, text: str) -> pd.DataFrame:

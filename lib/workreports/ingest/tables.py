@@ -17,6 +17,7 @@ import pandas as pd
 from workreports.corpus import Corpus, catalogue, reading, schema, territories
 from workreports.corpus.store.memory import MemoryTables
 from workreports.ingest import describing, likeness, proposing, readers
+from workreports.ingest.evidence import places
 from workreports.ingest.proposing import Found
 from workreports.io import lexicon, sheets
 from workreports.io.errors import CorpusError, Problem, refusal
@@ -263,13 +264,13 @@ def _fits(what: str, cells: pd.Series) -> bool:
     return bool(len(filled)) and good.mean() >= 0.8
 
 
-def _value(what: str, cell: str) -> str:
-    """The value of a catalogue's column that a cell gives; "" if it is none."""
+def _value(what: str, cell: str, year: str = "") -> str:
+    """The value of a catalogue's column that a cell gives, in some year; "" if it is none."""
     cell = cell.strip()
     if what == "year":
         return found[1] if (found := re.fullmatch(_YEAR, cell)) else ""
     if what == "place":
-        return _place(cell)
+        return _place(cell, year)
     if what in ("genre", "level"):
         return cell if re.fullmatch(schema.accepted("documents", what), cell) else ""
     if what == "delivered":
@@ -278,9 +279,22 @@ def _value(what: str, cell: str) -> str:
     return cell
 
 
-def _place(cell: str) -> str:
-    """The official name that a cell tells."""
-    return cell if territories.level_of(cell) else ""
+def _place(cell: str, year: str = "") -> str:
+    """The official name that a cell tells: a name of any level, a short form or a code."""
+    code = re.fullmatch(_CODE, cell)
+    rows = places.coded().get(code[1], []) if code else places.table().get(cell, [])
+    names = {row.place for row in rows}
+    if len(names) > 1 and year:  # a code whose place was called otherwise in another year
+        names = {
+            row.place for row in rows if (row.first or "0") <= year <= (row.last or "9999")
+        } or names
+    if cell in names or not code and territories.level_of(cell):
+        return cell
+    return names.pop() if len(names) == 1 else ""
+
+
+def _year(row: dict[str, str], chosen: Mapping[str, str]) -> str:
+    return _value("year", row[chosen["year"]]) if "year" in chosen else ""
 
 
 _REMEDIES = {
@@ -300,11 +314,12 @@ def _wrong(row: dict[str, str], chosen: Mapping[str, str]) -> Iterator[tuple[str
     elif len(text) > readers.LONGEST:
         problem = f"{chosen['text']} has {len(text):,} characters, far more than a report"
         yield problem, f"take out what does not belong to it; the limit is {readers.LONGEST:,}"
+    year = _year(row, chosen)
     for what, column in chosen.items():
         cell = row[column]
         if what in ("place", "year") and not cell:
             yield f"{column} is empty", _REMEDIES[what]
-        elif what != "text" and cell and not _value(what, cell):
+        elif what != "text" and cell and not _value(what, cell, year):
             yield f"{column} is {cell[:40]!r}, no {what}", _REMEDIES.get(what) or _choice(what)
 
 
@@ -314,8 +329,9 @@ def _choice(what: str) -> str:
 
 
 def _row(name: str, number: int, row: dict[str, str], chosen: Mapping[str, str]) -> Row:
+    year = _year(row, chosen)
     given = {
-        what: Found(_value(what, row[column]), f"column {column}")
+        what: Found(_value(what, row[column], year), f"column {column}")
         for what, column in chosen.items()
         if what != "text" and row[column]
     }

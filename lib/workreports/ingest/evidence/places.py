@@ -93,6 +93,21 @@ def table() -> dict[str, list[Place]]:
     return found
 
 
+@cache
+def coded() -> dict[str, list[Place]]:
+    """The rows of the table of places by their codes, which may have had several names.
+
+    >>> [row.place for row in coded()["522600"]]
+    ['黔东南苗族侗族自治州']
+    """
+    found: dict[str, list[Place]] = {}
+    for rows in table().values():
+        for row in rows:
+            if row not in found.setdefault(row.code, []):
+                found[row.code].append(row)
+    return found
+
+
 def find(head: str, clean: str, year: str, name: str) -> tuple[Found, Found]:
     """The place of a report and its level; evidence that disagrees stands in the evidence, too.
 
