@@ -167,6 +167,7 @@ def test_lists_that_begin_anew_are_parted_at_the_turn():
     [
         ("一、茶园巡礼\n茶香四溢。\n二、古镇新貌\n游人如织。", ["body"]),
         ("一、2014年预算执行情况\n平稳。\n二、2015年预算草案\n增长。", ["review", "plan"]),
+        ("一、2014年主要工作\n平稳。\n二、2015年重点工作\n增长。", ["review", "plan"]),
         ("一、2014年计划执行情况\n平稳。\n二、2015年预期目标\n增长。", ["review", "plan"]),
     ],
 )

@@ -171,8 +171,8 @@ def _behind(named: Sequence[Told | None]) -> list[frozenset[str]]:
 def _planned_year(headings: Sequence[str]) -> int | None:
     """The year a report plans for, by the years in its chapters' headings."""
     years = {int(year) for words in headings for year in _YEAR.findall(words)}
-    if len(years) > 1:
-        return max(years)
+    if len(years) > 1:  # a later one is a far prospect (2035年远景目标)
+        return max(year for year in years if year <= min(years) + 1)
     for words in headings:
         if years and _YEAR.search(words):
             return years.pop() + bool(_REVIEW.search(words))
@@ -185,7 +185,7 @@ _BY_WORDS = [
     ("appendix", _APPENDIX, None, None),
     ("governance", _GOVERNANCE, re.compile(r"回顾|总结|任务|目标|安排|\d年"), None),
     ("review", _REVIEW, None, "past"),
-    ("review", re.compile(r"\d年"), _PLAN, "past"),
+    ("review", re.compile(r"\d年"), re.compile("目标|任务|安排|部署|打算|思路"), "past"),
     ("plan", re.compile(r"[年五]"), None, "future"),
     ("review", _REVIEW, None, None),
     ("plan", _PLAN, None, None),
