@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from workreports.corpus import cleaning, outline, territories
+from workreports.corpus import cleaning, coverage, territories
 from workreports.ingest.evidence import dating, genres, places
 from workreports.ingest.evidence.found import Found, around, solid
 from workreports.ingest.evidence.oddities import oddities
@@ -86,7 +86,7 @@ def propose(
         "year": year,
         "reviews": reviews,
         "plans": plans,
-        "completeness": _completeness(outline.parse(clean), genre.value),
+        "completeness": _completeness(clean, genre.value),
         "delivered": dating.delivered(head),
     }
     return row | dict(given)
@@ -154,20 +154,11 @@ def _periods(clean: str, year: str, genre: str) -> tuple[Found, Found]:
     return Found(reviews, why_reviews), Found(plans, why_plans)
 
 
-def _completeness(rows: pd.DataFrame, genre: str) -> Found:
-    parts = set(rows["part"])
-    if genre == "article" or {"review", "plan"} <= parts:
-        return Found(
-            "complete",
-            "review and plan are there"
-            if genre != "article"
-            else "an article has no parts to miss",
-        )
-    if "review" in parts:
-        return Found("beginning", "a review, no plan: the end may be lost")
-    if "plan" in parts:
-        return Found("end", "a plan, no review: the beginning may be lost")
-    return Found("complete", "neither review nor plan was found; look at it yourself")
+def _completeness(clean: str, genre: str) -> Found:
+    there = coverage.of(clean, genre)
+    gone = there[there["state"].isin(["cut", "lost"])]
+    said = [f"{row.part} is {row.state}: {row.why}" for row in gone.itertuples()]
+    return Found(coverage.completeness(there), "; ".join(said) or "nothing is seen to be missing")
 
 
 def _identifier(place: str, year: str, genre: str) -> Found:
