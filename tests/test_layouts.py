@@ -218,3 +218,36 @@ def test_coverage_of_the_corpus_is_what_its_catalogue_says(corpus):
             plan = found[found["part"] == "plan"].iloc[0]
             assert (plan["state"], plan["missing"]) == ("cut", "beginning")
             assert "number 7" in plan["why"]
+
+
+def depths_of(*lines):
+    """Depths of the headings, each with a paragraph below it."""
+    rows = outline.parse("\n".join(f"{line}\n{BODY}" for line in lines))
+    return rows.loc[rows["depth"] > 0, "depth"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("lines", "depths"),
+    [
+        (["第一部分 回顾", "一、种茶", "二、修路", "第二部分 安排", "一、建校"], [1, 2, 2, 1, 2]),
+        (["第一篇 基础", "第一章 茶园", "第一节 春茶", "一、采摘"], [1, 2, 3, 4]),
+        (["一、回顾", "1．种茶", "（1）春茶", "（2）秋茶", "2．修路"], [1, 2, 3, 3, 2]),
+        (["一、回顾", "（一）种茶", "1.春茶", "（1）采摘"], [1, 2, 3, 4]),
+        # Siblings under chapters built unlike: each is as deep as it stands.
+        (["一、回顾", "1.种茶", "二、安排", "（一）修路", "1.修村道"], [1, 2, 1, 2, 3]),
+        # The first chapter is lost: what stood under it is as deep as elsewhere.
+        (["（三）种茶", "1.春茶", "二、安排", "（一）修路", "1.修村道"], [2, 3, 1, 2, 3]),
+        (["4.春茶", "二、安排", "（一）修路", "1.修村道"], [3, 1, 2, 3]),
+        (["（三）种茶", "（四）修路", "5.修村道"], [2, 2, 3]),
+        # The first level is (一) where nothing else is.
+        (["（一）种茶", "1.春茶", "（二）修路"], [1, 2, 1]),
+    ],
+)
+def test_a_heading_is_as_deep_as_it_stands(lines, depths):
+    assert depths_of(*lines) == depths
+
+
+def test_a_numbered_sentence_is_a_heading_over_text_only():
+    text = f"一、回顾\n1．种好茶。\n{BODY}\n（1）修好路。\n{BODY}\n二、安排\n"
+    rows = outline.parse(text + "1．建校舍。\n2．通水电。\n3．种果树。\n" + BODY)
+    assert rows.loc[rows["depth"] > 0, "heading"].tolist() == ["回顾", "种好茶", "修好路", "安排"]

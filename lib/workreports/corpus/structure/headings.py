@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from workreports.corpus import segmentation
 from workreports.corpus.structure.markers import STOPS, Marker
@@ -63,6 +63,8 @@ def ends(text: str, markers: list[Marker]) -> dict[int, int]:
         line = text[marker.text : limit]
         sentence = re.match(rf"[^{STOPS}]*[{STOPS}]?", line).group()
         end = _told_end(marker, line, sentence, limit)
+        if end is None and _stands_over(text, marker, sentence, markers[max(0, i - 1) : i + 2]):
+            end = marker.line_end
         if end is not None:
             found[marker.start] = end
         elif marker.kind in ("numeral", "bracket"):
@@ -86,6 +88,23 @@ def _told_end(marker: Marker, line: str, sentence: str, limit: int) -> int | Non
     if marker.kind == "digit" and is_item and not re.search(r"[\d:]", sentence):
         return marker.text + len(sentence)
     return None
+
+
+def _stands_over(text: str, marker: Marker, sentence: str, near: list[Marker]) -> bool:
+    """Whether a numbered line is a short sentence with text below; in a list there is none.
+
+    ``near`` are the marker before, itself and the one behind, as far as there are.
+    """
+    is_own_line = marker.at_line_start and marker.text + len(sentence) == marker.line_end
+    is_short = len(sentence) <= 25 and sentence.endswith("。") and not re.search(r"[\d:]", sentence)
+    if marker.kind not in ("digit", "item") or not is_own_line or not is_short:
+        return False
+    is_list = any(
+        one.kind == other.kind and not text[one.line_end : other.start].strip()
+        for one, other in pairwise(near)
+        if one.line_end <= other.start
+    )
+    return not is_list and bool(text[marker.line_end : marker.line_end + 20].strip())
 
 
 def _is_line(marker: Marker, line: str, limit: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from workreports.corpus.structure import headings, markers
+from workreports.corpus.structure import headings, markers, nesting
 from workreports.corpus.structure.markers import DIGITS, LONG_LINE, STOPS, Marker
 
 _PARAGRAPH_OPENERS = re.compile(
@@ -48,7 +48,7 @@ def rows(text: str) -> list[tuple[int, int, int]]:
 
 def _split(text: str, markers: list[Marker], ends: dict[int, int]) -> list[tuple[int, int, int]]:
     """Rows ``(start, end, level)`` that cover the text."""
-    levels = {m.start: m.level for m in markers if m.start in ends}
+    levels = nesting.depths([m for m in markers if m.start in ends])
     items = sorted(m.start for m in markers if m.start in ends or m.kind == "digit")
     after_headings = set(ends.values())
     rows: list[tuple[int, int, int]] = []

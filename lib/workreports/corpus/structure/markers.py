@@ -7,7 +7,6 @@ full-width characters are folded, one for one, so that all offsets stay.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -18,21 +17,25 @@ DIGITS = "一二三四五六七八九十"
 # Bounded, so that a million of them take linear time; two digits without 十 are a name (三一重工).
 _N = f"(?![一二三四五六七八九]{{2}})[{DIGITS}]{{1,4}}"
 STOPS = "。!?"
-# Kind of marker, its level, its pattern. The number, if any, is the group "n".
+# Kind of marker, its rank (a lower one may stand over a higher one), its pattern. The number, if
+# any, is the group "n".
 _MARKERS = [
-    ("chapter", 1, rf"第(?P<n>{_N})(?:[章篇]|部分)"),
-    ("section", 2, rf"第(?P<n>{_N})节"),
-    ("numeral", 1, rf"(?P<n>{_N})、(?!{_N}[、次产])"),
-    ("bracket", 2, rf"[(](?P<n>{_N})[)]"),
-    ("digit", 3, r"(?P<n>\d{1,2})(?:、|[.](?=[^\d\s]))"),
-    ("box", 3, rf"专栏(?P<n>{_N})"),
-    ("bullet", 4, r"※"),
-    ("annex", 1, r"附表(?P<n>\d*)|附件(?:[:\s]*名词解释)?|名词解释"),
-    ("note", 1, bare.NOTE),
-    ("bare", 1, bare.HEADING),
+    ("volume", 1, rf"第(?P<n>{_N})(?:[篇编]|部分)"),
+    ("chapter", 2, rf"第(?P<n>{_N})章"),
+    ("section", 3, rf"第(?P<n>{_N})节"),
+    ("numeral", 5, rf"(?P<n>{_N})、(?!{_N}[、次产])"),
+    ("bracket", 6, rf"[(](?P<n>{_N})[)]"),
+    ("digit", 7, r"(?P<n>\d{1,2})(?:、|[.](?=[^\d\s]))"),
+    ("item", 8, r"[(](?P<n>\d{1,2})[)](?=[^\d\s])"),
+    ("box", 7, rf"专栏(?P<n>{_N})"),
+    ("bullet", 9, r"※"),
+    ("annex", 0, r"附表(?P<n>\d*)|附件(?:[:\s]*名词解释)?|名词解释"),
+    ("note", 0, bare.NOTE),
+    ("bare", 5, bare.HEADING),
 ]
-_PATTERNS = [(kind, level, re.compile(pattern)) for kind, level, pattern in _MARKERS]
-_AT_LINE_STARTS = ("box", "bullet", "digit", "note", "bare")
+RANKS = {kind: rank for kind, rank, _ in _MARKERS}
+_PATTERNS = [(kind, rank, re.compile(pattern)) for kind, rank, pattern in _MARKERS]
+_AT_LINE_STARTS = ("box", "bullet", "digit", "item", "note", "bare")
 """Kinds that begin a line; a digit may stand elsewhere where the line breaks are lost."""
 LONG_LINE = 700
 """Printed paragraphs of these reports stay below; a longer line has lost its line breaks."""
@@ -46,7 +49,7 @@ class Marker(NamedTuple):
     """Where the heading's words begin, after the marker."""
     line_end: int
     kind: str
-    level: int
+    rank: int
     number: int | None
     at_line_start: bool
 
@@ -105,19 +108,19 @@ def find(text: str) -> list[Marker]:
         if opens and (previous is None or marker.start >= previous.text):
             markers.append(marker)
             last[marker.kind] = marker.number
-    return _nested(markers)
+    return markers
 
 
 def _candidates(text: str) -> Iterator[Marker]:
     """Everything that looks like a marker and stands where one of its kind can."""
     for line in re.finditer(r"[^\n]+", text):
         is_long = len(line.group()) > LONG_LINE
-        for kind, level, pattern in _PATTERNS:
+        for kind, rank, pattern in _PATTERNS:
             at_start_only = kind in _AT_LINE_STARTS and not (kind == "digit" and is_long)
             for match in _matches(pattern, text, line, at_start_only):
                 at_start = match.start() == line.start()
                 number = _value(match.groupdict().get("n") or "")
-                yield Marker(*match.span(), line.end(), kind, level, number, at_start)
+                yield Marker(*match.span(), line.end(), kind, rank, number, at_start)
 
 
 def _matches(
@@ -129,53 +132,12 @@ def _matches(
     return [match] if match else []
 
 
-def _nested(markers: list[Marker]) -> list[Marker]:
-    """Give headings their level: one without a number stands over numbers that begin anew.
-
-    Where the numbers go on behind it, it stands under them. In a table there is none.
-    """
-    tables = [marker.start for marker in markers if marker.kind == "annex" and marker.number]
-    markers = [m for m in markers if m.kind != "bare" or not tables or m.start < tables[0]]
-    numerals = [marker for marker in markers if marker.kind == "numeral"]
-    names = [marker.start for marker in markers if marker.kind == "bare"]
-    inside = {start for start in names if _goes_on(numerals, start)}
-    levels = dict.fromkeys(inside, 2) | _under(sorted({*names} - inside), numerals, markers)
-    return [marker._replace(level=levels.get(marker.start, marker.level)) for marker in markers]
-
-
-def _under(chapters: list[int], numerals: list[Marker], markers: list[Marker]) -> dict[int, int]:
-    """Levels of the numbers that stand under chapters without one."""
-    begins_anew = sum(marker.number == 1 for marker in numerals) > 1
-    if not chapters or (len(chapters) == 1 and not begins_anew):
-        return {}
-    return _one_lower([marker for marker in markers if marker.start >= chapters[0]])
-
-
-def _goes_on(numerals: list[Marker], place: int) -> bool:
-    """Whether the number behind a place is the next after the one before it."""
-    at = bisect_left(numerals, place, key=lambda marker: marker.start)
-    if not 0 < at < len(numerals):
-        return False
-    return numerals[at].number == (numerals[at - 1].number or 0) + 1
-
-
-def _one_lower(markers: list[Marker]) -> dict[int, int]:
-    """Levels of numbers under headings without one, and of what stands under those numbers."""
-    levels: dict[int, int] = {}
-    has_numeral = False
-    for marker in markers:
-        has_numeral = marker.kind == "numeral" or (has_numeral and marker.kind != "bare")
-        if has_numeral and marker.kind in ("numeral", "bracket", "digit"):
-            levels[marker.start] = marker.level + 1
-    return levels
-
-
 def _after_sentence(text: str, marker: Marker) -> bool:
     return marker.at_line_start or text[marker.start - 1] in STOPS + ":;"
 
 
 def _runs_in(previous: Marker | None, marker: Marker) -> bool:
-    """Whether a marker stands near behind one of a higher level, in the same sentence."""
-    if previous is None or previous.level >= marker.level:
+    """Whether a marker stands near behind one of a lower rank, in the same sentence."""
+    if previous is None or previous.rank >= marker.rank:
         return False
     return previous.text < marker.start <= previous.text + _NEAR
