@@ -3,7 +3,7 @@
 import pytest
 
 from workreports.ingest import proposing
-from workreports.ingest.evidence import dating, genres, places
+from workreports.ingest.evidence import dating, genres, places, spans
 
 
 def header(row, year=2016):
@@ -144,6 +144,80 @@ def test_the_genre_is_what_a_text_says_of_itself(head, genre):
     assert genres.find(head, "").value == genre
     row = proposing.propose(f"{head}\n各位代表:", "a")
     assert row["genre"].value == genre
+
+
+@pytest.mark.parametrize(
+    ("head", "genre"),
+    [
+        (
+            "关于甲县2015年国民经济和社会发展\n计划执行情况与2016年国民经济\n和社会发展计划草案的报告\n2015年是“十二五”规划收官之年",
+            "plan_report",
+        ),
+        ("在全县工业大会上的讲话\n政府工作报告讲得明白", "article"),
+        ("2016年甲县政府工作报告解读", "article"),
+    ],
+)
+def test_the_genre_of_a_row_goes_by_the_title_before_a_mention(head, genre):
+    assert proposing.propose(f"{head}\n各位代表:", "a")["genre"].value == genre
+
+
+@pytest.mark.parametrize(
+    ("heading", "year", "reviews"),
+    [
+        ("一、过去五年和2017年工作回顾", "2018", "2017;2013-2017"),
+        ("一、“十一五”时期及2010年工作回顾", "2011", "2010;2006-2010"),
+        ("2015年工作回顾及“十二五”发展成就", "2016", "2015;2011-2015"),
+        ("一、2012年和本届政府工作回顾", "2013", "2012;2008-2012"),
+        ("一、本届政府和2021年工作回顾\n四年来，经济增长。", "2022", "2021;2018-2021"),
+        ("一、2014年工作回顾\n“十二五”规划稳步实施。", "2015", "2014"),
+        ("一、2013年工作回顾", "2014", "2013"),
+    ],
+)
+def test_the_heading_of_a_review_says_how_many_years_it_tells_of(heading, year, reviews):
+    assert spans.find(f"{heading}\n经济增长。", year, "work_report")[0].value == reviews
+
+
+@pytest.mark.parametrize(
+    ("words", "year", "plans"),
+    [
+        ("今后五年，翻一番。", "2018", "2018;2018-2022"),
+        ("“十三五”发展的总体要求", "2016", "2016;2016-2020"),
+        ("“十三五”时期的目标任务", "2018", "2018"),
+    ],
+)
+def test_a_plan_is_of_five_years_where_it_says_so(words, year, plans):
+    assert spans.find(words, year, "work_report")[1].value == plans
+
+
+def test_a_communique_tells_of_the_year_in_a_title_of_two_lines_and_in_front_matter():
+    title = "# 2015年甲县国民经济和社会发展\n# 统计公报\n\n全县经济平稳增长。\n"
+    front = "---\ntitle: 甲县2015年统计公报\n---\n\n全县经济平稳增长。\n"
+    for text in (title, front):
+        row = proposing.propose(text, "a")
+        found = [row[name].value for name in ("genre", "year", "reviews", "plans")]
+        assert found == ["statistical_communique", "2015", "2015", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "上海市市长 某某\n——2016年1月9日在上海市第十四届人民代表大会上\n各位代表:我代表市政府报告工作。",
+            "2016年上海市政府工作报告",
+        ),
+        ("————\n甲县园区揭牌\n", "甲县园区揭牌"),
+        ("---\ntitle: 甲县园区揭牌\n---\n————\n本报讯。", "甲县园区揭牌"),
+        ("甲县人民政府\n政府工作报告\n2016年1月9日在甲县人民代表大会上", "2016年甲县政府工作报告"),
+        ("", "a"),
+    ],
+)
+def test_a_title_is_never_empty_nor_a_name_a_meeting_or_dashes(text, title):
+    assert proposing.propose(text, "a")["title"].value == title
+
+
+def test_a_year_is_read_from_what_a_report_plans_where_no_line_is_dated():
+    text = "各位代表:\n我代表县人民政府报告工作。\n二、2023年工作总体要求和主要目标\n增长。\n"
+    assert proposing.propose(text, "a")["year"].value == "2023"
 
 
 def test_what_is_given_goes_over_what_is_found_and_the_rest_follows():

@@ -19,6 +19,9 @@ _NUMBERS = {word: number for number, word in enumerate("一二三四五六七八
 _LOOKED_BACK = re.compile(
     r"((?:19|20)\d{2})年[^\n。]{0,16}(?:工作)?(?:回顾|执行情况|工作总结|主要工作)"
 )
+_PLANNED = re.compile(
+    r"((?:19|20)\d{2})年[^\n。]{0,16}(?:预期目标|主要目标|总体要求|工作安排|重点工作|工作建议|主要任务)"
+)
 _PLANS = re.compile("第?十([一二三四五六])(?:五|个五年)")
 _OCTOBER = 10
 """From this month on a report is named after the year it plans, the next."""
@@ -82,6 +85,7 @@ def year(head: str, clean: str, title: str, genre: str, name: str) -> Found:
         _of_title(title, genre),
         _of_delivery(head, genre, at_meeting=False),
         _looked_back(clean),
+        _planned(clean),
         _of_plan(head, genre),
     ]
     named = in_name(name)
@@ -127,6 +131,12 @@ def _of_title(title: str, genre: str) -> Found:
 def _looked_back(clean: str) -> Found:
     if match := _LOOKED_BACK.search(clean):
         return Found(str(int(match[1]) + 1), f"{around(clean, match)}, the year before")
+    return Found("", "")
+
+
+def _planned(clean: str) -> Found:
+    if match := _PLANNED.search(clean):
+        return Found(match[1], f"{around(clean, match)}, the year it plans")
     return Found("", "")
 
 

@@ -28,6 +28,11 @@ _OF_ITSELF = [
         r"第十[一二三四五六]个五年规划|“?十[一二三四五六]五”?(?:时期)?[^\n。]{0,16}规划(?!》)",
     ),
 ]
+_SPEECH = re.compile(r"(?:会议?|大会|仪式|论坛|班|活动)上的(?:讲话|致辞|致词|发言|主持词)")
+_ABOUT = re.compile(r".*(?:解读|综述|侧记|看点|亮点|热议|反响|答记者问|起草说明|的说明)(?:\(.*\))?")
+"""Titles of what is written about a report."""
+_FIRST = 4
+"""Lines in which a speech says what it is."""
 _RULES = [(genre, re.compile(pattern)) for genre, pattern in _OF_ITSELF]
 
 
@@ -36,7 +41,15 @@ def find(head: str, title: str) -> Found:
 
     >>> find("各位代表:现在,我代表县人民政府报告工作。“十二五”规划顺利实施。", "").value
     'work_report'
+
+    >>> find("在甲县经济工作会议上的讲话\\n政府工作报告已经明确。", "").value
+    'article'
     """
+    if told := _ABOUT.fullmatch(title):
+        return Found("article", f"{told[0]}: about a report")
+    speech = _SPEECH.search("\n".join(head.split("\n")[:_FIRST]))
+    if speech and (not title or head.find(title) > speech.start()):
+        return Found("article", around(head, speech))
     for text in (title, head):
         hits = [
             (match.start(), genre, match) for genre, rule in _RULES if (match := rule.search(text))
