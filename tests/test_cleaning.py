@@ -152,6 +152,28 @@ def test_rules_by_example(raw, text):
     assert cleaning.clean(raw).text == text
 
 
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\u00a0", "\u2002 "])
+def test_a_line_that_is_spaced_out_keeps_its_numbers_whole(blank):
+    lines = "2016年工作报告", "全年产值128.5亿元,增长8.2%。", "GDP增长9%。"
+    raw = "\n".join(blank.join(line) for line in lines)
+    assert cleaning.clean(raw).text == "\n".join(lines)
+
+
+@pytest.mark.parametrize("raw", ["1 2 3 4 5 6 7 8", "WTO TPP 12 34", "GDP 1 2 3"])
+def test_numbers_and_foreign_words_side_by_side_stay_apart(raw):
+    assert cleaning.clean(raw).text == raw
+
+
+def test_an_en_space_in_running_text_is_a_blank():
+    assert cleaning.clean("全年\u2002增长\u200212%。").text == "全年增长12%。"
+
+
+def test_bold_words_inside_a_paragraph_of_markdown_lose_their_marks_by_edits():
+    clean = cleaning.clean("# 甲县报告\n\n全年产值**9.5亿元**,增长。\n\n**一、任务**\n")
+    assert clean.text.splitlines()[1] == "全年产值9.5亿元,增长。"
+    assert [edit.before for edit in clean.edits if edit.kind == "markdown"][1:3] == ["**", "**"]
+
+
 def test_characters_stay_as_received_though_rules_see_their_normal_form():
     # The blank stands for a line end only behind a heading that the rules can read.
     assert cleaning.clean("⼀、⼯作回顾 ⾏政").text == "⼀、⼯作回顾\n⾏政"

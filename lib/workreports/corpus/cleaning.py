@@ -39,6 +39,8 @@ _NUMBERED = re.compile(
     rf"第{NUMERAL}(?:部分|[章节篇])|{NUMERAL}、|[(]{NUMERAL}[)]|\d+[.、]\s*\D|专栏|附表|附件|※|[—-]|[■#]"
 )
 _GAP = re.compile(rf"{BLANKS}*\n+(?:{BLANKS}|\n)*|{BLANKS}+")
+_SPACED_OUT = re.compile(rf"^{BLANKS}*\S(?:{BLANKS}+\S){{4,}}{BLANKS}*$", re.MULTILINE)
+"""A line with a blank between any two characters."""
 _PIECE = re.compile(r"[^\n]+|\n+(?:[^\S\n]*\n+)*")
 _DASH = "[-~\u00b7\u2010-\u2015\u2022\u2212\u2500]{1,2}"
 _PAGE = re.compile(
@@ -142,7 +144,7 @@ def _interrupts(page: re.Match[str], before: str, after: str) -> bool:
 
 def _blanks(text: str, gone: np.ndarray) -> Iterator[_Found]:
     """Blanks and line ends that part nothing, or part otherwise than they are written."""
-    wrapped = _wrapped(text)
+    wrapped, spaced_out = _wrapped(text), _spaced_out(text)
     for match in _GAP.finditer(text):
         a, b = match.span()
         before = _neighbour(text, gone, range(a - 1, -1, -1))
@@ -156,9 +158,18 @@ def _blanks(text: str, gone: np.ndarray) -> Iterator[_Found]:
             elif ends_line or not after or before[-1:] in ("", "\n"):
                 found = "", _kind(piece.group()), "blank at the end of a line"
             else:
-                found = _blank(piece.group(), before, after)
+                found = _blank(piece.group(), before, after, spaced_out[a])
             if found:
                 yield a + piece.start(), a + piece.end(), *found
+
+
+def _spaced_out(text: str) -> np.ndarray:
+    """Which characters of a text stand in lines that are spaced out; a table of digits is none."""
+    found = np.zeros(len(text) + 1, dtype=bool)
+    for line in _SPACED_OUT.finditer(text):
+        if len(re.findall(r"[\u4e00-\u9fff]", line[0])) > 1:
+            found[line.start() : line.end()] = True
+    return found
 
 
 def _wrapped(text: str) -> int:
@@ -222,7 +233,9 @@ def _kind(blank: str) -> str:
     return "blank" if set(blank) <= {" ", "\t"} else "no_break_space"
 
 
-def _blank(blank: str, before: str, after: str) -> tuple[str, str, str] | None:
+def _blank(blank: str, before: str, after: str, is_spaced_out: bool) -> tuple[str, str, str] | None:
+    if is_spaced_out:
+        return "", _kind(blank), "blank in a line that is spaced out"
     line = before.rpartition("\n")[2]
     kind = _kind(blank)
     lost = _lost_line_end(blank, line, after)
