@@ -251,3 +251,107 @@ def test_a_numbered_sentence_is_a_heading_over_text_only():
     text = f"一、回顾\n1．种好茶。\n{BODY}\n（1）修好路。\n{BODY}\n二、安排\n"
     rows = outline.parse(text + "1．建校舍。\n2．通水电。\n3．种果树。\n" + BODY)
     assert rows.loc[rows["depth"] > 0, "heading"].tolist() == ["回顾", "种好茶", "修好路", "安排"]
+
+
+HOUSE = ["各位代表：", "受县政府委托，现将有关情况报告如下，请予审议。"]
+PLEDGE = "各位代表，我们将在县委领导下，自觉接受县人大的监督，完成全年任务。"
+OTHER_GENRES = {
+    "a budget without a call": (
+        [
+            *HOUSE,
+            "一、2017年财政收支情况",
+            BODY,
+            "同时，运行中仍有一些矛盾需要正视：收入不稳。",
+            "二、2018年预算草案",
+            BODY,
+            PLEDGE,
+            "附注：文中数据为快报数。",
+        ],
+        ["preface", "review", "problems", "plan", "closing", "appendix"],
+    ),
+    "a plan without years": (
+        [
+            *HOUSE,
+            "一、上年计划执行情况",
+            BODY,
+            "计划执行中暴露出的短板：总量小。",
+            "二、本年发展的预期目标",
+            BODY,
+            "三、主要措施",
+            BODY,
+            PLEDGE,
+        ],
+        ["preface", "review", "problems", "plan", "closing"],
+    ),
+    "a plan for five years": (
+        [
+            "甲县发展第十二个五年规划纲要",
+            "第一篇 基础与环境",
+            "第一章 发展基础",
+            BODY,
+            "第二章 存在的主要问题",
+            BODY,
+            "第二篇 总体要求",
+            "第三章 指导思想",
+            BODY,
+            "第三篇 现代农业",
+            "第四章 种茶",
+            "第一节 春茶",
+            BODY,
+        ],
+        ["preface", "review", "problems", "plan"],
+    ),
+    "problems under their own heading": (
+        [
+            *HOUSE,
+            "一、2014年工作回顾",
+            BODY,
+            "二、当前存在的困难和问题",
+            BODY,
+            "三、2015年重点任务",
+            BODY,
+            "四、政府自身建设",
+            BODY,
+            LAST,
+        ],
+        ["preface", "review", "problems", "plan", "governance", "closing"],
+    ),
+    "a chapter on solving problems": (
+        [
+            *HOUSE,
+            "一、2014年工作回顾",
+            BODY,
+            "二、2015年重点任务",
+            BODY,
+            "三、着力解决突出问题",
+            BODY,
+            LAST,
+        ],
+        ["preface", "review", "plan", "closing"],
+    ),
+    "parts over numbers": (
+        [
+            *HOUSE,
+            "第一部分 2014年工作回顾",
+            "一、种茶",
+            BODY,
+            "二、修路",
+            BODY,
+            "第二部分 2015年工作安排",
+            "一、建校",
+            BODY,
+            LAST,
+        ],
+        ["preface", "review", "plan", "closing"],
+    ),
+    "a bulletin": (
+        ["甲县2018年统计公报", "一、综合", BODY, "二、工业发展情况", BODY, "三、人口", BODY],
+        ["body"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OTHER_GENRES)
+def test_parts_of_other_genres(name):
+    lines, parts = OTHER_GENRES[name]
+    assert parts_of("\n".join(lines) + "\n") == parts

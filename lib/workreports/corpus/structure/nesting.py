@@ -58,40 +58,54 @@ def _above(headings: list[Marker]) -> list[int | None]:
 def _roots(headings: list[Marker], above: list[int | None]) -> dict[int, int]:
     """Depths of the headings over which nothing stands, also where something should: it is lost."""
     higher = sorted({marker.rank for marker in headings if marker.rank})
-    if not higher:
-        return {marker.start: 1 for marker in headings}
-    tops = [marker.number for marker in headings if marker.rank == higher[0]]
-    # Numbers below 一、 that begin late or anew stood under headings that are lost.
-    is_cut = higher[0] > RANKS["numeral"] and tops.count(1) != 1 and any(tops)
-    usual: dict[int, Counter[int]] = {}
+    first = 1 + _is_cut([marker for marker in headings if marker.rank in higher[:1]])
+    roots = [one for one, over in zip(headings, above, strict=True) if over is None]
+    usual = _usual(headings, above, {one.start: first for one in roots if one.rank in higher[:1]})
     depths: dict[int, int] = {}
-    for marker, over in zip(headings, above, strict=True):
-        if marker.rank in (0, higher[0]):
-            depths[marker.start] = 1 + (is_cut and marker.rank > 0)
-        elif over in depths:
-            depths[marker.start] = depths[over] + 1
-            usual.setdefault(marker.rank, Counter())[depths[marker.start]] += 1
-    for marker, over in zip(headings, above, strict=True):
-        if over is None and marker.start not in depths:
-            told = usual.get(marker.rank)
-            likely = 1 + is_cut + bisect_left(higher, marker.rank)
-            depths[marker.start] = told.most_common(1)[0][0] if told else likely
+    for marker in roots:
+        likely = first + bisect_left(higher, marker.rank) if marker.rank else 1
+        depths[marker.start] = usual.get(marker.rank, likely)
     return depths
+
+
+def _is_cut(tops: list[Marker]) -> bool:
+    """Whether the highest numbers, below 一、, begin late or anew: they stood under others."""
+    numbers = [marker.number for marker in tops]
+    is_low = any(marker.rank > RANKS["numeral"] for marker in tops)
+    return is_low and any(numbers) and numbers.count(1) != 1
+
+
+def _usual(
+    headings: list[Marker], above: list[int | None], depths: dict[int, int]
+) -> dict[int, int]:
+    """The commonest depth of each rank under the highest headings, whose ``depths`` are given."""
+    depths = dict(depths)
+    counts: dict[int, Counter[int]] = {}
+    for marker, over in zip(headings, above, strict=True):
+        if over in depths:
+            depths[marker.start] = depths[over] + 1
+            counts.setdefault(marker.rank, Counter())[depths[marker.start]] += 1
+    return {rank: count.most_common(1)[0][0] for rank, count in counts.items()}
 
 
 def _without_tables(headings: list[Marker]) -> list[Marker]:
     """The headings with the ranks of those that have no number; in a table there are none."""
     tables = [marker.start for marker in headings if marker.kind == "annex" and marker.number]
     kept = [m for m in headings if m.kind != "bare" or not tables or m.start < tables[0]]
-    numerals = [marker for marker in kept if marker.kind == "numeral"]
-    names = [marker.start for marker in kept if marker.kind == "bare"]
+    ranks = _ranks_of_names(
+        [marker for marker in kept if marker.kind == "numeral"],
+        [marker.start for marker in kept if marker.kind == "bare"],
+    )
+    return [marker._replace(rank=ranks.get(marker.start, marker.rank)) for marker in kept]
+
+
+def _ranks_of_names(numerals: list[Marker], names: list[int]) -> dict[int, int]:
+    """Ranks of headings without a number: over numbers that begin anew, under those that go on."""
     inside = {start for start in names if _goes_on(numerals, start)}
     begins_anew = sum(marker.number == 1 for marker in numerals) > 1
-    over = {*names} - inside
-    is_over = len(over) > 1 or begins_anew
-    ranks = dict.fromkeys(inside, RANKS["bracket"])
-    ranks |= dict.fromkeys(over, _OVER_NUMBERS if is_over else RANKS["numeral"])
-    return [marker._replace(rank=ranks.get(marker.start, marker.rank)) for marker in kept]
+    is_over = begins_anew or len({*names} - inside) > 1
+    over = _OVER_NUMBERS if is_over else RANKS["numeral"]
+    return {start: RANKS["bracket"] if start in inside else over for start in names}
 
 
 def _goes_on(numerals: list[Marker], place: int) -> bool:

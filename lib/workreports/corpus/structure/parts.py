@@ -12,39 +12,30 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from workreports.corpus import periods
-from workreports.corpus.structure import markers
+from workreports.corpus.structure import formulae, markers
+from workreports.corpus.structure.rows import Row, Told
 
 PARTS = ["preface", "review", "problems", "plan", "governance", "closing", "appendix", "body"]
 """The parts of a report. Texts without a report's headings (articles) are all ``body``."""
 
-
-class Row(NamedTuple):
-    """A heading or paragraph on its way into the table; punctuation is half-width."""
-
-    start: int
-    end: int
-    depth: int
-    words: str
-    above: dict[int, str]
-    """The headings above by their depth, a heading's own words included."""
-
-
-class Told(NamedTuple):
-    """The part of a row, and the evidence for it in words."""
-
-    part: str
-    why: str
-
-
 _REVIEW = re.compile(
     r"回顾|总结|(?:执行|发展|完成|进展|落实|工作)情况"
     r"|(?:[年五](?:时期|期间)?|本届|上届)[^,。今未]{0,12}(?:成就|成绩|成效|进展)|^[^,。]{0,8}(?:成就|成绩|成效)$"
-    r"|(?:过去|刚刚过去|上一)的?[一二两三四五]年|^[^今未,]{0,6}[一五]年来|[上本]届政府(?:工作|任期|五年)|去年"
+    r"|(?:过去|刚刚过去|上一)的?[一二两三四五]年|^[^今未,]{0,6}[一五]年来|[上本]届政府(?:工作|任期|五年)|去年|^[^,、。]{0,4}上年"
+    r"|^(?:第.{1,3}(?:[章节篇编]|部分)[ \u3000]*)?(?:规划|发展)?(?:基础|现状|背景)(?:[与和及、]|$)"
 )
 _PLAN = re.compile(
     r"(?:目标|任务|重点|思路|安排|部署|要求|原则|打算|意见|建议|展望|举措|措施|工作|设想|草案)[)。]?$"
     r"|指导思想|(?:主要|奋斗|预期|发展|工作)(?:目标|任务|思路)(?:[和与及、]|$)|总体(?:要求|思路)|工作(?:安排|部署|重点)|重点工作"
-    r"|今后|今年|明年|下一步|未来|新的一年"
+    r"|今后|今年|[明来本]年|下一步|未来|新的?一年"
+)
+_WANT = "问题|困难|矛盾|不足|短板|差距"
+_PROBLEMS = re.compile(
+    rf"(?:存在|面临|主要|突出)[^,。:]{{0,8}}(?:{_WANT})(?:[与和及、][^,。]{{0,8}})?。?$"
+    rf"|(?:{_WANT})(?:[与和及、](?:{_WANT}))+。?$"
+)
+_NO_PROBLEMS = re.compile(
+    r"回顾|总结|情况|成[就绩效]|解决|破解|化解|应对|措施|建议|整改|防范|克服|聚焦"
 )
 _GOVERNANCE = re.compile(
     r"自身建设|依法行政|政府职能|转变职能|职能转变|(?:服务型?|法治|廉洁|责任|效能|阳光|为民|务实|高效|满意的?)[^,、]{0,6}政府"
@@ -52,29 +43,18 @@ _GOVERNANCE = re.compile(
     r"|勤政|廉政|执政(?:为民|能力)|施政|行政效能|行政(?:管理)?能力|行政水平|履职"
 )
 _APPENDIX = re.compile(r"附[表件录]|[\[(【《]?[^。]{0,12}名词[^。]{0,4}(?:解释|注释|说明)|注 ?释")
-_PROBLEMS = re.compile(
-    r"清醒地?(?:看到|认识|意识)|存在着?(?:一些|不少|许多|诸多|很多|较多)[^。,]{0,12}(?:问题|困难|不足|差距|短板)"
-    r"|(?:还|仍|尚|也)[^。,]{0,10}存在[^。]{0,24}(?:问题|困难|不足|差距|短板|矛盾)"
-    r"|(?:看到|认识到|意识到)[^。]{0,60}(?:问题|困难|不足|差距|短板|矛盾|挑战)"
-    r"|(?:问题|困难|不足|差距|矛盾)[^。,]{0,4}(?:主要是|主要有|主要表现|是:|有:)"
-    r"|面临着?(?:一些|不少|许多|诸多|很多)[^。]{0,16}(?:问题|困难|挑战|矛盾)"
+_REVIEW_OF_A_SECTION = re.compile(
+    r"回顾|执行情况|发展情况|完成情况|主要成绩|工作总结|(?:发展|主要|取得的?)成[就效]"
 )
-_NARROW_PROBLEMS = re.compile(
-    r"清醒地?(?:看到|认识)|存在(?:着)?(?:一些|不少|许多)[^。,]{0,8}(?:问题|困难)"
-)
-_PROBLEMS_GO_ON = re.compile(
-    r"[一二三四五六七八九十]是|第[一二三四五六七八九十]|[—-]|\(?[\d一二三四五六七八九十]+[)、.]|(?:对|针对|面对)?(?:这些|以上|上述|此|存在)"
-    r"|我们(?:一定|将|要|必须)|对此|主要"
-)
-_REVIEW_OF_A_SECTION = re.compile(r"回顾|执行情况|发展情况|完成情况|主要成绩|工作总结")
 _GOVERNANCE_OF_A_SECTION = re.compile(
     r"自身建设|依法行政|政府职能|转变职能|政府治理水平|(?:服务型|法治|廉洁|满意的?)政府|政府(?:效能|作风)"
 )
+_FIVE_YEARS = re.compile(
+    r"(?:五年?[”\"]?|发展)规划(?:纲要)?(?:[(]草案[)])?$|规划纲要(?:[(]草案[)])?$"
+)
+"""The title of a plan for five years, which has parts though it is no report."""
 _LONGEST_PREFACE = 0.1
 """A longer stretch before the first chapter holds more than a preface."""
-_GOVERNANCE_NEXT = re.compile(
-    r"各位代表[^。]{0,60}[。!]?[^。]{0,90}(?:自身建设|政府系统|改进政府工作)"
-)
 _REQUEST = re.compile(r"(?:请|提出)[^。]{0,30}(?:审议|意见)")
 _TURN = re.compile(
     r"(?:今年|20\d\d年|今后[一五几]年|未来[一五几]年|新的一年|[“\"]?十[一二三四五]?五[”\"]?(?:时期|期间)?)[^。]{0,40}"
@@ -82,7 +62,6 @@ _TURN = re.compile(
     r"|收官之年|重要(?:的)?一年|第一年|起步之年|攻坚之年)"
 )
 _TIME = re.compile(r"20\d\d年|今年|去年|今后|过去|未来[一五]年|[一五]年来|时期")
-_CLOSES = re.compile(r"让我们|奋斗|不负|重托|征程|蓝图")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
 
@@ -102,7 +81,11 @@ def tell(rows: Sequence[Row]) -> list[Told]:
     >>> tell([Row(0, 4, 1, "一、回顾", {1: "一、回顾"})])
     [Told(part='review', why='the heading says 回顾')]
     """
-    if not any(_is_of_a_report(row) for row in rows):
+    first = next((i for i, row in enumerate(rows) if row.depth), 0)
+    titles = [row.words for row in rows[:first] if len(row.words) <= 60]
+    is_plan = any(_FIVE_YEARS.search(words) for words in titles)
+    is_other = any(words.endswith("公报") for words in titles)
+    if is_other or not (is_plan or any(_is_of_a_report(row) for row in rows)):
         return [Told("body", "no heading and no formula of a report")] * len(rows)
     chapters = _chapters(rows)
     told = _by_headings(rows, chapters)
@@ -110,7 +93,7 @@ def tell(rows: Sequence[Row]) -> list[Told]:
     is_of_chapters = chapters and re.match("第.{1,3}[章篇]", chapters[0].heading)
     if not is_of_chapters and not {"review", "plan"} <= named:
         told = _by_turn(rows, told)
-    return _by_formulae(rows, told)
+    return formulae.of(rows, told)
 
 
 def _is_of_a_report(row: Row) -> bool:
@@ -183,6 +166,7 @@ def _planned_year(headings: Sequence[str]) -> int | None:
 # against it, when its years lie (None: whenever).
 _BY_WORDS = [
     ("appendix", _APPENDIX, None, None),
+    ("problems", _PROBLEMS, _NO_PROBLEMS, None),
     ("governance", _GOVERNANCE, re.compile(r"回顾|总结|任务|目标|安排|\d年"), None),
     ("review", _REVIEW, None, "past"),
     ("review", re.compile(r"\d年"), re.compile("目标|任务|安排|部署|打算|思路"), "past"),
@@ -236,22 +220,33 @@ def _by_order(chapter: _Chapter, before: set[str], behind: frozenset[str]) -> To
     return Told("plan", "it stands before governance") if "governance" in behind else None
 
 
+# What a lower heading can say in a chapter: the part, the parts of chapters in which it does (""
+# where the chapter's own title says nothing), its depths, the pattern of its words, the
+# pattern that speaks against it.
+_BY_LOWER_WORDS = [
+    ("problems", ("", "review"), range(2, 10), _PROBLEMS, _NO_PROBLEMS),
+    ("review", ("",), [2], _REVIEW_OF_A_SECTION, None),
+    ("governance", ("", "plan"), range(2, 10), _GOVERNANCE_OF_A_SECTION, None),
+]
+
+
 def _within(row: Row, chapter: Told | None) -> Told | None:
     """The part of a row in a chapter: what the chapter is, or what a lower heading says."""
-    lower = [words for depth, words in row.above.items() if depth > 1]
-    if chapter is None:
-        second = row.above.get(2)
-        if second is None:
-            return None
-        found = _REVIEW_OF_A_SECTION.search(second)
-        if found:
-            return Told("review", f"the second heading says {found[0]}")
-    if chapter is None or chapter.part == "plan":
-        for words in lower:
-            if found := _GOVERNANCE_OF_A_SECTION.search(words):
-                return Told("governance", f"the lower heading says {found[0]}")
-        return chapter or Told("plan", "its headings say nothing else")
-    return chapter
+    lower = {depth: words for depth, words in row.above.items() if depth > 1}
+    if not chapter and 2 not in lower:
+        return None
+    told = _by_lower_words(lower, chapter.part if chapter else "")
+    return told or chapter or Told("plan", "its headings say nothing else")
+
+
+def _by_lower_words(lower: dict[int, str], own: str) -> Told | None:
+    """What lower headings, by their depth, say in a chapter that is ``own`` ("": untold)."""
+    for part, chapters, depths, pattern, but in _BY_LOWER_WORDS:
+        for words in [lower[depth] for depth in lower if depth in depths and own in chapters]:
+            found = pattern.search(words)
+            if found and not (but and but.search(words)):
+                return Told(part, f"the lower heading says {found[0]}")
+    return None
 
 
 def _before_chapters(
@@ -260,7 +255,7 @@ def _before_chapters(
     """The parts before the first chapter: the preface, or a section whose heading is lost."""
     first = chapters[0].first if chapters else len(rows)
     following = named[0].part if named and named[0] else ""
-    lost = {"governance": "plan", "plan": "review"}.get(following, "body")
+    lost = {"governance": "plan", "plan": "review", "problems": "review"}.get(following, "body")
     why = f"its heading is lost, {following} follows" if following else "its heading is lost"
     late = starts_late(rows)
     size = rows[first - 1].end - rows[0].start if first else 0
@@ -306,8 +301,8 @@ def _by_turn(rows: Sequence[Row], told: list[Told]) -> list[Told]:
 
 
 def _is_named(one: Told) -> bool:
-    """Whether a heading over a row names the review or the plan."""
-    return one.part in ("review", "plan") and one.why.startswith("the heading")
+    """Whether a heading over a row names the review, the problems or the plan."""
+    return one.part in ("review", "problems", "plan") and one.why.startswith("the heading")
 
 
 def _turn(rows: Sequence[Row], told: Sequence[Told]) -> tuple[int, str] | None:
@@ -316,55 +311,8 @@ def _turn(rows: Sequence[Row], told: Sequence[Told]) -> tuple[int, str] | None:
     length = max(1, next(added, rows[-1].end))
     for i, row in enumerate(rows):
         words = _TURN.search(row.words[:120]) if 0.12 < row.start / length < 0.8 else None
-        if words and not _PROBLEMS.search(row.words[:60]):
+        if words and not formulae.PROBLEMS.search(row.words[:60]):
             # A heading near above belongs to it.
             first = next((k for k in range(i, max(0, i - 4), -1) if rows[k].depth == 1), i)
             return first, words[0][-8:]
     return None
-
-
-def _by_formulae(rows: Sequence[Row], told: list[Told]) -> list[Told]:
-    """What formulae tell inside a part: problems, the closing words, what is added behind them."""
-    end = next((i for i, one in enumerate(told) if one.part == "appendix"), len(rows))
-    closing = _closing(rows[:end], told)
-    result = list(told)
-    before = False
-    governs = False
-    for i, row in enumerate(rows[:closing]):
-        before = _has_problems(row, told[i].part, before)
-        if before:
-            result[i] = Told("problems", "the paragraph names what is wanting")
-        opening = "".join(one.words for one in rows[i : i + 2])[:160]
-        governs = (
-            not row.depth
-            and told[i].part == "plan"
-            and (governs or (i > end * 0.7 and bool(_GOVERNANCE_NEXT.match(opening))))
-        )
-        if governs:
-            result[i] = Told("governance", "the speaker turns to the government itself")
-    for i in range(closing, end):
-        if not rows[i].depth or told[i].part == "preface":
-            result[i] = Told("closing", "the speaker calls on the house")
-    return result
-
-
-def _closing(rows: Sequence[Row], told: Sequence[Told]) -> int:
-    """Where the closing words begin: the last turn to the house; their number if there are none."""
-    for i in range(len(rows) - 1, max(-1, len(rows) - 12), -1):
-        if rows[i].depth:
-            break
-        if rows[i].words.startswith("各位代表"):
-            words = "".join(row.words for row in rows[i:])
-            calls = "让我们" in words or (told[i].part != "review" and _CLOSES.search(words))
-            return i if calls else len(rows)
-    last = len(rows) - 1
-    return last if rows and "让我们" in rows[last].words and not rows[last].depth else len(rows)
-
-
-def _has_problems(row: Row, part: str, before: bool) -> bool:
-    """Whether a paragraph tells of problems, ``before`` the one before it."""
-    if row.depth or part not in ("review", "plan"):
-        return False
-    if (_PROBLEMS if part == "review" else _NARROW_PROBLEMS).search(row.words):
-        return True
-    return before and part == "review" and bool(_PROBLEMS_GO_ON.match(row.words))
