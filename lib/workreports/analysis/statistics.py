@@ -7,6 +7,7 @@ arrays; none knows a corpus. The method was chosen by simulation on texts whose 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,9 @@ from scipy import special
 FEW_HITS, FEW_PARAGRAPHS, FEW_DF = 5, 3, 3
 """Below so many hits, paragraphs with a hit, or degrees of freedom, clustering cannot be judged
 well: the result is marked "too few"."""
+
+_BLOCK = 500
+"""Terms added up at a time: many are faster, few take less memory."""
 
 
 class Totals(NamedTuple):
@@ -51,7 +55,7 @@ def totals(counts: np.ndarray, words: np.ndarray, strata: np.ndarray) -> Totals:
     Parameters
     ----------
     counts : array or scipy.sparse array (paragraphs, terms)
-        A sparse one is added up without ever being filled.
+        Only what is not zero is looked at; a sparse one is never filled.
     words : array (paragraphs,)
         The number of words of each paragraph.
     strata : array (paragraphs,)
@@ -62,73 +66,10 @@ def totals(counts: np.ndarray, words: np.ndarray, strata: np.ndarray) -> Totals:
     array([6.])
     """
     words = np.asarray(words, dtype=float)
-    if hasattr(counts, "tocsc"):
-        return _sparse_totals(counts.tocsc(), words, _strata(strata))
-    counts = np.asarray(counts, dtype=float)
-    hits, every = counts.sum(axis=0), float(words.sum())
-    residuals = counts - np.outer(words, hits / every if every else np.zeros_like(hits))
-    documents = _strata(strata)
-    means = (
-        np.stack([np.bincount(documents.of, weights=column) for column in residuals.T], axis=1)
-        / documents.number[:, None]
+    every, documents = float(words.sum()), _documents(words, strata)
+    hits, second, fourth, spread = _by_block(
+        counts, lambda cells: _residual_sums(cells, every, documents)
     )
-    means[documents.single] = 0
-    residuals = (residuals - means[documents.of]) * documents.scale[documents.of][:, None]
-    second, fourth = (residuals**2).sum(axis=0), (residuals**4).sum(axis=0)
-    return Totals(
-        hits,
-        every,
-        np.maximum(second, hits),
-        _degrees_of_freedom(second, fourth, len(words)),
-        (counts > 0).sum(axis=0),
-    )
-
-
-class _Strata(NamedTuple):
-    """The document of each paragraph by number, and of each document the number of its paragraphs,
-    whether that is one, and what its residuals are multiplied with."""
-
-    of: np.ndarray
-    number: np.ndarray
-    single: np.ndarray
-    """A document of one paragraph has no spread of its own: its residual counts in full."""
-    scale: np.ndarray
-
-
-def _strata(documents: np.ndarray) -> _Strata:
-    _, of = np.unique(np.asarray(documents), return_inverse=True)
-    number = np.bincount(of)
-    scale = np.where(number > 1, np.sqrt(number / np.maximum(number - 1, 1)), 1)
-    return _Strata(of, number, number == 1, scale)
-
-
-def _degrees_of_freedom(second: np.ndarray, fourth: np.ndarray, paragraphs: int) -> np.ndarray:
-    df = 2 * second**2 / np.maximum(fourth - second**2 / paragraphs, 1e-12)
-    return np.clip(df, 1, max(paragraphs - 1, 1))
-
-
-def _sparse_totals(counts, words: np.ndarray, documents: _Strata) -> Totals:
-    """:func:`totals`, a term at a time: in a document without a hit the residuals are -rate x
-    words, and their sums are known beforehand."""
-    means = np.bincount(documents.of, weights=words) / documents.number
-    centred = (words - np.where(documents.single, 0.0, means)[documents.of]) * documents.scale[
-        documents.of
-    ]
-    words2, words4 = (np.bincount(documents.of, weights=centred**power) for power in (2, 4))
-    rows_of = np.split(np.argsort(documents.of, kind="stable"), np.cumsum(documents.number)[:-1])
-    every, terms = float(words.sum()), counts.shape[1]
-    hits, second, fourth, spread = (np.zeros(terms) for _ in range(4))
-    for term in range(terms):
-        column = slice(counts.indptr[term], counts.indptr[term + 1])
-        places, values = counts.indices[column], counts.data[column].astype(float)
-        hits[term], spread[term] = values.sum(), np.count_nonzero(values)
-        rate = hits[term] / every if every else 0.0
-        touched = np.unique(documents.of[places])
-        residuals = _residuals(places, values, rate, words, documents, rows_of, touched)
-        rest = np.ones(len(documents.number), dtype=bool)
-        rest[touched] = False
-        second[term] = (residuals**2).sum() + rate**2 * words2[rest].sum()
-        fourth[term] = (residuals**4).sum() + rate**4 * words4[rest].sum()
     return Totals(
         hits,
         every,
@@ -138,25 +79,95 @@ def _sparse_totals(counts, words: np.ndarray, documents: _Strata) -> Totals:
     )
 
 
-def _residuals(
-    places: np.ndarray,
-    values: np.ndarray,
-    rate: float,
-    words: np.ndarray,
-    documents: _Strata,
-    rows_of: list[np.ndarray],
-    touched: np.ndarray,
-) -> np.ndarray:
-    """Centred and scaled residuals of the paragraphs of those documents that have a hit."""
-    rows = np.concatenate([np.array([], dtype=int), *(rows_of[document] for document in touched)])
-    residuals = -rate * words[rows]
-    order = np.argsort(rows)
-    residuals[order[np.searchsorted(rows[order], places)]] += values
-    own = documents.of[rows]
-    local = np.searchsorted(touched, own)
-    sums = np.bincount(local, weights=residuals, minlength=len(touched))
-    means = np.where(documents.single[touched], 0.0, sums / documents.number[touched])
-    return (residuals - means[local]) * documents.scale[own]
+def _degrees_of_freedom(second: np.ndarray, fourth: np.ndarray, paragraphs: int) -> np.ndarray:
+    df = 2 * second**2 / np.maximum(fourth - second**2 / paragraphs, 1e-12)
+    return np.clip(df, 1, max(paragraphs - 1, 1))
+
+
+class _Cells(NamedTuple):
+    """The counts of some terms that are not zero."""
+
+    row: np.ndarray
+    term: np.ndarray
+    value: np.ndarray
+    terms: int
+
+    def add(self, weights: np.ndarray) -> np.ndarray:
+        """Sums over the cells of each term."""
+        return np.bincount(self.term, weights, self.terms)
+
+
+def _by_block(counts, sums: Callable[[_Cells], tuple[np.ndarray, ...]]) -> list[np.ndarray]:
+    """Sums over the cells of each term, of some terms at a time."""
+    from scipy import sparse  # takes a while to import
+
+    columns = sparse.csc_array(counts)
+    found = []
+    for first in range(0, columns.shape[1], _BLOCK):
+        block = columns[:, first : first + _BLOCK]
+        term = np.repeat(np.arange(block.shape[1]), np.diff(block.indptr))
+        found.append(sums(_Cells(block.indices, term, block.data.astype(float), block.shape[1])))
+    return [np.concatenate(one) for one in zip(*found, strict=True)]
+
+
+class _Documents(NamedTuple):
+    """The document of each paragraph by number, and of each document how many paragraphs it has,
+    what its residuals are multiplied with, and what makes of a sum their mean."""
+
+    of: np.ndarray
+    number: np.ndarray
+    scale: np.ndarray
+    share: np.ndarray
+    """Zero for a document of one paragraph: it has no spread of its own, its residual counts in
+    full."""
+    words: np.ndarray
+    """Of each paragraph: centred and scaled as residuals are."""
+
+    def sums(self, power: int) -> np.ndarray:
+        return np.bincount(self.of, self.words**power)
+
+
+def _documents(words: np.ndarray, strata: np.ndarray) -> _Documents:
+    _, of = np.unique(np.asarray(strata), return_inverse=True)
+    number = np.bincount(of)
+    scale = np.where(number > 1, np.sqrt(number / np.maximum(number - 1, 1)), 1.0)
+    share = np.where(number > 1, scale / number, 0.0)
+    centred = scale[of] * words - (share * np.bincount(of, words))[of]
+    return _Documents(of, number, scale, share, centred)
+
+
+def _residual_sums(cells: _Cells, every: float, documents: _Documents) -> tuple[np.ndarray, ...]:
+    """Hits, squares and fourth powers of residuals, and paragraphs with a hit.
+
+    A residual is scale x hits - (mean + rate x words). Most have no hits: the powers of what is in
+    brackets are added up for all, multiplied out, and corrected where there are hits.
+    """
+    hits = cells.add(cells.value)
+    rate = hits / every if every else np.zeros_like(hits)
+    of, words = documents.of[cells.row], documents.words[cells.row]
+    place = of * cells.terms + cells.term
+    sums = np.bincount(place, cells.value, len(documents.number) * cells.terms)
+    means = sums * np.repeat(documents.share, cells.terms)
+    without = -(means[place] + rate[cells.term] * words)
+    residuals = without + documents.scale[of] * cells.value
+
+    where = np.flatnonzero(means)
+    (document, term), mean = np.divmod(where, cells.terms), means[where]
+    slope, number = rate[term], documents.number[document]
+    words2, words3, words4 = (documents.sums(power) for power in (2, 3, 4))
+    second, fourth = number * mean**2, number * mean**4
+    # Means and words are multiplied; the words of a document with a mean add up to zero.
+    fourth += 6 * (mean * slope) ** 2 * words2[document] + 4 * mean * slope**3 * words3[document]
+    return (
+        hits,
+        cells.add(residuals**2 - without**2)
+        + np.bincount(term, second, cells.terms)
+        + rate**2 * words2.sum(),
+        cells.add(residuals**4 - without**4)
+        + np.bincount(term, fourth, cells.terms)
+        + rate**4 * words4.sum(),
+        cells.add(cells.value > 0),
+    )
 
 
 def rate_interval(t: Totals, confidence: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
@@ -239,8 +250,7 @@ def difference_p(counts: np.ndarray, words: np.ndarray, in_target: np.ndarray) -
     from scipy import stats  # takes a second to import; intervals do without it
 
     words = np.asarray(words, dtype=float)
-    moments = _sparse_moments if hasattr(counts, "tocsc") else _moments
-    squares, cubes, above = moments(counts, words, in_target)
+    squares, cubes, above = _by_block(counts, lambda cells: _moments(cells, words, in_target))
     n, target = len(words), int(in_target.sum())
     other = n - target
     variance = target * other / (n * (n - 1)) * squares
@@ -255,34 +265,17 @@ def difference_p(counts: np.ndarray, words: np.ndarray, in_target: np.ndarray) -
     return np.where(variance > 0, np.clip(p, 0, 1), 1.0)
 
 
-_Moments = tuple[np.ndarray, np.ndarray, np.ndarray]
-
-
-def _moments(counts: np.ndarray, words: np.ndarray, in_target: np.ndarray) -> _Moments:
+def _moments(cells: _Cells, words: np.ndarray, in_target: np.ndarray) -> tuple[np.ndarray, ...]:
     """Sums of squares, of cubes, and over the target, of the scores count - rate x words; their
     mean is zero, since the rate is the common one."""
-    counts = np.asarray(counts, dtype=float)
-    scores = counts - np.outer(words, counts.sum(axis=0) / words.sum())
-    centred = scores - scores.mean(axis=0)
-    return (centred**2).sum(axis=0), (centred**3).sum(axis=0), centred[in_target].sum(axis=0)
-
-
-def _sparse_moments(counts, words: np.ndarray, in_target: np.ndarray) -> _Moments:
-    """:func:`_moments` from sums of products of counts (c) and words (n), multiplied out."""
-    counts = counts.tocsc()
-    n1, n2, n3 = (float((words**power).sum()) for power in (1, 2, 3))
-    c1, c2, c3 = (_sums(counts.power(power)) for power in (1, 2, 3))
-    cn, cnn = (_sums(counts.multiply(words[:, None] ** power)) for power in (1, 2))
-    ccn = _sums(counts.power(2).multiply(words[:, None]))
-    rate = c1 / n1
-    squares = c2 - 2 * rate * cn + rate**2 * n2
-    cubes = c3 - 3 * rate * ccn + 3 * rate**2 * cnn - rate**3 * n3
-    inside = _sums(counts[np.flatnonzero(in_target)])
-    return squares, cubes, inside - rate * float(words[in_target].sum())
-
-
-def _sums(table) -> np.ndarray:
-    return np.asarray(table.sum(axis=0)).ravel().astype(float)
+    rate = cells.add(cells.value) / words.sum()
+    without = -rate[cells.term] * words[cells.row]
+    scores = without + cells.value
+    return (
+        cells.add(scores**2 - without**2) + rate**2 * (words**2).sum(),
+        cells.add(scores**3 - without**3) - rate**3 * (words**3).sum(),
+        cells.add(cells.value * in_target[cells.row]) - rate * words[in_target].sum(),
+    )
 
 
 def log_dice(together: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
