@@ -10,9 +10,7 @@ import scipy.sparse
 
 from workreports.analysis import counting, statistics
 from workreports.corpus import Corpus
-
-_FILLED = 5_000_000
-"""Cells of a table of counts that is filled, which is faster; a larger one stays sparse."""
+from workreports.corpus.store.counting import Matrix
 
 
 def compare(
@@ -117,8 +115,8 @@ def log_odds_z(a: np.ndarray, b: np.ndarray, c: float, d: float, prior_mass: flo
 
 
 class _Counted(NamedTuple):
-    counts: np.ndarray | scipy.sparse.csr_array
-    """Paragraphs by terms; sparse if large."""
+    counts: scipy.sparse.csr_array
+    """Paragraphs by terms."""
     words: np.ndarray
     documents: np.ndarray
     in_target: np.ndarray
@@ -131,24 +129,32 @@ class _Counted(NamedTuple):
 
 def _count(target: Corpus, reference: Corpus, min_count: int) -> _Counted:
     """The content words of both sides that are frequent enough, by paragraph."""
-    sides = target.select(), reference.select()
-    words = pd.concat([side.words for side in sides])
-    in_target = np.repeat([True, False], [len(side.words) for side in sides])[words > 0]
-    words = words[words > 0]
-    found = pd.concat([side.word_counts() for side in sides], ignore_index=True)
-    totals = found.groupby("token")["n"].sum()
-    terms = sorted(totals.index[totals >= min_count])
-    if not terms:
+    sides = [side.matrix(by="par_id", min_count=1) for side in (target, reference)]
+    terms = sorted({*sides[0].terms, *sides[1].terms})
+    counts = scipy.sparse.vstack([_widened(side, terms) for side in sides], format="csr")
+    par_ids = pd.concat([side.rows["par_id"] for side in sides])
+    words = pd.concat([target.words, reference.words])[par_ids].to_numpy()
+    in_target = np.repeat([True, False], [len(side.rows) for side in sides])
+    frequent = np.flatnonzero(counts.sum(axis=0) >= min_count)
+    if not len(frequent):
         raise ValueError(
             f"no content word stands {min_count} times in target and reference together; "
             "lower min_count or select more"
         )
-    found = found[found["token"].isin(terms)]
-    places = words.index.get_indexer(found["par_id"]), pd.Index(terms).get_indexer(found["token"])
-    counts = scipy.sparse.coo_array(
-        (found["n"].to_numpy(dtype=float), places), shape=(len(words), len(terms))
-    ).tocsr()
-    if counts.shape[0] * counts.shape[1] <= _FILLED:
-        counts = counts.toarray()
-    documents = np.array([par_id.rpartition(":")[0] for par_id in words.index])
-    return _Counted(counts, words.to_numpy(), documents, in_target, terms)
+    documents = par_ids.str.rpartition(":")[0].to_numpy()
+    kept = words > 0
+    return _Counted(
+        counts[:, frequent][kept],
+        words[kept],
+        documents[kept],
+        in_target[kept],
+        [terms[column] for column in frequent],
+    )
+
+
+def _widened(side: Matrix, terms: list[str]) -> scipy.sparse.csr_array:
+    """The counts of one side with a column for each term of both."""
+    columns = pd.Index(terms).get_indexer(side.terms).astype("int32")
+    counts = side.counts
+    shape = counts.shape[0], len(terms)
+    return scipy.sparse.csr_array((counts.data, columns[counts.indices], counts.indptr), shape)

@@ -271,8 +271,8 @@ class Corpus:
         Parameters
         ----------
         by : str
-            What a row is: paragraph, doc_id, year, about, place, level, territory, part or genre.
-            Paragraphs without the quality (a year, say) are left out.
+            What a row is: paragraph, par_id, doc_id, year, about, place, level, territory, part or
+            genre. Paragraphs without the quality (a year, say) are left out.
         min_count : int
             Terms counted less often in all are left out.
 
@@ -286,18 +286,21 @@ class Corpus:
         >>> counts.shape == (len(rows), len(terms))
         True
         """
-        choosing.known("by", by, ["paragraph", "doc_id", "about", "part", *_QUALITIES])
+        choosing.known("by", by, ["paragraph", "par_id", "doc_id", "about", "part", *_QUALITIES])
         originals = self.originals
         if by == "paragraph":
             rows = self.paragraphs[self.paragraphs["doc_id"].isin(originals.index)]
             rows = rows.reset_index(drop=True)
-            row_of = pd.Series(rows.index, index=rows["par_id"])
+            group, row_of = rows.set_index("par_id"), rows.index.to_numpy()
         else:
-            frame = self.frame[self.frame["doc_id"].isin(originals.index)].set_index("par_id")
+            frame = self.frame[self.frame["doc_id"].isin(originals.index)].set_index(
+                "par_id", drop=False
+            )
             group = frame.join(originals[_QUALITIES], on="doc_id")[by].dropna()
             rows = pd.DataFrame({by: sorted(group.unique())})
-            row_of = group.map({value: row for row, value in rows[by].items()}).astype("int64")
-        return counting.matrix(self.word_counts(), rows, row_of, min_count)
+            row_of = pd.Index(rows[by]).get_indexer(group)
+        cells, terms = self._tables.numbered(group.index)
+        return counting.matrix(cells, terms, rows, row_of, min_count)
 
     def occurrences(self, term: str, *, duplicates: bool = False) -> pd.DataFrame:
         """Every place where a term stands: ``par_id start end raw_start raw_end``.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
@@ -19,37 +20,36 @@ class Matrix(NamedTuple):
     terms: list[str]
 
 
-def matrix(words: pd.DataFrame, rows: pd.DataFrame, row_of: pd.Series, min_count: int) -> Matrix:
+def matrix(
+    cells: pd.DataFrame, terms: list[str], rows: pd.DataFrame, row_of: np.ndarray, min_count: int
+) -> Matrix:
     """Spread counts of words over a matrix.
 
     Parameters
     ----------
-    words : DataFrame
-        ``par_id token n``.
+    cells : DataFrame
+        ``row term n``: how often which paragraph has which word, both by number.
+    terms : list of str
+        The words.
     rows : DataFrame
         What the rows are.
-    row_of : Series
-        Paragraph to the number of its row; words of other paragraphs are left out.
+    row_of : array (paragraphs,)
+        The number of the row to which each paragraph belongs.
     min_count : int
         Terms counted less often in all are left out.
 
-    >>> words = pd.DataFrame({"par_id": ["a", "b"], "token": ["创新", "创新"], "n": [2, 3]})
-    >>> matrix(words, pd.DataFrame({"year": [2016]}), pd.Series({"a": 0, "b": 0}), 2).counts.sum()
+    >>> cells = pd.DataFrame({"row": [0, 1], "term": [0, 0], "n": [2, 3]})
+    >>> years = pd.DataFrame({"year": [2016]})
+    >>> matrix(cells, ["创新"], years, np.array([0, 0]), 2).counts.sum()
     np.int64(5)
     """
     import scipy.sparse  # takes longer than all the rest
 
-    words = words[words["par_id"].isin(row_of.index)]
-    totals = words.groupby("token")["n"].sum()
-    terms = sorted(totals.index[totals >= min_count])
-    words = words[words["token"].isin(terms)]
-    column_of = {term: column for column, term in enumerate(terms)}
-    places = (
-        words["par_id"].map(row_of).to_numpy(dtype="int64"),
-        words["token"].map(column_of).to_numpy(dtype="int64"),
-    )
-    counts = scipy.sparse.coo_array((words["n"].to_numpy(), places), (len(rows), len(terms)))
-    return Matrix(counts.tocsr(), rows, terms)
+    places = row_of[cells["row"]].astype("int32"), cells["term"].to_numpy(dtype="int32")
+    found = scipy.sparse.coo_array((cells["n"].to_numpy(), places), (len(rows), len(terms)))
+    counts = found.tocsr()
+    kept = np.flatnonzero(counts.sum(axis=0) >= max(min_count, 1))
+    return Matrix(counts[:, kept], rows, [terms[column] for column in kept])
 
 
 def runs(words: pd.DataFrame, term: str) -> tuple[list[int], list[int]]:

@@ -125,6 +125,13 @@ class MemoryTables:
     def counts(self, selection: Selection) -> pd.DataFrame:
         return self._of(self._counts, self._among(self._places_in(self._counts), selection))
 
+    def numbered(self, par_ids: pd.Index) -> tuple[pd.DataFrame, list[str]]:
+        terms = sorted(self._counts["token"].unique())
+        rows = par_ids.get_indexer(self._counts["par_id"])
+        columns = pd.Index(terms).get_indexer(self._counts["token"])
+        cells = pd.DataFrame({"row": rows, "term": columns, "n": self._counts["n"]})
+        return cells[cells["row"] >= 0], terms
+
     def observations(self, selection: Selection) -> None:
         return None
 

@@ -70,8 +70,10 @@ class ParquetTables:
         self.values = lru_cache(self._values)
         self.document_characters = lru_cache(maxsize=16)(self._document_characters)
 
-    def ask(self, query: str, **lists: tuple[str, ...] | list[str] | None) -> pd.DataFrame:
-        """The answer to a query; each list becomes a table with the column ``value``.
+    def ask(
+        self, query: str, **lists: tuple[str, ...] | list[str] | pd.Index | None
+    ) -> pd.DataFrame:
+        """The answer to a query; each list becomes a table with the columns ``value number``.
 
         Rows come in the order of the corpus where they have a ``serial``, and a ``doc_id``.
         """
@@ -82,6 +84,7 @@ class ParquetTables:
         for name, values in lists.items():
             if values is not None:
                 listed = pd.DataFrame({"value": pd.Series(values, dtype="str")})
+                listed["number"] = np.arange(len(listed), dtype="int32")
                 cursor.register(f"{name}_wanted", listed)
         found = self._answer(cursor, query)
         if "serial" not in found:
@@ -195,6 +198,20 @@ class ParquetTables:
 
     def counts(self, selection: Selection) -> pd.DataFrame:
         return self._kept("counts", selection)
+
+    @cached_property
+    def _terms(self) -> list[str]:
+        return sorted(self.ask("SELECT DISTINCT token FROM counts")["token"])
+
+    def numbered(self, par_ids: pd.Index) -> tuple[pd.DataFrame, list[str]]:
+        cells = self.ask(
+            "SELECT par.number AS row, term.number AS term, n::INTEGER AS n FROM counts t "
+            "JOIN par_wanted par ON t.par_id = par.value JOIN term_wanted term "
+            "ON t.token = term.value",
+            par=par_ids,
+            term=self._terms,
+        )
+        return cells, self._terms
 
     def observations(self, selection: Selection) -> pd.DataFrame:
         found = schema.conform(self._kept("observations", selection), "observations")

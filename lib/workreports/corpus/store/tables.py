@@ -81,6 +81,13 @@ class Tables(Protocol):
         """How often each content word stands in each paragraph: ``par_id token n``."""
         ...
 
+    def numbered(self, par_ids: pd.Index) -> tuple[pd.DataFrame, list[str]]:
+        """The counts of some paragraphs by number, ``row term n``, and the terms, sorted.
+
+        ``row`` is the place of the paragraph among those given, ``term`` that of the word.
+        """
+        ...
+
     def observations(self, selection: Selection) -> pd.DataFrame | None:
         """The observations that are kept with the tables; None where none are."""
         ...
