@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -94,23 +95,50 @@ def test_keyness_observations_shared_wording_and_traces_are_alike(corpus, stored
     assert str(wr.trace(other.iloc[3], stored)) == str(wr.trace(one.iloc[3], corpus))
 
 
-def test_sparse_counts_give_what_filled_ones_give():
+def residual_sums(counts, sizes, strata):
+    """Variance and degrees of freedom by definition, a table of residuals at a time."""
+    residuals = counts - np.outer(sizes, counts.sum(axis=0) / sizes.sum())
+    for document in np.unique(strata):
+        rows = strata == document
+        if rows.sum() > 1:
+            centred = residuals[rows] - residuals[rows].mean(axis=0)
+            residuals[rows] = centred * np.sqrt(rows.sum() / (rows.sum() - 1))
+    second, fourth = (residuals**2).sum(axis=0), (residuals**4).sum(axis=0)
+    df = 2 * second**2 / np.maximum(fourth - second**2 / len(sizes), 1e-12)
+    return np.maximum(second, counts.sum(axis=0)), np.clip(df, 1, len(sizes) - 1)
+
+
+@pytest.mark.parametrize("block", [500, 7])
+def test_sums_over_what_is_not_zero_are_those_of_the_definition(monkeypatch, block):
+    monkeypatch.setattr(statistics, "_BLOCK", block)
     rng = np.random.default_rng(0)
     for paragraphs, terms, documents in ((200, 30, 33), (37, 9, 37), (40, 5, 1)):
         counts, sizes = rng.poisson(0.4, (paragraphs, terms)), rng.integers(1, 90, paragraphs)
-        counts[:, 0] = 0
+        counts[:, 0], counts[3, 1] = 0, 25
         strata, target = rng.integers(0, documents, paragraphs), rng.random(paragraphs) < 0.4
-        for one, other in zip(
-            statistics.totals(counts, sizes, strata),
-            statistics.totals(scipy.sparse.csr_array(counts), sizes, strata),
-            strict=True,
-        ):
-            np.testing.assert_allclose(one, other, rtol=1e-9, atol=1e-9)
-        np.testing.assert_allclose(
-            statistics.difference_p(counts, sizes, target),
-            statistics.difference_p(scipy.sparse.csr_array(counts), sizes, target),
-            rtol=1e-7,
-        )
+        variance, df = residual_sums(counts, sizes, strata)
+        centred = counts - np.outer(sizes, counts.sum(axis=0) / sizes.sum())
+        moments = (centred**2).sum(axis=0), (centred**3).sum(axis=0), centred[target].sum(axis=0)
+        for form in (counts, scipy.sparse.csr_array(counts)):
+            total = statistics.totals(form, sizes, strata)
+            assert total.spread.tolist() == (counts > 0).sum(axis=0).tolist()
+            np.testing.assert_allclose(total.hits, counts.sum(axis=0))
+            np.testing.assert_allclose(total.variance, variance, rtol=1e-10)
+            np.testing.assert_allclose(total.df, df, rtol=1e-10)
+            sums = partial(statistics._moments, words=sizes, in_target=target)
+            found = statistics._by_block(form, sums)
+            np.testing.assert_allclose(found, moments, rtol=1e-9, atol=1e-9)
+
+
+@pytest.mark.parametrize("by", ["paragraph", "par_id", "year", "about"])
+def test_matrices_are_alike(corpus, stored, by):
+    one, other = corpus.matrix(by=by, min_count=3), stored.matrix(by=by, min_count=3)
+    assert one.terms == other.terms and (one.counts != other.counts).nnz == 0
+    column = "par_id" if by == "paragraph" else by
+    assert one.rows[column].tolist() == other.rows[column].tolist()
+    counted = corpus.select().word_counts().groupby("token")["n"].sum()
+    if by == "par_id":
+        assert one.counts.sum(axis=0).tolist() == counted[counted >= 3].sort_index().tolist()
 
 
 def test_a_selection_reads_only_what_it_needs(stored, monkeypatch):

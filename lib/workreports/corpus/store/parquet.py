@@ -251,19 +251,20 @@ def _rows(paths: list[str], table: str, names: Mapping[str, str] | None = None) 
     """The query for the rows of some files, documents called by other names."""
     listed = ", ".join(map(_quoted, paths))
     columns = set(schema.arrow(table).names)
-    replaced = []
-    if names and "doc_id" in columns:
-        cases = (f"WHEN {_quoted(old)} THEN {_quoted(new)}" for old, new in names.items())
-        replaced.append(f"CASE doc_id {' '.join(cases)} ELSE doc_id END AS doc_id")
-    if names and "par_id" in columns:
-        cases = (
-            f"WHEN {_quoted(old)} THEN {_quoted(new)} || substr(par_id, {len(old) + 1})"
-            for old, new in names.items()
-        )
-        name = "split_part(par_id, ':', 1)"
-        replaced.append(f"CASE {name} {' '.join(cases)} ELSE par_id END AS par_id")
-    told = f"* REPLACE ({', '.join(replaced)})" if replaced else "*"
-    return f"SELECT {told} FROM read_parquet([{listed}], hive_partitioning = false)"
+    rows = f"read_parquet([{listed}], hive_partitioning = false) t"
+    key = "t.doc_id" if "doc_id" in columns else "split_part(t.par_id, ':', 1)"
+    changed = {
+        "doc_id": "coalesce(new_id, t.doc_id)",
+        "par_id": f"coalesce(new_id || substr(t.par_id, length({key}) + 1), t.par_id)",
+    }
+    replaced = [f"{new} AS {column}" for column, new in changed.items() if column in columns]
+    if not names or not replaced:
+        return f"SELECT * FROM {rows}"
+    pairs = ", ".join(f"({_quoted(old)}, {_quoted(new)})" for old, new in names.items())
+    return (
+        f"SELECT t.* REPLACE ({', '.join(replaced)}) FROM {rows} "
+        f"LEFT JOIN (VALUES {pairs}) names(old_id, new_id) ON {key} = old_id"
+    )
 
 
 def _connection():
