@@ -122,9 +122,8 @@ class _Documents(NamedTuple):
     full."""
     words: np.ndarray
     """Of each paragraph: centred and scaled as residuals are."""
-
-    def sums(self, power: int) -> np.ndarray:
-        return np.bincount(self.of, self.words**power)
+    powers: tuple[np.ndarray, np.ndarray, np.ndarray]
+    """Sums of their squares, third and fourth powers."""
 
 
 def _documents(words: np.ndarray, strata: np.ndarray) -> _Documents:
@@ -133,7 +132,9 @@ def _documents(words: np.ndarray, strata: np.ndarray) -> _Documents:
     scale = np.where(number > 1, np.sqrt(number / np.maximum(number - 1, 1)), 1.0)
     share = np.where(number > 1, scale / number, 0.0)
     centred = scale[of] * words - (share * np.bincount(of, words))[of]
-    return _Documents(of, number, scale, share, centred)
+    squares = centred**2
+    powers = tuple(np.bincount(of, some) for some in (squares, squares * centred, squares**2))
+    return _Documents(of, number, scale, share, centred, powers)
 
 
 def _residual_sums(cells: _Cells, every: float, documents: _Documents) -> tuple[np.ndarray, ...]:
@@ -149,21 +150,21 @@ def _residual_sums(cells: _Cells, every: float, documents: _Documents) -> tuple[
     sums = np.bincount(place, cells.value, len(documents.number) * cells.terms)
     means = sums * np.repeat(documents.share, cells.terms)
     without = -(means[place] + rate[cells.term] * words)
-    residuals = without + documents.scale[of] * cells.value
+    squares, squares_without = (without + documents.scale[of] * cells.value) ** 2, without**2
 
     where = np.flatnonzero(means)
     (document, term), mean = np.divmod(where, cells.terms), means[where]
     slope, number = rate[term], documents.number[document]
-    words2, words3, words4 = (documents.sums(power) for power in (2, 3, 4))
+    words2, words3, words4 = documents.powers
     second, fourth = number * mean**2, number * mean**4
     # Means and words are multiplied; the words of a document with a mean add up to zero.
     fourth += 6 * (mean * slope) ** 2 * words2[document] + 4 * mean * slope**3 * words3[document]
     return (
         hits,
-        cells.add(residuals**2 - without**2)
+        cells.add(squares - squares_without)
         + np.bincount(term, second, cells.terms)
         + rate**2 * words2.sum(),
-        cells.add(residuals**4 - without**4)
+        cells.add(squares**2 - squares_without**2)
         + np.bincount(term, fourth, cells.terms)
         + rate**4 * words4.sum(),
         cells.add(cells.value > 0),
@@ -271,9 +272,11 @@ def _moments(cells: _Cells, words: np.ndarray, in_target: np.ndarray) -> tuple[n
     rate = cells.add(cells.value) / words.sum()
     without = -rate[cells.term] * words[cells.row]
     scores = without + cells.value
+    squares, squares_without, words2 = scores**2, without**2, words**2
+    cubes = squares * scores - squares_without * without
     return (
-        cells.add(scores**2 - without**2) + rate**2 * (words**2).sum(),
-        cells.add(scores**3 - without**3) - rate**3 * (words**3).sum(),
+        cells.add(squares - squares_without) + rate**2 * words2.sum(),
+        cells.add(cubes) - rate**3 * (words2 * words).sum(),
         cells.add(cells.value * in_target[cells.row]) - rate * words[in_target].sum(),
     )
 
