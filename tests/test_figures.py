@@ -1,5 +1,6 @@
 """Pictures: every glyph there, the same bytes twice, data and description beside them."""
 
+import re
 from itertools import pairwise
 
 import matplotlib.pyplot as plt
@@ -9,6 +10,8 @@ import pytest
 from fontTools.ttLib import TTFont
 from wordcloud import WordCloud
 
+from workreports import plots
+from workreports.corpus import schema
 from workreports.io import lexicon
 from workreports.io.errors import CorpusError
 from workreports.io.tables import read_csv
@@ -159,6 +162,12 @@ def test_the_same_code_gives_chinese_labels(out):
     assert (out / "rates_zh.svg").exists() and (out / "rates.csv").exists()
     with pytest.raises(ValueError, match="en, zh"):
         style.use("de")
+
+
+def test_every_genre_has_a_name_in_chinese(out):
+    style.use("zh")
+    named = [plots.genre_label(one) for one in schema.accepted("documents", "genre").split("|")]
+    assert not re.search("[A-Za-z]", "".join(named)), named
 
 
 @pytest.mark.parametrize("language", style.LANGUAGES)

@@ -314,7 +314,7 @@ _WRONG = [
     Wrong(
         lambda row: row.genre != "article" and not row.year,
         "a {genre} without a year",
-        "give the year of delivery",
+        "give the year in the report's name, the one it plans for",
     ),
     Wrong(
         lambda row: not row.level and not territories.level_of(row.place),

@@ -22,7 +22,7 @@ _FIRST_PLANNED = {
 _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "十": 10}
 _COUNT |= {str(number): number for number in (2, 3, 4, 5, 10)}
 _SHIFT = {"last_year": -1, "this": 0, "previous": -1, "before_last": -2, "next": 1}
-"""Single years, counted from the year of delivery."""
+"""Single years, counted from the year in the name of a report."""
 _N = "|".join(_COUNT)
 _TO = r"(?:-|至|到|~|\u2014{1,2}|\u2013)"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
@@ -73,15 +73,16 @@ def find(text: str, year: int | None, now: int | None) -> list[Mention]:
     text : str
         A reading copy, see ``quantities.readable``.
     year : int or None
-        Year of delivery: 今年 is this year, 五年来 the five years before, 今后五年 five from it.
+        In the report's name: 今年 is this year, 五年来 the five years before, 今后五年 five
+        from it.
     now : int or None
-        The year that the text tells of (in a review the year before delivery): 上年 is the year
+        The year that the text tells of (in a review the year before): 上年 is the year
         before it.
 
     Returns
     -------
     list of Mention
-        In order; ``first`` and ``last`` are None where the year of delivery would be needed.
+        In order; ``first`` and ``last`` are None where ``year`` would be needed.
 
     >>> [(m.first, m.last) for m in find("五年来增长,到2021年,“十三五”末", year=2017, now=2016)]
     [(2012, 2016), (2021, 2021), (2020, 2020)]
@@ -141,7 +142,7 @@ def _planned(match: re.Match[str], year: int | None) -> _Years:
 
 
 def _counted(match: re.Match[str], year: int, now: int | None) -> _Years:
-    """The years that are counted from the year of delivery."""
+    """The years that are counted from the year in the report's name."""
     in_review = now is not None and now < year
     if match["future"]:
         return year, year + _COUNT[match["future_years"]] - 1

@@ -156,7 +156,7 @@ def wrong_cells(rows: pd.DataFrame, table: str) -> list[tuple[int, str, str, str
 
     >>> rows = pd.DataFrame("", index=[2], columns=columns("documents", "written"))
     >>> wrong_cells(rows.assign(year="20x7"), "documents")[4]
-    (2, 'year', '20x7', 'the year of delivery, from 1900 to 2099, or nothing')
+    (2, 'year', '20x7', "the year in the report's name, from 1900 to 2099, or nothing")
     """
     return [
         (label, row.column, cell, row.remedy or f"one of: {row.accepts.replace('|', ', ')}")

@@ -79,7 +79,7 @@ def year(head: str, clean: str, title: str, genre: str, name: str) -> Found:
     '2014'
     """
     if genre == "article":
-        return Found("", "articles have no year of delivery")
+        return Found("", "articles have no year in their name")
     rules = [
         _of_delivery(head, genre, at_meeting=True),
         _of_title(title, genre),
@@ -93,7 +93,7 @@ def year(head: str, clean: str, title: str, genre: str, name: str) -> Found:
         rules.append(Found(named, f"the name «{name}»"))
     found = next((one for one in rules if one.value), None)
     if found is None:
-        return Found("", "no year of delivery in the title or the first lines")
+        return Found("", "no year in the title, the first lines or a heading")
     if not named or found is rules[-1]:
         return found
     more = f"; the name «{name}»" if named == found.value else f"; but the name «{name}»"
