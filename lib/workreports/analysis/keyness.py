@@ -142,14 +142,12 @@ def _count(target: Corpus, reference: Corpus, min_count: int) -> _Counted:
             "lower min_count or select more"
         )
     documents = par_ids.str.rpartition(":")[0].to_numpy()
+    del sides  # large
     kept = words > 0
-    return _Counted(
-        counts[:, frequent][kept],
-        words[kept],
-        documents[kept],
-        in_target[kept],
-        [terms[column] for column in frequent],
-    )
+    counts = counts[kept]
+    counts = counts[:, frequent]
+    names = [terms[column] for column in frequent]
+    return _Counted(counts, words[kept], documents[kept], in_target[kept], names)
 
 
 def _widened(side: Matrix, terms: list[str]) -> scipy.sparse.csr_array:

@@ -66,9 +66,10 @@ class ParquetTables:
             raise refusal(f"beside/{beside}", None, wrong[0], _REMEDY)
         self._connection, self._opening = _connection(), Lock()
         self._opened: set[str] = set()
-        # Both read a whole column, and are asked for again and again.
+        # They read whole columns, and are asked for again and again.
         self.values = lru_cache(self._values)
         self.document_characters = lru_cache(maxsize=16)(self._document_characters)
+        self._frame = lru_cache(maxsize=4)(self._read_frame)
 
     def ask(
         self, query: str, **lists: tuple[str, ...] | list[str] | pd.Index | None
@@ -141,7 +142,7 @@ class ParquetTables:
     def paragraphs(self, selection: Selection) -> pd.DataFrame:
         return schema.conform(self._kept("paragraphs", selection), "paragraphs")
 
-    def _frame(self, selection: Selection) -> pd.DataFrame:
+    def _read_frame(self, selection: Selection) -> pd.DataFrame:
         return self.ask(
             "SELECT par_id, doc_id, part, about, words, serial FROM paragraphs t "
             f"WHERE {_fits(selection)}",
