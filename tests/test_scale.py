@@ -221,3 +221,19 @@ def test_a_term_of_the_corpus_stays_whole_in_parquet_and_goes_with_its_lexicon(f
 def test_what_exceeds_memory_lies_in_the_temporary_folder_and_not_beside_the_notebook():
     (place,) = parquet._connection().execute("SELECT current_setting('temp_directory')").fetchone()
     assert Path(place).parent == Path(tempfile.gettempdir())
+
+
+def test_renamed_documents_are_renamed_in_every_table(tmp_path):
+    path = tmp_path / "t.parquet"
+    ids = ["甲-1", "乙-1", "甲-1", "丙"]
+    rows = pd.DataFrame({"par_id": [f"{name}:0001" for name in ids], "token": ["水"] * 4, "n": 1})
+    rows.to_parquet(path)
+    query = parquet._rows([path.as_posix()], "counts", {"甲-1": "甲-9", "乙-1": "甲-1"})
+    found = parquet._connection().execute(query).df()
+    wanted = ["甲-9:0001", "甲-1:0001", "甲-9:0001", "丙:0001"]
+    assert found["par_id"].tolist() == wanted and found.columns.tolist() == ["par_id", "token", "n"]
+    rows.assign(doc_id=ids).to_parquet(path)
+    query = parquet._rows([path.as_posix()], "paragraphs", {"甲-1": "甲-9", "乙-1": "甲-1"})
+    found = parquet._connection().execute(query).df()
+    assert found["doc_id"].tolist() == ["甲-9", "甲-1", "甲-9", "丙"]
+    assert found["par_id"].tolist() == wanted
