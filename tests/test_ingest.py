@@ -170,6 +170,20 @@ def left_by_killed_runs(folder):
     return [*left, folder / "raw" / f".adding-{row['raw_file']}"], mine
 
 
+def test_wording_that_stands_in_a_document_of_another_place_is_told(tmp_path):
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (path,) = written(tmp_path / "in", [1])
+    held = adding.add(adding.propose(path, corpus), corpus)
+    other = tmp_path / "other.txt"
+    borrowed = path.read_text(encoding="utf-8").partition("\n")[2]
+    other.write_text(f"2018年壬县政府工作报告\n{borrowed}", encoding="utf-8")
+    addition = adding.propose(other, corpus)
+    told = [words for words in addition.odd if "of its wording" in words]
+    assert told == [f"97% of its wording stands in {held}, too"]
+    assert addition.row["duplicate_of"].value == ""
+
+
 def test_check_names_what_killed_runs_left_and_repair_clears_that_alone(folder, capsys):
     left, mine = left_by_killed_runs(folder)
     assert cli.main(["check", str(folder)]) == 0
