@@ -108,9 +108,10 @@ def _stands_over(text: str, marker: Marker, sentence: str, near: list[Marker]) -
 
 
 def _is_line(marker: Marker, line: str, limit: int) -> bool:
-    """Whether a heading is a line of its own, without a stop."""
-    is_whole = marker.at_line_start and limit == marker.line_end
-    longest = 80 if marker.kind in ("numeral", "bracket") else 45
+    """Whether a heading is a line of its own, or the end of one, without a stop."""
+    is_numbered = marker.kind in ("numeral", "bracket")
+    is_whole = limit == marker.line_end and (marker.at_line_start or is_numbered)
+    longest = 80 if is_numbered and marker.at_line_start else 45
     return is_whole and len(line) <= longest and not re.search(rf"[{STOPS}:]", line)
 
 
