@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from workreports.corpus import edits, outline, reference, territories
+from workreports.corpus import coverage, edits, outline, reference, territories
 from workreports.corpus.store import choosing, counting
 from workreports.corpus.store.choosing import Values
 from workreports.corpus.store.tables import EVERYTHING, Selection, Tables
@@ -63,30 +63,21 @@ class Corpus:
     def originals(self) -> pd.DataFrame:
         """The documents that repeat no other one.
 
-        >>> corpus = load_corpus()
-        >>> len(corpus.documents), len(corpus.originals)
+        >>> len(load_corpus().documents), len(load_corpus().originals)
         (14, 13)
         """
         return self.documents[self.documents["duplicate_of"].isna()]
 
     @cached_property
     def coverage(self) -> pd.DataFrame:
-        """What of each part of a document is there: ``doc_id part state``, in the order of the
-        corpus; of the documents and parts selected.
-
-        ``state`` is "whole", "cut" (it begins late or ends early), "lost" (a document of its kind
-        has it, nothing of it is here) or "none" (this document has no such part).
+        """What of each part is there: ``doc_id part state``, whole, cut (it begins late or ends
+        early), lost (all of it, though its genre has it) or none; see ``corpus.coverage``.
 
         >>> cut = load_corpus().select(years=2023, genre="work_report").coverage.set_index("part")
         >>> cut.loc[["review", "plan"], "state"].tolist()
         ['lost', 'cut']
         """
-        told = self.documents.reindex(columns=["coverage"])["coverage"].astype("str")
-        told = told.dropna().str.split(";").explode()
-        told = told[told.ne("")].str.split(" ", expand=True).reindex(columns=[0, 1])
-        table = told.set_axis(["part", "state"], axis=1).reset_index()
-        wanted = self._selection.part
-        return table if wanted is None else table[table["part"].isin(wanted)].reset_index(drop=True)
+        return coverage.table(self.documents, self._selection.part)
 
     @cached_property
     def paragraphs(self) -> pd.DataFrame:
@@ -369,14 +360,7 @@ class Corpus:
         >>> len(load_corpus().definitions)
         30
         """
-        entries = self.paragraphs[self.paragraphs["section"].str.contains("名词解释")]
-        found = [
-            (*defined, row.doc_id, row.par_id, row.raw_start, row.raw_end)
-            for row in entries.itertuples()
-            if (defined := outline.definition(row.text))
-        ]
-        columns = ["term", "definition", "doc_id", "par_id", "raw_start", "raw_end"]
-        return pd.DataFrame(found, columns=columns)
+        return outline.definitions(self.paragraphs)
 
     @cached_property
     def territories(self) -> pd.DataFrame:

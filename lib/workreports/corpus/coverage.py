@@ -8,7 +8,7 @@ table, of which the first that holds is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -160,6 +160,27 @@ def completeness(coverage: pd.DataFrame) -> str:
         (False, True): "end",
         (False, False): "middle",
     }[begins, ends]
+
+
+def table(documents: pd.DataFrame, parts: Sequence[str] | None = None) -> pd.DataFrame:
+    """What is told of each document in its column ``coverage``: ``doc_id part state``.
+
+    Parameters
+    ----------
+    documents : DataFrame
+        Index ``doc_id``; without the column nothing is told.
+    parts : sequence of str, optional
+        To be kept; all by default.
+
+    >>> told = pd.Series(["review lost;plan cut"], index=["a"], name="coverage")
+    >>> table(told.rename_axis("doc_id").to_frame()).values.tolist()
+    [['a', 'review', 'lost'], ['a', 'plan', 'cut']]
+    """
+    told = documents.reindex(columns=["coverage"])["coverage"].astype("str")
+    told = told.dropna().str.split(";").explode()
+    told = told[told.ne("")].str.split(" ", expand=True).reindex(columns=[0, 1])
+    rows = told.set_axis(["part", "state"], axis=1).reset_index()
+    return rows if parts is None else rows[rows["part"].isin(parts)].reset_index(drop=True)
 
 
 def _traces(rows: pd.DataFrame, words: list[str], part: str, genre: str) -> _Traces:
