@@ -170,6 +170,18 @@ def left_by_killed_runs(folder):
     return [*left, folder / "raw" / f".adding-{row['raw_file']}"], mine
 
 
+def test_the_source_that_a_text_names_is_kept_and_is_no_text(tmp_path):
+    path = tmp_path / "a.md"
+    front = "---\nsource: https://example.org/\x1b[31m1\n---\n\n"
+    path.write_text(front + report(1), encoding="utf-8")
+    doc_id = adding.add(adding.propose(path, tmp_path), tmp_path)
+    corpus = load_corpus(tmp_path)
+    source = corpus.documents.loc[doc_id, "source"]
+    assert source.startswith("file a.md, UTF-8 text; its source by itself: https://example.org/")
+    assert "\x1b" not in source
+    assert corpus.paragraphs["text"].iloc[0] == report(1).partition("\n")[0]
+
+
 def test_wording_that_stands_in_a_document_of_another_place_is_told(tmp_path):
     corpus = tmp_path / "corpus"
     corpus.mkdir()

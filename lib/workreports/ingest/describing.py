@@ -6,8 +6,12 @@ import re
 from collections.abc import Collection, Mapping
 
 from workreports.corpus import catalogue
+from workreports.corpus.structure import marks
 from workreports.ingest.proposing import Found
 from workreports.io.showing import visible
+
+_LONGEST = 500
+"""Characters of a source that a text names."""
 
 
 def row(
@@ -24,18 +28,20 @@ def row(
     digest : str
         Its SHA-256.
     raw_file, source : str
+        What the text itself names as its source (front matter) is added.
 
     >>> row({"title": Found("=1", "")}, "甲县", "", "a.txt", "")["title"]
     '1'
     """
     cells = {column: one.value.strip() for column, one in found.items()}
+    named = line(marks.front_matter(text).get("source", ""))[:_LONGEST]
     return dict.fromkeys(catalogue.COLUMNS, "") | {
         **cells,
         "raw_file": raw_file,
         "raw_start": "0",
         "raw_end": str(len(text)),
         "sha256": digest,
-        "source": source,
+        "source": f"{source}; its source by itself: {named}" if named else source,
         "title": line(cells["title"]).lstrip("=+-@ "),  # never a formula in a spreadsheet
     }
 
