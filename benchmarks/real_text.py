@@ -2,7 +2,7 @@
 
     python benchmarks/real_text.py FOLDER... [--times 10]
 
-FOLDER holds reports as .md or .txt; they are not part of this repository. The copies differ in
+FOLDER holds reports as PLACE/YEAR.md; they are not part of this repository. The copies differ in
 place, year and order of paragraphs. Prints seconds a report and the largest memory of any process
 for a quarter, a half and all of them, and what questions to all of them take, each in a process of
 its own.
@@ -10,7 +10,9 @@ its own.
 
 import argparse
 import random
+import re
 import tempfile
+from itertools import cycle
 from pathlib import Path
 
 from growth import BUILD, LOAD, MEMORY, NUMERALS, TIMED, run
@@ -29,11 +31,15 @@ _PARAGRAPH = 40
 """Characters from which a line is a paragraph, whose place may change, and no heading."""
 
 
-def copy(text: str, number: int) -> tuple[str, str]:
-    """Where a copy of a report is written, and what: another place, year, order of paragraphs."""
+def copy(origin: Path, text: str, number: int) -> tuple[str, str]:
+    """Where a copy of PLACE/YEAR.md is written, and what: of another place and another year, which
+    the text names, too, with its paragraphs in another order.
+    """
     year, place = 1981 + number % YEARS, number // YEARS
-    name = "".join(NUMERALS[place // 10**power % 10] for power in (2, 1, 0)) + "县"
-    lines = text.splitlines()
+    numerals = "".join(NUMERALS[place // 10**power % 10] for power in (2, 1, 0))
+    name = numerals + origin.parent.name[-1:]
+    lines = text.replace(origin.parent.name, name).splitlines()
+    lines = [_later(line, year - int(origin.stem)) for line in lines]
     moving = [at for at, line in enumerate(lines) if len(line) >= _PARAGRAPH]
     moved = random.Random(number).sample(moving, len(moving))
     shuffled = dict(zip(moving, (lines[at] for at in moved), strict=True))
@@ -41,10 +47,15 @@ def copy(text: str, number: int) -> tuple[str, str]:
     return f"{name}/{year}.md", "\n".join([*kept, ""])
 
 
-def write(folder: Path, texts: list[str], size: int) -> None:
+def _later(line: str, years: int) -> str:
+    """A line in which every year is another one."""
+    return re.sub(r"(?<!\d)(?:19|20)\d\d(?=年)", lambda year: str(int(year[0]) + years), line)
+
+
+def write(folder: Path, texts: dict[Path, str], size: int) -> None:
     """The first copies of reports, in turn."""
-    for number in range(size):
-        place, text = copy(texts[number % len(texts)], number)
+    for number, origin in zip(range(size), cycle(texts), strict=False):
+        place, text = copy(origin, texts[origin], number)
         path = folder / place
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -56,7 +67,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=10)
     given = parser.parse_args()
     paths = [p for one in given.folders for end in ("md", "txt") for p in one.rglob(f"*.{end}")]
-    texts = [path.read_text(encoding="utf-8") for path in sorted(paths) if path.name != "README.md"]
+    texts = {p: p.read_text(encoding="utf-8") for p in sorted(paths) if p.stem.isdecimal()}
     whole = len(texts) * given.times
     with tempfile.TemporaryDirectory() as desk:
         print(f"{'reports':>8} {'seconds':>9} {'s a report':>11} {'MiB, largest process':>22}")
