@@ -23,13 +23,13 @@ from workreports.corpus import (
     Corpus,
     catalogue,
     cleaning,
-    layout,
     outline,
     periods,
     reading,
     segmentation,
 )
 from workreports.corpus.store.memory import MemoryTables
+from workreports.corpus.structure import layout
 from workreports.indicators import extraction, mentions, quantities
 from workreports.ingest import proposing
 from workreports.io import lexicon

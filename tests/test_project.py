@@ -3,6 +3,7 @@
 import ast
 import csv
 import hashlib
+import importlib
 import inspect
 import json
 import re
@@ -249,3 +250,16 @@ def test_check_command(folder, capsys):
     )
     with pytest.raises(SystemExit):
         __main__.main(["unknown"])
+
+
+@pytest.mark.parametrize(
+    "path", sorted([*ROOT.glob("benchmarks/*.py"), *ROOT.glob("tools/*.py")]), ids=lambda p: p.stem
+)
+def test_what_scripts_take_from_the_library_is_there(path):
+    # Nothing else runs them, so that a module that moves would be missed where it is measured.
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("workreports"):
+            module = importlib.import_module(node.module)
+            for name in node.names:
+                if not hasattr(module, name.name):
+                    importlib.import_module(f"{node.module}.{name.name}")

@@ -111,8 +111,8 @@ def _raw_file(row: pd.Series, corpus: Corpus) -> str:
         if isinstance(doc_id, str) and doc_id in corpus.documents.index:
             return corpus.documents.at[doc_id, "raw_file"]
     raise ValueError(
-        "this row names no document of this corpus: it needs raw_file, doc_id or par_id of one; for "
-        "a row of another corpus pass that one, as in trace(row, corpus)"
+        "this row names no document of this corpus: it needs raw_file, doc_id or par_id of one; "
+        "for a row of another corpus pass that one, as in trace(row, corpus)"
     )
 
 
