@@ -168,10 +168,12 @@ def _bold(text: str, is_markdown: bool) -> Iterator[Mark]:
         for pair in pairs:
             yield Mark(*pair.span("open"), "", "markdown", _WHY_BOLD)
             yield _closing(text, pair, line)
+        first = line.end() - len(line[0].lstrip())
+        last = line.start() + len(line[0].rstrip())
         for span in _singles(text, line, pairs):
-            if not text[line.start() : span[0]].strip():
+            if span[0] <= first:
                 opened = span
-            elif opened and not text[span[1] : line.end()].strip():
+            elif opened and span[1] >= last:
                 yield Mark(*opened, "", "markdown", _WHY_BOLD)
                 yield Mark(*span, "", "markdown", _WHY_BOLD)
                 opened = None
