@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from workreports.corpus import cleaning, coverage, territories
+from workreports.corpus import cleaning, coverage, outline, territories
 from workreports.ingest.evidence import dating, genres, places, spans, titles
 from workreports.ingest.evidence.found import Found, solid
 from workreports.ingest.evidence.oddities import oddities
@@ -93,7 +93,7 @@ def _territory(place: str, year: str, known: pd.DataFrame | None) -> Found:
 
 
 def _completeness(clean: str, genre: str) -> Found:
-    there = coverage.of(clean, genre)
+    there = coverage.judge(outline.of(clean), clean, genre)
     gone = there[there["state"].isin(["cut", "lost"])]
     said = [f"{row.part} is {row.state}: {row.why}" for row in gone.itertuples()]
     return Found(coverage.completeness(there), "; ".join(said) or "nothing is seen to be missing")
