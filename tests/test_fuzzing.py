@@ -30,7 +30,7 @@ from workreports.ingest import proposing, readers
 from workreports.io import lexicon
 from workreports.io.errors import CorpusError
 from workreports.io.tables import csv_text
-from workreports.io.text import HALF_WIDTH
+from workreports.io.text import NORMAL_FORM
 
 PIECES = [
     "各位代表:",
@@ -152,7 +152,7 @@ def every_character_is_in_a_row(text):
 
 def rows_follow_one_another(text):
     end = 0
-    for start, stop, level in layout.rows(text.translate(HALF_WIDTH)):
+    for start, stop, level in layout.rows(text.translate(NORMAL_FORM)):
         assert end <= start < stop <= len(text) and level >= 0
         assert not text[end:start].strip("\n")
         end = stop

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from workreports.corpus import segmentation
 from workreports.io import lexicon as lexicons
-from workreports.io.text import HALF_WIDTH
+from workreports.io.text import NORMAL_FORM
 
 
 def by_hand(corpus, name):
@@ -158,7 +158,7 @@ def test_both_engines_cut_the_corpus_and_the_gold_passages_alike(corpus, engines
     for text in texts:
         assert fast(text) == plain(text) == as_jieba_cuts(plain, text)
     lengths = [[*map(len, words)] for words in segmentation.batch(texts)]
-    assert lengths == [[*map(len, plain(text.translate(HALF_WIDTH)))] for text in texts]
+    assert lengths == [[*map(len, plain(text.translate(NORMAL_FORM)))] for text in texts]
     assert "".join(segmentation.batch(passages)[0]) == passages[0]
 
 

@@ -15,7 +15,7 @@ from hashlib import blake2b
 from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from workreports.io.text import HALF_WIDTH
+from workreports.io.text import NORMAL_FORM
 
 if TYPE_CHECKING:
     from datasketch import MinHash, MinHashLSH
@@ -112,7 +112,7 @@ def keys(texts: list[str]) -> list[list[int]]:
     clauses_of = [
         {
             clause
-            for clause in CLAUSE.findall(text.translate(HALF_WIDTH))
+            for clause in CLAUSE.findall(text.translate(NORMAL_FORM))
             if len(clause) >= _SHORTEST
         }
         for text in texts

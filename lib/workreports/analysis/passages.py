@@ -12,7 +12,7 @@ import pandas as pd
 
 from workreports.analysis.clauses import Span, seeds
 from workreports.corpus import Corpus
-from workreports.io.text import HALF_WIDTH
+from workreports.io.text import NORMAL_FORM
 
 MIN_LENGTH, SIMILARITY = 15, 0.8
 _EDGE = ",;。!?:、 "
@@ -74,7 +74,7 @@ def passages(
         )
     corpus = corpus.sharing(4 * max_documents)
     paragraphs = corpus.body
-    texts = [text.translate(HALF_WIDTH) for text in paragraphs["text"]]
+    texts = [text.translate(NORMAL_FORM) for text in paragraphs["text"]]
     ranks = paragraphs["doc_id"].map(_ranks(corpus.documents)).tolist()
     found = [
         (one, other, passage)

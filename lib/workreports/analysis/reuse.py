@@ -13,7 +13,7 @@ from workreports.analysis.clauses import CLAUSE, keys
 from workreports.analysis.passages import MIN_LENGTH, SIMILARITY, passages
 from workreports.corpus import Corpus
 from workreports.io.showing import AS_WRITTEN, Markup, tag, visible
-from workreports.io.text import HALF_WIDTH
+from workreports.io.text import NORMAL_FORM
 
 __all__ = [
     "MIN_LENGTH",
@@ -139,7 +139,7 @@ def formulae(corpus: Corpus, min_documents: int = 3, min_length: int = 8) -> pd.
     rows = [
         (clause[0].strip(), doc_id)
         for doc_id, text in _body(corpus)[["doc_id", "text"]].itertuples(index=False)
-        for clause in CLAUSE.finditer(text.translate(HALF_WIDTH))
+        for clause in CLAUSE.finditer(text.translate(NORMAL_FORM))
     ]
     table = pd.DataFrame(rows, columns=["clause", "doc_id"])
     table = table[table["clause"].str.len() >= min_length]

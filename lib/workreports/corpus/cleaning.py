@@ -17,7 +17,7 @@ import numpy as np
 from workreports.corpus.edits import Edit, raw_offsets
 from workreports.corpus.structure import marks
 from workreports.corpus.structure.marks import BLANKS, NUMERAL
-from workreports.io.text import HALF_WIDTH, LINE_ENDS, UNSEEN
+from workreports.io.text import LINE_ENDS, NORMAL_FORM, UNSEEN
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def clean(
         taken[edit.raw_start : edit.raw_end] = True
 
     # Patterns are held against what one sees, in normal form.
-    text = raw[start:end].translate(HALF_WIDTH | LINE_ENDS)
+    text = raw[start:end].translate(NORMAL_FORM | LINE_ENDS)
     unseen = [match.start() for match in UNSEEN.finditer(text)]
     text, places = UNSEEN.sub("", text), np.delete(np.arange(start, end), unseen).tolist()
 

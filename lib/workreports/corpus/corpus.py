@@ -215,7 +215,7 @@ class Corpus:
     def tokens(self) -> pd.DataFrame:
         """The words: ``par_id position token start end raw_start raw_end is_content``.
 
-        ``token`` is in normal form (see :data:`workreports.io.text.HALF_WIDTH`), while
+        ``token`` is in normal form (see :data:`workreports.io.text.NORMAL_FORM`), while
         ``start:end`` count in the paragraph's text, ``raw_start:raw_end`` in the raw file.
         ``position`` counts the words of a paragraph from 0, punctuation included. Computed on the
         first call, then kept.

@@ -15,7 +15,7 @@ import pandas as pd
 
 from workreports.corpus import outline
 from workreports.corpus.structure import markers
-from workreports.io.text import HALF_WIDTH
+from workreports.io.text import NORMAL_FORM
 
 JUDGED = ["review", "problems", "plan", "governance"]
 """The parts that are judged."""
@@ -120,7 +120,7 @@ def judge(rows: pd.DataFrame, text: str, genre: str = "work_report") -> pd.DataF
     >>> judge(outline.of(text), text)[["part", "state", "missing"]].values.tolist()[2:]
     [['plan', 'cut', 'beginning'], ['governance', 'whole', '']]
     """
-    folded = text.translate(HALF_WIDTH)
+    folded = text.translate(NORMAL_FORM)
     words = [folded[start:end] for start, end in zip(rows["start"], rows["end"], strict=True)]
     records = []
     for part in JUDGED:

@@ -13,7 +13,7 @@ import pandas as pd
 from workreports.corpus import cleaning
 from workreports.corpus.cleaning import CleanText
 from workreports.corpus.structure import layout, markers, parts
-from workreports.io.text import HALF_WIDTH
+from workreports.io.text import NORMAL_FORM
 
 PARTS = parts.PARTS
 """The parts of a report. Texts without a report's headings (articles) are all ``body``."""
@@ -64,7 +64,7 @@ def of(text: str) -> pd.DataFrame:
     >>> of("一、2013年工作回顾\\n经济平稳增长。")["why"].tolist()
     ['the heading says 回顾, which are past', 'the heading says 回顾, which are past']
     """
-    folded = text.translate(HALF_WIDTH | {ord("\r"): "\n"})  # one for one: offsets stay
+    folded = text.translate(NORMAL_FORM | {ord("\r"): "\n"})  # one for one: offsets stay
     records, rows = [], []
     above: dict[int, str] = {}
     titles: dict[int, str] = {}
@@ -120,7 +120,7 @@ def definition(entry: str) -> tuple[str, str] | None:
     ('一号工程', '指杭州市提出的工程。')
     """
     match = re.fullmatch(
-        r"\d{1,2}[、.](?P<term>[^:]{2,20}):(?P<definition>.+)", entry.translate(HALF_WIDTH)
+        r"\d{1,2}[、.](?P<term>[^:]{2,20}):(?P<definition>.+)", entry.translate(NORMAL_FORM)
     )
     return (
         (entry[slice(*match.span("term"))], entry[slice(*match.span("definition"))])

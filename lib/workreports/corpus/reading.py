@@ -37,7 +37,7 @@ from workreports.corpus.store.snapshot import Snapshot
 from workreports.io import lexicon, resources
 from workreports.io.errors import CorpusError, Problem, refusal
 from workreports.io.lexicon import Content
-from workreports.io.text import HALF_WIDTH
+from workreports.io.text import NORMAL_FORM
 
 _PLAN_PERIODS = {
     "十一五": "2006-2010",
@@ -294,14 +294,14 @@ def spoken_of(
         str(periods).split(";") if pd.notna(periods) else [] for periods in (reviews, plans)
     )
     return [
-        _period(row, text.translate(HALF_WIDTH), looked_back, planned)
+        _period(row, text.translate(NORMAL_FORM), looked_back, planned)
         for row, text in zip(rows.itertuples(), texts, strict=True)
     ]
 
 
 def _period(row: NamedTuple, text: str, looked_back: list[str], planned: list[str]) -> str | None:
     """The period that one row of an outline speaks of."""
-    above = (row.section or row.heading).translate(HALF_WIDTH)
+    above = (row.section or row.heading).translate(NORMAL_FORM)
     if row.part in ("review", "problems") and looked_back:
         if re.fullmatch(r"各位代表.{0,6}", text):
             return None
@@ -342,7 +342,7 @@ def tokens(paragraphs: pd.DataFrame, edits: pd.DataFrame, own: Path | Content) -
     >>> tokens(read.paragraphs.head(1), read.edits, lexicon.of(None))["token"].head(3).tolist()
     ['2017', '年', '2']
     """
-    normal = paragraphs["text"].str.translate(HALF_WIDTH)
+    normal = paragraphs["text"].str.translate(NORMAL_FORM)
     words_of = zip(paragraphs["par_id"], segmentation.batch(normal, own), strict=True)
     records = [
         (par_id, position, *placed)

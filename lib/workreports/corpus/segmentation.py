@@ -30,7 +30,7 @@ from workreports.io.errors import CorpusError, Problem
 from workreports.io.lexicon import Content
 from workreports.io.resources import LEXICON
 from workreports.io.tables import text_of
-from workreports.io.text import HALF_WIDTH, searched
+from workreports.io.text import NORMAL_FORM, searched
 
 if TYPE_CHECKING:
     import jieba
@@ -94,7 +94,7 @@ def batch(texts: Iterable[str], lexicon: Path | Content = LEXICON) -> list[list[
 
 def _as_received(cut: Callable[[str], list[str]], text: str) -> list[str]:
     """The words of a text, cut where its normal form is."""
-    normal = text.translate(HALF_WIDTH)
+    normal = text.translate(NORMAL_FORM)
     words = cut(normal)
     if normal == text:
         return words

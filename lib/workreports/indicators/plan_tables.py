@@ -22,7 +22,7 @@ from workreports.indicators.mentions import Indicator, Names
 from workreports.indicators.quantities import Quantity
 from workreports.io.errors import refusal
 from workreports.io.tables import read_csv
-from workreports.io.text import HALF_WIDTH
+from workreports.io.text import NORMAL_FORM
 
 EACH_YEAR = "holds in each year of the period"
 """The reason given with a level that stands for several years."""
@@ -77,7 +77,7 @@ def _table(
     first, _, last = paragraph["about"].partition("-")
     span = int(first), int(last or first)
     for row, column, cell, start, end in _cells(path, paragraph["text"]):
-        name = row["indicator"].translate(HALF_WIDTH)
+        name = row["indicator"].translate(NORMAL_FORM)
         match = names.pattern.match(re.sub(r"^(?:全区|全市|全省|全国)", "", name))
         indicator = names.indicator(match) if match else None
         figure = indicator and _figure(column, cell, row["unit"], span, indicator)
@@ -107,11 +107,11 @@ def _cells(path: Path, text: str) -> Iterator[tuple[pd.Series, str, str, int, in
     They are looked for one after the other, so that each has a place of its own.
     """
     places = [place for place, character in enumerate(text) if character != "\n"]
-    printed, at = text.replace("\n", "").translate(HALF_WIDTH), 0
+    printed, at = text.replace("\n", "").translate(NORMAL_FORM), 0
     for number, row in read_csv(path, ["indicator", "unit"]).iterrows():
         # A category is printed once over many rows.
         for column, cell in row.drop("category", errors="ignore").items():
-            begin = printed.find(cell.translate(HALF_WIDTH), at)
+            begin = printed.find(cell.translate(NORMAL_FORM), at)
             if begin < 0:
                 problem = f"{column} is {cell!r}, which the report does not print there"
                 remedy = "transcribe the cells as they stand, row after row"

@@ -12,10 +12,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from workreports.io.text import HALF_WIDTH, LINE_ENDS, UNSEEN
+from workreports.io.text import LINE_ENDS, NORMAL_FORM, UNSEEN
 
 _FOLD = (
-    HALF_WIDTH
+    NORMAL_FORM
     | LINE_ENDS
     | str.maketrans("\u2105\u301c\u223c\u2010\u2011\u2015\u2212\u2500", "%~~-----")
 )

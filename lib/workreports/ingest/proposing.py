@@ -12,7 +12,7 @@ from workreports.ingest.evidence import dating, genres, places, spans, titles
 from workreports.ingest.evidence.found import Found, solid
 from workreports.ingest.evidence.oddities import oddities
 from workreports.io.extras import extra
-from workreports.io.text import HALF_WIDTH
+from workreports.io.text import NORMAL_FORM
 
 __all__ = ["Found", "oddities", "propose"]
 
@@ -55,9 +55,9 @@ def propose(
     ('yi-2016-work-report', '乙县')
     """
     given = given or {}
-    clean = cleaning.clean(text).text.translate(HALF_WIDTH)
+    clean = cleaning.clean(text).text.translate(NORMAL_FORM)
     opening = clean[:_HEAD]
-    front = titles.of_front_matter(text.translate(HALF_WIDTH))
+    front = titles.of_front_matter(text.translate(NORMAL_FORM))
     title = titles.find(front) or titles.find(opening)
     head = solid(f"{front}\n{opening}")
     genre = given.get("genre") or genres.find(head, solid(title))

@@ -11,7 +11,7 @@ import pandas as pd
 from workreports.io.errors import CorpusError, Problem, refusal
 from workreports.io.resources import LEXICON, SHARED_LEXICON
 from workreports.io.tables import parse_csv
-from workreports.io.text import HALF_WIDTH
+from workreports.io.text import NORMAL_FORM
 
 Content = Mapping[str, tuple[bytes, ...]]
 """What the files of a lexicon hold: name to the bytes of the library's file and of the corpus's."""
@@ -110,7 +110,7 @@ def table(name: str, lexicon: Path | Content = LEXICON) -> pd.DataFrame:
     for data in content(name, lexicon):
         found = parse_csv(data, name, columns)[columns].apply(lambda cells: cells.str.strip())
         held = found.columns.intersection(_MATCHED)
-        found[held] = found[held].apply(lambda cells: cells.str.translate(HALF_WIDTH))
+        found[held] = found[held].apply(lambda cells: cells.str.translate(NORMAL_FORM))
         problems += _problems(name, found, key, filled)
         rows |= {
             row[columns.index(key)]: (number, row)

@@ -1,7 +1,7 @@
 """Text as it comes: bytes decoded with nothing translated, and what counts as equal in it.
 
 Texts keep the characters they were received with. What is matched, counted and read is a copy in
-*normal form*: ``text.translate(HALF_WIDTH)``, in which characters that look alike are one. It is
+*normal form*: ``text.translate(NORMAL_FORM)``, in which characters that look alike are one. It is
 made one for one, so that offsets stay.
 """
 
@@ -34,7 +34,7 @@ def _normal_forms() -> dict[int, int]:
     return {code: form for code, form in found.items() if code != form}
 
 
-HALF_WIDTH = _normal_forms()
+NORMAL_FORM = _normal_forms()
 """For ``str.translate``: full-width forms, radicals, compatibility ideographs to their equals.
 
 Circled numbers, superscripts, fractions and the ellipsis are none: ① is no 1.
@@ -54,7 +54,7 @@ def searched(term: str) -> str:
     >>> searched(" 数字 经济\u3000"), searched("\uff2eew Media")
     ('数字经济', 'New Media')
     """
-    normal = UNSEEN.sub("", term).translate(HALF_WIDTH).strip()
+    normal = UNSEEN.sub("", term).translate(NORMAL_FORM).strip()
     return re.sub(r"(?<![a-zA-Z0-9])\s+|\s+(?![a-zA-Z0-9])", "", normal)
 
 

@@ -12,7 +12,7 @@ from workreports.analysis import concordance
 from workreports.analysis import terms as counting
 from workreports.corpus import Corpus
 from workreports.io import lexicon as lexicons
-from workreports.io.text import HALF_WIDTH, searched
+from workreports.io.text import NORMAL_FORM, searched
 from workreports.plots import style
 from workreports.plots.style import label
 from workreports.views import choices, templates
@@ -100,7 +100,7 @@ def _where(corpus: Corpus, lines: pd.DataFrame) -> str:
 
 
 def _why_not(corpus: Corpus, words: list[str]) -> str:
-    texts = corpus.paragraphs["text"].str.translate(HALF_WIDTH)
+    texts = corpus.paragraphs["text"].str.translate(NORMAL_FORM)
     inside = sum(texts.str.count(re.escape(searched(word))).sum() for word in words)
     if inside:
         return f"not here as a word of its own, but {inside} times inside longer words."

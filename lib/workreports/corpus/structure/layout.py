@@ -31,7 +31,7 @@ def rows(text: str) -> list[tuple[int, int, int]]:
     Parameters
     ----------
     text : str
-        Clean text with half-width punctuation (see :data:`workreports.io.HALF_WIDTH`).
+        Clean text with half-width punctuation (see :data:`workreports.io.text.NORMAL_FORM`).
 
     Returns
     -------

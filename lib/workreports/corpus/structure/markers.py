@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from workreports.corpus.structure import bare
-from workreports.io.text import HALF_WIDTH
+from workreports.io.text import NORMAL_FORM
 
 DIGITS = "一二三四五六七八九十"
 # Bounded, so that a million of them take linear time; two digits without 十 are a name (三一重工).
@@ -60,7 +60,7 @@ def title(words: str) -> str:
     >>> title("(一)坚定目标稳增长")
     '坚定目标稳增长'
     """
-    folded = words.translate(HALF_WIDTH)
+    folded = words.translate(NORMAL_FORM)
     for kind, _, pattern in _MARKERS:
         if kind not in ("annex", "note", "bare") and (
             match := re.match(rf"(?:{pattern})\s*", folded)

@@ -117,7 +117,7 @@ def find(text: str) -> Iterator[Mark]:
     Parameters
     ----------
     text : str
-        Half-width punctuation, see :data:`workreports.io.text.HALF_WIDTH`.
+        Half-width punctuation, see :data:`workreports.io.text.NORMAL_FORM`.
 
     Yields
     ------

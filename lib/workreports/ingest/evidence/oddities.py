@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 
 from workreports.ingest.evidence import dating, places
-from workreports.io.text import HALF_WIDTH
+from workreports.io.text import NORMAL_FORM
 
 _SPAM = re.compile(
     r"诛仙|侯卫东|二号首长|静州往事|官场笔记|最新章节|全文阅读|笔趣阁|小说网|txt下载|免费阅读|争力9万9"
@@ -36,7 +36,7 @@ def oddities(text: str, name: str = "", place: str = "", year: str = "") -> list
     'words that may be masked: 推*改'
     """
     found = [_masked(text), _spam(text), _foreign(text), _hidden(text), _repeated(text)]
-    found += _elsewhere(name.translate(HALF_WIDTH), place, year)
+    found += _elsewhere(name.translate(NORMAL_FORM), place, year)
     return [words for words in [*found, *_no_prose(text)] if words]
 
 
