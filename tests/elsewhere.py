@@ -7,7 +7,7 @@ import pandas as pd
 from workreports.corpus import catalogue
 
 FIGURES = {
-    # year of delivery: product, growth, revenue, growth, investment, growth, promised growth
+    # year of the report: product, growth, revenue, growth, investment, growth, promised growth
     2005: (18.6, 9.8, 1.12, 12.5, 6.3, 21.4, 10),
     2007: (23.9, 11.2, 1.57, 16.1, 9.8, 26.3, 11),
     2009: (31.5, 12.4, 2.35, 18.8, 15.7, 30.2, 12),

@@ -39,7 +39,7 @@ def test_a_term_gives_rates_lines_and_a_picture_with_a_description(view, corpus)
     expected = wr.terms.frequency(corpus, {"创新": ["创新"]}, by=["year", "place"])
     pd.testing.assert_frame_equal(view.answer.tables["rates.csv"], expected)
     assert len(view.answer.tables["lines.csv"]) == len(wr.concordance.lines(corpus, "创新"))
-    assert "<img alt='创新, per 10,000 words by year of delivery" in view.shown.value
+    assert "<img alt='创新, per 10,000 words by year of the report" in view.shown.value
     assert view.shown.value.count("<mark>") == explore.LINES_SHOWN
 
 

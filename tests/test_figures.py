@@ -153,7 +153,7 @@ def test_a_figure_needs_a_name_a_title_a_description_and_data(out, name, title, 
 def test_the_same_code_gives_chinese_labels(out):
     style.use("zh")
     assert (
-        style.label("Year of delivery") == "作报告的年份"
+        style.label("Year of the report") == "报告年份"
         and style.label("下城区") == "下城区"
         and style.label("no such label") == "no such label"
     )
@@ -178,13 +178,13 @@ def test_a_function_draws_once_a_language_and_the_one_in_use_stays_open(out, lan
 
     def drawing():
         asked.append((style.language(), plt.rcParams["font.size"]))
-        return draw(style.label("Year of delivery"), "‰")
+        return draw(style.label("Year of the report"), "‰")
 
-    figures.save(drawing, "years", DATA, "Year of delivery", ALT)
+    figures.save(drawing, "years", DATA, "Year of the report", ALT)
     other = next(one for one in style.LANGUAGES if one != language)
     assert asked == [(other, 13), (language, 13)] and style.language() == language
     (shown,) = map(plt.figure, plt.get_fignums())
-    assert shown.axes[0].get_title("left") == style.label("Year of delivery")
+    assert shown.axes[0].get_title("left") == style.label("Year of the report")
     plt.close("all")
     both = contents(out)
     assert set(both) == {"index.csv", "years.csv"} | {
@@ -194,7 +194,7 @@ def test_a_function_draws_once_a_language_and_the_one_in_use_stays_open(out, lan
         style.use(one)
         plt.rcParams["font.size"] = 13
         figures.save(
-            draw(style.label("Year of delivery"), "‰"), "years", DATA, "Year of delivery", ALT
+            draw(style.label("Year of the report"), "‰"), "years", DATA, "Year of the report", ALT
         )
     assert contents(out) == both
 
@@ -203,10 +203,10 @@ def test_a_function_draws_chinese_without_our_look_too(out):
     with plt.rc_context():
         plt.rcdefaults()
         figures.save(
-            lambda: draw(style.label("Year of delivery"), "‰"),
+            lambda: draw(style.label("Year of the report"), "‰"),
             "years",
             DATA,
-            "Year of delivery",
+            "Year of the report",
             ALT,
         )
         assert plt.rcParams["font.family"] == ["sans-serif"]

@@ -197,12 +197,12 @@ data = pd.DataFrame({{"year": [2014, 2016]}})
 
 def draw():
     fig, ax = plt.subplots(figsize=(2, 2))
-    ax.set_xlabel(wr.style.label("Year of delivery"))
+    ax.set_xlabel(wr.style.label("Year of the report"))
     return fig
 
 
 for number in range(25):
-    wr.figures.save(draw, f"{name}_{{number}}", data, "Year of delivery", "A picture without a point in it.")
+    wr.figures.save(draw, f"{name}_{{number}}", data, "Year of the report", "A picture without a point in it.")
     plt.close("all")
 """
 

@@ -54,7 +54,7 @@ wr.figures.save(
     lambda: wr.plots.rates_by_year(table, corpus.territories),
     "chart",
     table,
-    "Themes in reports by year of delivery",
+    "Themes in reports by year of the report",
     "Two panels of points: rates of two themes by year",
 )
 try:

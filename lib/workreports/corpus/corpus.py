@@ -133,7 +133,7 @@ class Corpus:
         doc_id, genre, place, level, territory, part, about : str or list of str, optional
             Values to keep. ``about`` is the period spoken of.
         years : int or (int, int), optional
-            Year of delivery, or the first and last one.
+            Year of the report, or the first and last one.
 
         Returns
         -------

@@ -53,7 +53,7 @@ def document_name(document: pd.Series) -> str:
 def coverage(
     table: pd.DataFrame, territories: pd.DataFrame | None = None, ax: Axes | None = None
 ) -> Figure:
-    """Which parts of which document exist: territories by year of delivery, reforms drawn, gaps
+    """Which parts of which document exist: territories by year of the report, reforms drawn, gaps
     left as gaps.
 
     Parameters
@@ -90,7 +90,7 @@ def coverage(
         yticks=range(len(rows)),
         yticklabels=[territory_label(row) for row in rows],
         xticks=frames.years(first, last, most=12),
-        xlabel=label("Year of delivery"),
+        xlabel=label("Year of the report"),
     )
     ax.grid(axis="x", alpha=0.6)
     there = set(table["part"])

@@ -70,7 +70,7 @@ def reuse_network(
         yticks=[-y for y in range(len(rows))],
         yticklabels=rows,
         xticks=frames.years(first, last, most=12),
-        xlabel=label("Year of delivery"),
+        xlabel=label("Year of the report"),
     )
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)

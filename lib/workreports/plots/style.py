@@ -103,10 +103,10 @@ def speaking(language: str) -> Iterator[None]:
 
     >>> use("en")
     >>> with speaking("zh"):
-    ...     label("Year of delivery")
-    '作报告的年份'
-    >>> label("Year of delivery")
-    'Year of delivery'
+    ...     label("Year of the report")
+    '报告年份'
+    >>> label("Year of the report")
+    'Year of the report'
     """
     _know_font()
     before, families = dict(_in_use), mpl.rcParams["font.family"]
@@ -147,8 +147,8 @@ def label(text: str, language: str | None = None) -> str:
     """A term or label in the language in use, or in another, from the lexicon's ``glossary.csv``
     and ``labels.csv``; unknown ones come back as they are.
 
-    >>> use("zh"); label("Year of delivery")
-    '作报告的年份'
+    >>> use("zh"); label("Year of the report")
+    '报告年份'
     >>> use("en"); label("下城区")
     'Xiacheng'
     """

@@ -55,7 +55,7 @@ def dot_table(table: pd.DataFrame, unit: str, ax: Axes | None = None) -> Figure:
 def rates_by_year(
     table: pd.DataFrame, territories: pd.DataFrame | None = None, columns: int = 3
 ) -> Figure:
-    """Rates by year of delivery, one panel a term, with intervals; no line joins the points, for
+    """Rates by year of the report, one panel a term, with intervals; no line joins the points, for
     they differ in more than the year.
 
     Years between the first and the last without a row are shaded; a reform is a dashed line. A

@@ -54,7 +54,7 @@ def topic_shares(
     territories: pd.DataFrame | None = None,
     columns: int = 3,
 ) -> Figure:
-    """The share of each topic by year of delivery and territory, with 95 % intervals; no line joins
+    """The share of each topic by year of the report and territory, with 95 % intervals; no line joins
     years.
 
     Parameters

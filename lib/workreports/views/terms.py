@@ -20,7 +20,7 @@ from workreports.views.view import WIDE, Answer, View, png
 
 
 def terms(corpus: Corpus, term: str = "创新") -> View:
-    """Ask for a term or a theme: its rate by year of delivery with intervals, and every line it
+    """Ask for a term or a theme: its rate by year of the report with intervals, and every line it
     stands in.
 
     A theme is a name from ``themes.csv``; an English sense from the glossary stands for its Chinese
@@ -83,7 +83,7 @@ def _answer(corpus: Corpus, name: str, words: list[str]) -> Answer:
             f"{row.year} {label(row.place)} {row.per_10k:.1f} ({row.low:.1f} to {row.high:.1f})"
             for row in rates.itertuples()
         )
-        alt = f"{shown}, per 10,000 words by year of delivery, with 95 % intervals: {spoken}"
+        alt = f"{shown}, per 10,000 words by year of the report, with 95 % intervals: {spoken}"
         body.append(templates.picture(pictures["rates.png"], alt))
     names = corpus.documents.apply(plots.document_name, axis=1)
     return Answer("".join([*body, templates.lines(lines, names)]), tables, pictures)
