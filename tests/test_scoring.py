@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import workreports as wr
+from workreports.indicators.scoring import compared
 
 SEALED = ["xiacheng-2016-work-report", "shangcheng-2023-plan-report"]
 
@@ -53,3 +54,20 @@ def test_agreement_can_fail():
         0,
         0,
     ]
+
+
+def test_a_figure_is_found_only_where_it_stands():
+    found = wr.indicators.extract("今年财政总收入增长8%。去年财政总收入增长8%。", 2017).assign(
+        item="a"
+    )
+    rows = compared(found.iloc[[1, 0]], found)
+    assert rows[["found", "gold", "period"]].values.tolist() == [[0, 1, True], [1, 0, True]]
+    moved = found.assign(start=found["end"], end=found["end"] + 1)
+    assert wr.indicators.agreement(found, moved)["recall"] == 0
+
+
+def test_everything_is_right_only_with_unit_scope_and_measure():
+    found = wr.indicators.extract("全年财政总收入128亿元。", 2017).assign(item="a")
+    for column, other in (("unit", "万元"), ("scope", "市本级"), ("measure", "cumulative")):
+        scores = wr.indicators.agreement(found.assign(**{column: other}), found)
+        assert scores[["fully_right", "everything_right"]].tolist() == [1, 0]

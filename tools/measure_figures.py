@@ -1,0 +1,122 @@
+"""Measure how well the figures of whole reports are read, against answers by hand.
+
+    python tools/measure_figures.py FOLDER --gold FILE.csv [--gold FILE.csv ...] [--list]
+
+A gold file has the columns ``file start end`` and those of observations that ``corpus/gold``
+explains; files are relative to FOLDER, offsets count in the file as received. Each report is read
+as ``add`` would, its row proposed from the text alone, and nobody asked. The texts stay where they
+are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+
+from workreports.corpus import Corpus, MemoryTables, catalogue, reading
+from workreports.corpus.structure import markers
+from workreports.indicators import agreement, extract, scoring
+from workreports.ingest import describing, proposing
+from workreports.io.text import HALF_WIDTH
+
+_SHOWN = ["indicator", "scope", "measure", "value", "unit", "growth_pct", "low", "high"]
+_SHOWN += ["period_start", "period_end", "status", "bound"]
+
+
+def corpus_of(path: Path, name: str) -> Corpus:
+    """A corpus of one report, its catalogue row as proposed."""
+    data = path.read_bytes()
+    text = data.decode("utf-8")
+    found = proposing.propose(text, Path(name).with_suffix("").as_posix())
+    cells = describing.row(found, text, hashlib.sha256(data).hexdigest(), "a.txt", "")
+    row = catalogue.typed(pd.DataFrame([cells])).reset_index().iloc[0].to_dict()
+    read = reading.assemble([reading.document(row, text, [])])
+    held = MemoryTables(
+        read.documents.set_index("doc_id"), read.paragraphs, read.edits, pd.DataFrame, path.parent
+    )
+    return Corpus(held)
+
+
+def layout(corpus: Corpus, raw: str) -> str:
+    """What most of a report's chapter headings look like: in bold or plain, numbered or not."""
+    kinds: Counter[str] = Counter()
+    for row in corpus.paragraphs[corpus.paragraphs["depth"] == 1].itertuples():
+        bold = "bold" if "**" in raw[max(0, row.raw_start - 3) : row.raw_start] else "plain"
+        number = markers.number(row.text.translate(HALF_WIDTH))
+        kinds[f"{bold}, {'unnumbered' if number is None else 'numbered'}"] += 1
+    return kinds.most_common(1)[0][0] if kinds else "no chapter headings"
+
+
+def read(folder: Path, name: str, gold: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The figures found in one report and those of the gold, with level, part and layout."""
+    corpus, raw = corpus_of(folder / name, name), (folder / name).read_bytes().decode("utf-8")
+    found = extract(corpus).drop(columns=["start", "end"])
+    found = found.rename(columns={"raw_start": "start", "raw_end": "end"}).assign(item=name)
+    gold = gold.assign(
+        item=name, sentence=[raw[a:b] for a, b in zip(gold["start"], gold["end"], strict=True)]
+    )
+    rates = gold["measure"].isin(["growth", "average_growth"])
+    gold["growth_pct"] = gold["growth_pct"].where(~rates, gold["value"])  # as extract has it
+    has_number = gold[["value", "low", "high"]].notna().any(axis=1)
+    gold["bound"] = gold["bound"].where(has_number)  # a yardstick has none
+    common = {"level": corpus.documents["level"].iloc[0], "layout": layout(corpus, raw)}
+    return tuple(_placed(rows, corpus).assign(**common) for rows in (found, gold))
+
+
+def _placed(rows: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """Rows with the part of the report that each begins in."""
+    starts = corpus.paragraphs["raw_start"].to_numpy()
+    parts = corpus.paragraphs["part"].to_numpy()
+    places = starts.searchsorted(rows["start"].to_numpy(dtype=int), side="right") - 1
+    return rows.assign(part=parts[places.clip(0)])
+
+
+def table(found: pd.DataFrame, gold: pd.DataFrame, by: str) -> pd.DataFrame:
+    """The scores of each group of rows."""
+    groups = sorted({*found[by], *gold[by]})
+    scores = {
+        group: agreement(found[found[by] == group], gold[gold[by] == group]) for group in groups
+    }
+    columns = ["gold", "found", "recall", "precision", "everything_right"]
+    return pd.DataFrame(scores).T[columns].astype({"gold": int, "found": int})
+
+
+def tell(found: pd.DataFrame, gold: pd.DataFrame) -> None:
+    """Print each fact that was missed, found without being there, or read otherwise."""
+    for row in scoring.compared(found, gold).itertuples():
+        one = None if pd.isna(row.found) else found.iloc[row.found]
+        other = None if pd.isna(row.gold) else gold.iloc[row.gold]
+        wrong = [name for name in scoring.FACTS if getattr(row, name) is False]
+        if one is not None and other is not None and not wrong:
+            continue
+        print(*wrong or ["missed" if one is None else "too many"])
+        for side, facts in (("found", one), ("gold", other)):
+            if facts is not None:
+                values = [f"{facts[name]}" for name in _SHOWN if pd.notna(facts[name])]
+                print(f"  {side}: {facts['item']}:{facts['start']} {facts['part']}", *values)
+        print("   ", (one if one is not None else other)["sentence"][:400])
+
+
+def main() -> None:
+    """Read the arguments and measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--gold", type=Path, action="append", required=True)
+    parser.add_argument("--list", action="store_true", help="tell of each fact that differs")
+    given = parser.parse_args()
+    answers = pd.concat([pd.read_csv(path) for path in given.gold], ignore_index=True)
+    read_rows = [read(given.folder, name, rows) for name, rows in answers.groupby("file")]
+    found, gold = (pd.concat(tables, ignore_index=True) for tables in zip(*read_rows, strict=True))
+    if given.list:
+        tell(found, gold)
+    print(agreement(found, gold).to_string())
+    for by in ("level", "part", "layout", "item"):
+        print(f"\nby {by}\n{table(found, gold, by).to_string()}")
+
+
+if __name__ == "__main__":
+    main()
