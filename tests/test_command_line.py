@@ -55,6 +55,12 @@ def test_all_is_well_is_0_and_something_wrong_is_1(folder, capsys):
     assert "remedy: " in capsys.readouterr().out
 
 
+def test_to_remove_from_what_is_no_corpus_makes_none(tmp_path, capsys):
+    assert cli.main(["remove", "a", "--corpus", str(tmp_path / "none")]) == 1
+    assert "there is no such folder" in capsys.readouterr().out
+    assert not list(tmp_path.iterdir())
+
+
 def test_wrong_usage_is_2_and_shows_no_control_character(capsys):
     with pytest.raises(SystemExit) as left:
         cli.main(["check", "a", f"b{STEERING}"])
@@ -229,7 +235,11 @@ def test_a_library_without_its_corpus_says_what_to_do_and_cuts_words_all_the_sam
             env={**os.environ, "PYTHONPATH": str(tmp_path / "site")},
             check=False,
         )
-        for arguments in (["-m", "workreports", "check"], ["-c", work])
+        for arguments in (
+            ["-m", "workreports", "check"],
+            ["-c", work],
+            ["-m", "workreports", "remove", "a"],
+        )
     ]
     assert told[0].returncode == 1 and told[0].stdout == (
         "corpus: this library was installed without the demonstration corpus\n"
@@ -237,3 +247,4 @@ def test_a_library_without_its_corpus_says_what_to_do_and_cuts_words_all_the_sam
         "own: workreports add FILE... --corpus FOLDER\n"
     )
     assert told[1].stdout == "['推进', '供给侧结构性改革']\n", told[1].stderr
+    assert told[2].returncode == 2 and "required: --corpus" in told[2].stderr

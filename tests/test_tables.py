@@ -270,10 +270,10 @@ def test_one_row_that_cannot_be_added_stops_no_other(tmp_path, capsys):
 def test_what_is_given_of_a_file_goes_over_its_text(tmp_path, capsys):
     path, own = tmp_path / "a.txt", tmp_path / "own"
     path.write_text("2014年戊县政府工作报告\n" + report(0), encoding="utf-8")
-    given = ["--place", "甲县", "--year", "2016", "--genre", "work_report"]
+    given = ["--place", "甲县", "--level", "city", "--year", "2016", "--genre", "work_report"]
     assert cli.main(["add", str(path), "--yes", "--corpus", str(own), *given]) == 0
     assert "added as jia-2016-work-report" in capsys.readouterr().out
-    assert load_corpus(own).documents["reviews"].tolist() == ["2015"]
+    assert load_corpus(own).documents[["reviews", "level"]].values.tolist() == [["2015", "city"]]
 
 
 def test_a_table_is_built_and_its_wrong_rows_are_listed(tmp_path):

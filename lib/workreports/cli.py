@@ -22,7 +22,7 @@ from workreports.io.showing import visible
 if TYPE_CHECKING:
     from workreports.ingest import Addition
 
-_GIVEN = ("place", "year", "genre")
+_GIVEN = ("place", "level", "year", "genre")
 """Columns of a catalogue row that are given on the command line."""
 _WELL, _WRONG, _UNEXPECTED, _INTERRUPTED, _UNHEARD = 0, 1, 70, 130, 141
 _STATUSES = """\
@@ -128,7 +128,10 @@ def _parser() -> argparse.ArgumentParser:
     remove.add_argument("doc_id", metavar="DOC_ID")
     for command in (add, remove):
         hint = "corpus folder (the demonstration corpus by default)"
-        command.add_argument("--corpus", type=Path, metavar="FOLDER", help=hint, default=CORPUS)
+        alone = not CORPUS.is_dir()  # a library that came without it
+        command.add_argument(
+            "--corpus", type=Path, metavar="FOLDER", help=hint, default=CORPUS, required=alone
+        )
     build = commands.add_parser(
         "build",
         help="prepare many documents as a corpus in Parquet; what an earlier run has done is kept",
@@ -282,6 +285,8 @@ def _corrected(addition: Addition, column: str, value: str) -> Addition:
         from workreports.ingest import proposing
 
         given = {name: row[name] for name in _GIVEN}
+        if row["level"].evidence != "yours":
+            del given["level"]
         found = proposing.propose(addition.read.text, addition.path.stem, None, given)
         follow = ("doc_id", "level", "territory", "reviews", "plans")
         row |= {name: found[name] for name in follow if row[name].evidence != "yours"}
@@ -300,20 +305,18 @@ def _build(
     folder: Path,
     out: Path,
     scheduler: str | None,
-    text: str | None,
-    place: str | None,
-    year: str | None,
-    genre: str | None,
-    **given: float | None,
+    seconds: float | None,
+    memory: float | None,
+    size: float | None,
+    **columns: str | None,
 ) -> int:
     with extra("scale"):
         from tqdm import tqdm
 
     from workreports.ingest import building, watching
 
-    told = {name: most for name, most in given.items() if most is not None}
-    limits = watching.USUAL._replace(**told)
-    columns = {"text": text, "place": place, "year": year, "genre": genre}
+    most = {"seconds": seconds, "memory": memory, "size": size}
+    limits = watching.USUAL._replace(**{name: one for name, one in most.items() if one is not None})
     with tqdm(unit="part", bar_format="{l_bar}{bar}| {n_fmt}/{total_fmt} parts {elapsed}") as bar:
 
         def advance(done: int, of: int) -> None:

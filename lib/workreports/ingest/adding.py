@@ -201,9 +201,10 @@ def remove(doc_id: str, folder: Path = CORPUS) -> None:
     Raises
     ------
     CorpusError
-        If there is no such document, or another one is described as its duplicate, or edits by hand
-        belong to its file.
+        If there is no such document or corpus, or another document is described as its duplicate,
+        or edits by hand belong to its file.
     """
+    catalogue.cells(folder / "catalogue.csv")  # a folder that is no corpus is left as it is
     with writing.locked(folder), writing.explain_unwritable(folder):
         rows = tidying.rows(folder)
         tidying.tidy(folder, rows)
