@@ -1,23 +1,29 @@
-"""Measure what the library finds of the layout of reports in a folder with an ``index.csv``.
+"""Measure what is found of the reports in a folder with an ``index.csv``: layout, parts, rows.
 
-    python tools/measure_layout.py FOLDER [--gold FILE.csv] [--without FILE.txt]
+    python tools/measure_layout.py FOLDER [--gold FILE.csv] [--without FILE.txt] [--list]
 
-The folder's ``index.csv`` names the files in its column ``file``. A gold file has the columns
-``file kind start end value``, offsets in the file as received, kinds ``heading`` (value: depth) and
-``part`` (value: the part). The texts stay where they are.
+The index names the files in its column ``file``; what is right of their rows stands in ``place
+level year genre``, where it has these columns (without ``genre``, all are work reports). Each
+report is proposed twice, with its name and with a name that says nothing. A gold file has the
+columns ``file kind start end value``, offsets in the file as received, kinds ``heading`` (value:
+depth), ``part`` (value: the part) and the columns of a row, which go over those of the index. The
+texts stay where they are.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
-from workreports.corpus import cleaning, outline
+from workreports.corpus import catalogue, cleaning, outline, territories
+from workreports.ingest import describing, proposing
+
+_ROW = ["place", "level", "year", "genre"]
 
 _LEAST, _MOST = 0.15, 0.75
 """A review and a plan take between these shares of a work report."""
@@ -101,14 +107,12 @@ def _start(raw: str, start: int) -> int:
     return start
 
 
-def measured(
-    folder: Path, left_out: set[str], gold: dict[str, list[dict[str, str]]], *, tells: bool
-) -> Counter[str]:
-    """Measure the files of a folder, telling of each that is not as it should be."""
-    with (folder / "index.csv").open(encoding="utf-8", newline="") as file:
-        names = [row["file"] for row in csv.DictReader(file) if row["file"] not in left_out]
+def layouts(
+    folder: Path, files: list[str], gold: dict[str, list[dict[str, str]]], *, tells: bool
+) -> None:
+    """Print what is found of the layout of files, telling of each that is not as it should be."""
     totals: Counter[str] = Counter()
-    for name in names:
+    for name in files:
         layout = read(folder / name)
         counts = against(gold[name], layout) if name in gold else Counter()
         totals["files"] += 1
@@ -119,7 +123,42 @@ def measured(
             print(name, {part: round(share, 2) for part, share in layout.shares.items()})
         if tells and counts:
             print(name, dict(counts))
-    return totals
+    for what, count in totals.items():
+        print(f"{what}: {count}")
+
+
+def proposed(folder: Path, files: list[str], *, named: bool) -> pd.DataFrame:
+    """What is proposed for each report, and the problems for which it would be refused."""
+    found = []
+    for file in files:
+        text = (folder / file).read_bytes().decode("utf-8")
+        row = proposing.propose(text, str(Path(file).with_suffix("")) if named else "a")
+        cells = describing.row(row, text, "0" * 64, "a.txt", "")
+        problems = catalogue.row_problems(cells, text, territories.read(None))
+        told = {column: row[column].value for column in _ROW}
+        found.append(told | {"refused": "; ".join(problem.problem for problem in problems)})
+    return pd.DataFrame(found, index=files)
+
+
+def rows(folder: Path, right: pd.DataFrame) -> None:
+    """Print the share of right values in the rows proposed, and each miss.
+
+    ``right`` has the index ``file``; what nobody knows is missing.
+    """
+    for named in (True, False):
+        found = proposed(folder, right.index.tolist(), named=named)
+        print("named after itself" if named else "named a.txt")
+        for column in right.columns:
+            known = right[column].dropna()
+            there = found.loc[known.index, column]
+            wrong = there[there != known]
+            print(f"  {column:8} {1 - len(wrong) / len(known):.3f}")
+            for file, value in wrong.items():
+                print(f"    {file}: {value or '(nothing)'}, not {right.at[file, column]}")
+        refused = found.loc[found["refused"] != "", "refused"]
+        print(f"  refused  {len(refused)}")
+        for file, problem in refused.items():
+            print(f"    {file}: {problem}")
 
 
 def main() -> None:
@@ -127,17 +166,21 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--gold", type=Path, help="a CSV with file kind start end value")
     parser.add_argument("--without", type=Path, help="a list of files to leave out")
-    parser.add_argument("--list", action="store_true", help="tell of each file")
-    options = parser.parse_args()
-    left_out = options.without.read_text(encoding="utf-8").split() if options.without else []
-    gold: dict[str, list[dict[str, str]]] = {}
-    if options.gold:
-        with options.gold.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                gold.setdefault(row["file"], []).append(row)
-    totals = measured(options.folder, set(left_out), gold, tells=options.list)
-    for what, count in totals.items():
-        print(f"{what}: {count}")
+    parser.add_argument("--list", action="store_true", help="tell of each file's layout")
+    given = parser.parse_args()
+    left_out = given.without.read_text(encoding="utf-8").split() if given.without else []
+    index = pd.read_csv(given.folder / "index.csv", dtype=str, keep_default_na=False)
+    index = index[~index["file"].isin(left_out)].set_index("file")
+    right = index.assign(genre=index.get("genre", "work_report")).filter(_ROW)
+    gold = {}
+    if given.gold:
+        table = pd.read_csv(given.gold, dtype=str, keep_default_na=False)
+        gold = {file: answers.to_dict("records") for file, answers in table.groupby("file")}
+        told = table[table["kind"].isin(_ROW) & table["file"].isin(right.index)]
+        told = told.pivot(index="file", columns="kind", values="value")
+        right = told.combine_first(right).loc[right.index, _ROW]
+    layouts(given.folder, index.index.tolist(), gold, tells=given.list)
+    rows(given.folder, right)
 
 
 if __name__ == "__main__":
