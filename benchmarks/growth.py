@@ -1,5 +1,5 @@
-"""How preparing a corpus grows with its size: synthetic reports of about 15,000 characters, time
-and the largest memory of any process.
+"""How preparing a corpus grows with its size: synthetic reports of about 15,000 characters, time,
+processor time and the largest memory of any process.
 
     python benchmarks/growth.py [--large]
 
@@ -20,20 +20,22 @@ import workreports as wr
 ROOT = Path(__file__).resolve().parents[1]
 LENGTH = 15_000
 BUILD = """
-import resource, sys, time
+import os, resource, sys, time
 from pathlib import Path
 from workreports.ingest import building, watching
 start = time.perf_counter()
 print(building.build(Path(sys.argv[1]), Path(sys.argv[2])), time.perf_counter() - start)
 watching.end()  # only of those that have ended something is known
+print(sum(os.times()[:4]))
 who = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
 print(max(resource.getrusage(one).ru_maxrss for one in who) / 1024)
 """
 LOAD = "import sys, time, resource\nimport workreports as wr\n"
 TIMED = """
-start = time.perf_counter()
+start, used = time.perf_counter(), time.process_time()
 {body}
-print({name!r}, f"{{time.perf_counter() - start:.2f}} s", flush=True)
+start, used = time.perf_counter() - start, time.process_time() - used
+print({name!r}, f"{{start:.2f}} s ({{used:.2f}} s of a processor)", flush=True)
 """
 MEMORY = "print(f'{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB')"
 QUESTIONS = {
@@ -49,6 +51,9 @@ QUESTIONS = {
         "wr.reuse.passages(corpus.select(years=2015, place=place))"
     ),
 }
+HEAD = (
+    f"{'reports':>8} {'seconds':>9} {'computed':>9} {'s a report':>11} {'MiB, largest process':>22}"
+)
 NUMERALS = "一二三四五六七八九十"
 
 
@@ -120,21 +125,26 @@ def run(code: str, *arguments: Path) -> str:
     ).stdout
 
 
+def built(source: Path, out: Path, size: int) -> float:
+    """Build a corpus, print what it took, and give the seconds that all processes computed."""
+    printed = run(BUILD, source, out)
+    seconds, used, memory = map(float, printed.split()[-3:])
+    each = f"{seconds:9.1f} {used:9.1f} {used / size:11.4f} {memory:22.0f}"
+    print(f"{size:8,} {each}   {printed.partition(')')[0]})", flush=True)
+    return used
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--large", action="store_true", help="10,000 reports, too")
     sizes = [10, 100, 1_000] + [10_000] * parser.parse_args().large
     with tempfile.TemporaryDirectory() as desk:
         spent = []
-        print(f"{'reports':>8} {'seconds':>9} {'s a report':>11} {'MiB, largest process':>22}")
+        print(HEAD)
         for size in sizes:
             source, out = Path(desk) / f"in{size}", Path(desk) / f"out{size}"
             write(source, size)
-            printed = run(BUILD, source, out)
-            seconds, memory = map(float, printed.split()[-2:])
-            spent.append(seconds)
-            each = f"{seconds:9.1f} {seconds / size:11.3f} {memory:22.0f}"
-            print(f"{size:8,} {each}   {printed.partition(')')[0]})", flush=True)
+            spent.append(built(source, out, size))
         exponent = np.polyfit(np.log(sizes[1:]), np.log(spent[1:]), 1)[0]
         print(f"exponent from {sizes[1]} reports on: {exponent:.2f}")
         questions = (TIMED.format(name=name, body=body) for name, body in QUESTIONS.items())

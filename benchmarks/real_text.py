@@ -3,9 +3,9 @@
     python benchmarks/real_text.py FOLDER... [--times 10]
 
 FOLDER holds reports as PLACE/YEAR.md; they are not part of this repository. The copies differ in
-place, year and order of paragraphs. Prints seconds a report and the largest memory of any process
-for a quarter, a half and all of them, and what questions to all of them take, each in a process of
-its own.
+place, year and order of paragraphs. Prints, for a quarter, a half and all of them, the seconds that
+all processes together computed (what else runs on the machine changes them little) and the largest
+memory of any; and what questions to all of them take, each in a process of its own.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import tempfile
 from itertools import cycle
 from pathlib import Path
 
-from growth import BUILD, LOAD, MEMORY, NUMERALS, TIMED, run
+from growth import HEAD, LOAD, MEMORY, NUMERALS, TIMED, built, run
 
 QUESTIONS = {
     "frequency": "wr.terms.frequency(corpus, '创新', by='year')",
@@ -61,6 +61,14 @@ def write(folder: Path, texts: dict[Path, str], size: int) -> None:
         path.write_text(text, encoding="utf-8")
 
 
+def ask(out: Path) -> None:
+    """Ask each question in a process of its own; print its time and memory."""
+    for name, body in QUESTIONS.items():
+        code = LOAD + "corpus = wr.load_corpus(sys.argv[1])\n"
+        code += TIMED.format(name=name, body=body) + MEMORY
+        print(run(code, out).strip().replace("\n", ", "), flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
@@ -70,22 +78,14 @@ def main() -> None:
     texts = {p: p.read_text(encoding="utf-8") for p in sorted(paths) if p.stem.isdecimal()}
     whole = len(texts) * given.times
     with tempfile.TemporaryDirectory() as desk:
-        print(f"{'reports':>8} {'seconds':>9} {'s a report':>11} {'MiB, largest process':>22}")
-        spent = {}
+        print(HEAD)
+        spent = []
         for size in (whole // 4, whole // 2, whole):
             source, out = Path(desk) / f"in{size}", Path(desk) / f"out{size}"
             write(source, texts, size)
-            printed = run(BUILD, source, out)
-            seconds, memory = map(float, printed.split()[-2:])
-            spent[size] = seconds / size
-            each = f"{seconds:9.1f} {seconds / size:11.4f} {memory:22.0f}"
-            print(f"{size:8,} {each}   {printed.partition(')')[0]})", flush=True)
-        most = max(spent.values()) / min(spent.values()) - 1
-        print(f"seconds a report differ by {most:.0%}")
-        for name, body in QUESTIONS.items():
-            code = LOAD + "corpus = wr.load_corpus(sys.argv[1])\n"
-            code += TIMED.format(name=name, body=body) + MEMORY
-            print(run(code, out).strip().replace("\n", ", "), flush=True)
+            spent.append(built(source, out, size) / size)
+        print(f"seconds a report differ by {max(spent) / min(spent) - 1:.0%}")
+        ask(out)
 
 
 if __name__ == "__main__":
