@@ -21,7 +21,7 @@ from workreports.corpus import Corpus, MemoryTables, catalogue, reading
 from workreports.corpus.structure import markers
 from workreports.indicators import agreement, extract, scoring
 from workreports.ingest import describing, proposing
-from workreports.io.text import HALF_WIDTH
+from workreports.io.text import NORMAL_FORM
 
 _SHOWN = ["indicator", "scope", "measure", "value", "unit", "growth_pct", "low", "high"]
 _SHOWN += ["period_start", "period_end", "status", "bound"]
@@ -46,7 +46,7 @@ def layout(corpus: Corpus, raw: str) -> str:
     kinds: Counter[str] = Counter()
     for row in corpus.paragraphs[corpus.paragraphs["depth"] == 1].itertuples():
         bold = "bold" if "**" in raw[max(0, row.raw_start - 3) : row.raw_start] else "plain"
-        number = markers.number(row.text.translate(HALF_WIDTH))
+        number = markers.number(row.text.translate(NORMAL_FORM))
         kinds[f"{bold}, {'unnumbered' if number is None else 'numbered'}"] += 1
     return kinds.most_common(1)[0][0] if kinds else "no chapter headings"
 
