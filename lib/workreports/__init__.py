@@ -27,7 +27,7 @@ code.running()  # nothing has changed while they were imported, or nothing will 
 pd.set_option("display.html.use_mathjax", False)
 
 if TYPE_CHECKING:  # so that an editor can complete them
-    from workreports import indicators, ingest, plots
+    from workreports import indicators, ingest, panel, plots
     from workreports.analysis import concordance, keyness, reuse, statistics, terms, topics
     from workreports.indicators import targets
     from workreports.ingest.tables import from_table
@@ -43,7 +43,7 @@ _LATER = {
     "views": ["explore"],
 }
 _FOLDER_OF = {name: folder for folder, names in _LATER.items() for name in names}
-_FOLDER_OF |= {"indicators": "", "ingest": "", "plots": ""}
+_FOLDER_OF |= {"indicators": "", "ingest": "", "panel": "", "plots": ""}
 __all__ = [
     "CorpusError",
     "WorkReportsError",
@@ -60,6 +60,7 @@ __all__ = [
     "lexicon",
     "load_corpus",
     "outline",
+    "panel",
     "plots",
     "reuse",
     "segmentation",

@@ -42,9 +42,12 @@ _TITLES = {
     "likeness": "`likeness`, in Parquet only: what copies are looked for by",
     "texts": "`texts`, in Parquet only: the raw files",
     "failed": "`failed.csv`, in Parquet only: documents that could not be read",
+    "attention": "`wr.panel.attention(corpus, themes)`: themes by place and year",
 }
 _NOTES = {"written": "", "computed": " (computed)", "stored": " (in Parquet only)"}
-STORED = [name for name in _TITLES if name not in ("territories", "reference")]
+PANELS = ["attention"]
+"""The tables with a row for each place and year."""
+STORED = [name for name in _TITLES if name not in ("territories", "reference", *PANELS)]
 """The tables of a corpus in Parquet."""
 
 
@@ -70,6 +73,15 @@ def _schema() -> dict[str, list[Column]]:
         for row in csv.DictReader(file):
             described.setdefault(row["table"], []).append(Column(**row))
     return described
+
+
+def described(table: str) -> list[Column]:
+    """What is said of the columns of a table, in their order.
+
+    >>> described("edits")[0].column
+    'raw_file'
+    """
+    return _schema()[table]
 
 
 def columns(table: str, *origins: str) -> list[str]:

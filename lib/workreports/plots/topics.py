@@ -54,8 +54,8 @@ def topic_shares(
     territories: pd.DataFrame | None = None,
     columns: int = 3,
 ) -> Figure:
-    """The share of each topic by year of the report and territory, with 95 % intervals; no line joins
-    years.
+    """The share of each topic by year of the report and territory, with 95 % intervals; no line
+    joins years.
 
     Parameters
     ----------
