@@ -186,10 +186,35 @@ def test_characters_that_are_set_apart_belong_together():
     assert text([[(60 + 18 * n, 700, one) for n, one in enumerate(words)]]) == words
 
 
-def test_a_page_that_lies_on_its_side_is_read_as_it_is_looked_at():
-    data = shown([[(80, 700, "甲县政府")]], rotate=90)
-    turned = data.replace(b"80 700 Td", b"0 1 -1 0 80 700 Tm")
-    assert readers.parse("a.pdf", turned).text == "甲县政府"
+@pytest.mark.parametrize(
+    ("rotate", "matrix"),
+    [(90, (0, 1, -1, 0)), (180, (-1, 0, 0, -1)), (270, (0, -1, 1, 0))],
+    ids=lambda value: str(value) if isinstance(value, int) else "",
+)
+def test_a_page_that_lies_on_its_side_is_read_as_it_is_looked_at(rotate, matrix):
+    # Two lines whose places differ along and across: a wrong turn would mix or swap them.
+    data = shown([[(300, 400, "甲县政府"), (330, 430, "工作报告")]], rotate=rotate)
+    for x, y in ((300, 400), (330, 430)):
+        turned = " ".join(map(str, (*matrix, x, y))) + " Tm"
+        data = data.replace(f"{x} {y} Td".encode(), turned.encode())
+    read = readers.parse("a.pdf", data).text.replace("\n", "")
+    assert read == ("工作报告甲县政府" if rotate == 270 else "甲县政府工作报告")
+
+
+@pytest.mark.parametrize("in_form", [False, True])
+def test_characters_without_a_width_are_read(in_form):
+    words = "云岭县政府工作报告"
+    data = shown([[(60 + 18 * n, 700, one) for n, one in enumerate(words)]])
+    data = data.replace(b"/DW 1000", b"/DW 0")
+    if in_form:  # what is drawn, in a form that the page shows
+        form = f"<</Type/XObject/Subtype/Form/BBox[0 0 {WIDTH} {HEIGHT}]/Resources<</Font<</F 3 0 R>>>>"
+        data = data.replace(b"5 0 obj\n<<", f"5 0 obj\n{form}".encode())
+        data = data.replace(b"/Resources<</Font", b"/Resources<</XObject<</X 5 0 R>>/Font", 1)
+        data = data.replace(b"/Contents 5 0 R", b"/Contents 6 0 R")
+        data = data.replace(
+            b"xref", b"6 0 obj\n<</Length 5>>stream\n/X Do\nendstream\nendobj\nxref", 1
+        )
+    assert readers.parse("a.pdf", data).text == words
 
 
 def locked(data, **how):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workreports.ingest.readers import pdf_layout
 from workreports.ingest.readers.found import Read, flawless, unreadable
@@ -19,6 +19,9 @@ Turn = Callable[[float, float], tuple[float, float]]
 _THIN = 0.001
 """Points: a text no wider than that PDFium does not give."""
 _LARGEST_PAGES = 3_000
+_BLANK = Glyph(" ", 0, 0, 0, 0, 0)
+_GENERATED = {ord(" "): [_BLANK], ord("\r"): [], ord("\n"): []}
+"""What PDFium itself puts between characters, and what of it is kept."""
 
 
 def read(name: str, data: bytes) -> Read:
@@ -68,18 +71,24 @@ def _glyphs(page: PdfPage, turn: Turn) -> Iterator[Glyph]:
 
     textpage = page.get_textpage()
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    # Some calls for each character: what need not be looked up there is not.
+    handle, into_box, into_x, into_y = textpage.raw, *map(ctypes.byref, (box, x, y))
+    code_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+    last, base = _BLANK, 0.0
     for index in range(textpage.count_chars()):
-        code = raw.FPDFText_GetUnicode(textpage, index)
-        if raw.FPDFText_IsGenerated(textpage, index) == 1:
-            if code == ord(" "):
-                yield Glyph(" ", 0, 0, 0, 0, 0)
-            continue
-        there = raw.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box))
-        if 0 < code < 0x110000 and there:
-            raw.FPDFText_GetCharOrigin(textpage, index, ctypes.byref(x), ctypes.byref(y))
-            one, other = turn(box.left, box.top), turn(box.right, box.bottom)
-            base = turn(x.value, y.value)[1]
-            yield Glyph(chr(code), *map(min, one, other), *map(max, one, other), base)
+        code = code_of(handle, index)
+        if code in _GENERATED and raw.FPDFText_IsGenerated(handle, index) == 1:
+            yield from _GENERATED[code]
+        elif 0 < code < 0x110000 and box_of(handle, index, into_box):
+            left, top = turn(box.left, box.top)
+            right, bottom = turn(box.right, box.bottom)
+            if top > bottom or left > right:  # the page is turned
+                left, right, top, bottom = *sorted((left, right)), *sorted((top, bottom))
+            if top != last.top or bottom != last.bottom:
+                raw.FPDFText_GetCharOrigin(handle, index, into_x, into_y)
+                base = turn(x.value, y.value)[1]
+            last = Glyph(chr(code), left, top, right, bottom, base)
+            yield last
     textpage.close()
 
 
@@ -100,11 +109,27 @@ def _widen(page: PdfPage) -> None:
     """
     from pypdfium2 import raw
 
-    for text in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
-        left, _, right, _ = text.get_bounds()
-        if right - left < _THIN:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    into = [ctypes.byref(one) for one in (left, bottom, right, top)]
+    for text in _texts(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject):
+        if raw.FPDFPageObj_GetBounds(text, *into) and right.value - left.value < _THIN:
             raw.FPDFTextObj_SetTextRenderMode(text, raw.FPDF_TEXTRENDERMODE_STROKE)
             raw.FPDFPageObj_Transform(text, 1, 0, 0, 1, 0, 0)  # its bounds are taken anew
+
+
+def _texts(
+    parent: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any]
+) -> Iterator[Any]:
+    """The texts of a page or a form in it; a browser's page has one a character."""
+    from pypdfium2 import raw
+
+    for index in range(count(parent)):
+        one = get(parent, index)
+        kind = raw.FPDFPageObj_GetType(one)
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            yield one
+        elif kind == raw.FPDF_PAGEOBJ_FORM:
+            yield from _texts(one, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject)
 
 
 def _spans(numbers: list[int]) -> str:

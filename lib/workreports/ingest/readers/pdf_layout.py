@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import groupby, pairwise
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -88,12 +89,12 @@ def _rows(page: Page) -> list[_Row]:
     """The rows of a page from top to bottom, each with the lines that stand in it."""
     rows: list[list[Glyph]] = []
     spaced = _spaced(page.glyphs)
-    for glyph in sorted(spaced, key=lambda one: one.base):
+    for glyph in sorted(spaced, key=attrgetter("base")):
         if rows and glyph.base - rows[-1][0].base < (glyph.bottom - glyph.top) / 2:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    return [line for row in rows if (line := _lines(sorted(row, key=lambda one: one.left)))]
+    return [line for row in rows if (line := _lines(sorted(row, key=attrgetter("left"))))]
 
 
 def _spaced(glyphs: list[Glyph]) -> list[Glyph]:
@@ -134,10 +135,12 @@ def _without_references(row: list[Glyph]) -> list[Glyph]:
     base = median(one.base for one in row)
     kept: list[Glyph] = []
     for glyph in row:
-        is_raised = glyph.bottom - glyph.top < 0.8 * size and glyph.base < base - 0.1 * size
-        is_unit = bool(kept) and _is_latin(kept[-1])
-        if not (is_raised and glyph.character in _REFERENCES and not is_unit):
-            kept.append(glyph)
+        is_raised = glyph.base < base - 0.1 * size and glyph.bottom - glyph.top < 0.8 * size
+        if is_raised and glyph.character in _REFERENCES:
+            is_unit = bool(kept) and _is_latin(kept[-1])
+            if not is_unit:
+                continue
+        kept.append(glyph)
     return kept
 
 
