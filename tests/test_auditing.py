@@ -1,10 +1,14 @@
 """Printed figures held against each other."""
 
+import re
+
 import pandas as pd
 import pytest
 
 import workreports as wr
+from workreports.indicators import causes
 from workreports.indicators.auditing import VERDICTS
+from workreports.indicators.verdicts import half_unit
 
 
 def audit(text, year=2017):
@@ -72,6 +76,120 @@ def test_another_base_that_fits_explains():
         sorted(growth["verdict"]) == [VERDICTS[0], "revised base"]
         and growth["why"].str.contains("94").any()
     )
+
+
+@pytest.mark.parametrize(
+    ("levels", "rate", "verdict"),
+    [
+        (("1000.0", "1103.0"), "10%", VERDICTS[0]),  # 9.5 to 10.5
+        (("1000.0", "1103.0"), "10.0%", "unexplained"),  # 9.95 to 10.05
+        (("1000.0", "1100.4"), "10.0%", VERDICTS[0]),
+        (("100亿5000", "110亿5500"), "10.00%", VERDICTS[0]),
+        (("1.20万亿", "1.32万亿"), "10.0%", VERDICTS[0]),
+    ],
+)
+def test_a_rate_is_as_exact_as_it_is_printed(levels, rate, verdict):
+    base, level = (text if text.endswith("亿") else f"{text}亿" for text in levels)
+    base, level = (text.replace("0亿", "0万") if "亿5" in text else text for text in (base, level))
+    table = audit(f"2015年固定资产投资{base}元。2016年固定资产投资{level}元,增长{rate}。")
+    assert table.loc[table["check"] == "growth", "verdict"].tolist()[:1] == [verdict]
+
+
+def test_the_reference_keeps_its_decimals(corpus):
+    row = next(corpus.reference.query("growth_pct == 8 and growth_printed == '8.0'").itertuples())
+    assert half_unit(row, "growth_pct") == pytest.approx(0.05)
+    row = next(corpus.reference.query("value == 764").itertuples())
+    assert row.printed == "764.00" and half_unit(row, "value_std") == pytest.approx(0.005)
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "half"),
+    [
+        ("900.16亿元", 900.16, 0.005),
+        ("1,234.5亿元", 1234.5, 0.05),
+        ("１２．５％", 12.5, 0.05),
+        ("12亿3500万元", 12.35, 0.00005),
+        ("5年累计可达9.9亿美元", 9.9, 0.05),
+        ("568.8(每年新增1万平方米)", 568.8, 0.05),
+        ("百亿元", 100.0, 0.5),
+    ],
+)
+def test_half_a_unit_of_the_last_digit(printed, value, half):
+    row = pd.Series({"printed": printed, "value": value, "value_std": value, "measure": "level"})
+    assert half_unit(row, "value_std") == pytest.approx(half)
+
+
+def test_averages_are_computed_in_one_unit_and_allow_for_rounding():
+    text = "2010年财政总收入1.00万亿元。2015年财政总收入16105亿元,“十二五”年均增长10%。"
+    table = audit(text)
+    row = table[table["check"] == "average"].iloc[0]
+    assert row["verdict"] == VERDICTS[0] and row["implied"] == pytest.approx(10, abs=0.01)
+    # 9950 to 10050 before, 16104.5 to 16105.5 after, over five years
+    assert row["implied_low"] == pytest.approx(((16104.5 / 10050) ** 0.2 - 1) * 100)
+    assert row["implied_high"] == pytest.approx(((16105.5 / 9950) ** 0.2 - 1) * 100)
+    table = audit(text.replace("10%", "10.4%"))
+    assert table.loc[table["check"] == "average", "verdict"].tolist() == ["unexplained"]
+
+
+@pytest.mark.parametrize(
+    ("known", "verdict"),
+    # ((1.095 to 1.105) / (1.095 to 1.105)) ** 5 * (1.095 to 1.105) leaves 4.6 to 15.6
+    [("15%", VERDICTS[0]), ("5%", VERDICTS[0]), ("17%", "unexplained"), ("3%", "unexplained")],
+)
+def test_averages_over_shifted_years_propagate_their_rounding(known, verdict):
+    text = (
+        f"2011年固定资产投资增长{known}。2016年固定资产投资增长10%。"
+        "2011-2015年固定资产投资年均增长10%。2012-2016年固定资产投资年均增长10%。"
+    )
+    table = audit(text)
+    row = table[table["check"] == "average"].iloc[0]
+    ratio = (1.095 / 1.105) ** 5
+    assert row["implied_low"] == pytest.approx((1.095 * ratio - 1) * 100, abs=1e-6)
+    assert row["implied_high"] == pytest.approx((1.105 / ratio - 1) * 100, abs=1e-6)
+    assert row["verdict"] == verdict
+
+
+def test_nominal_growth_below_real_growth_would_need_falling_prices():
+    rising = "2015年地区生产总值100.0亿元。2016年地区生产总值108.0亿元,增长6%。"
+    falling = rising.replace("108.0", "104.0")
+    assert audit(rising)["verdict"].tolist() == ["nominal against real"]
+    table = audit(falling)
+    assert table["verdict"].tolist() == ["only if prices fell"]
+    assert "prices -1.89 %" in table["why"].iloc[0]
+
+
+def test_a_total_is_held_against_years_of_its_own_territory():
+    text = "2016年固定资产投资500亿元。2015年固定资产投资80亿元。"
+    found = wr.indicators.extract(text + "2015-2016年固定资产投资累计180亿元。", 2017)
+    found = found.assign(territory=["新", "旧", "旧"])
+    sums = wr.indicators.audit(found)
+    assert sums.loc[sums["check"] == "sum", "implied"].tolist() == [80]
+
+
+def test_a_cause_is_named_only_where_a_source_prints_it(corpus):
+    gap = "2021年一般公共预算收入100.0亿元。2022年一般公共预算收入90.0亿元,增长5%。"
+    silent = audit(gap, 2023)
+    assert silent["verdict"].tolist() == ["unexplained"]
+    assert silent["why"].str.endswith("; cause printed nowhere").all()
+    told = audit(gap.replace("增长5%", "增长5%(不计留抵退税)"), 2023)
+    assert told["verdict"].tolist() == ["cause printed"]
+    assert "tax refunds is printed in the figure's own sentence" in told["why"].iloc[0]
+    # A reform of another year, of another place, or of another indicator explains nothing.
+    cause = causes.Cause("x", frozenset({"gdp"}), "甲县", 2016, 2016, "a page")
+    assert cause.bears("gdp", 2015, 2016) and not cause.bears("gdp", 2016, 2017)
+    assert not cause.bears("retail_sales", 2015, 2016)
+    assert causes.by_place([cause]) == {"甲县": [cause]}
+
+
+def test_the_corpus_prints_the_reform_of_2016(corpus, findings):
+    with_corpus = wr.indicators.audit(
+        pd.concat([wr.indicators.extract(corpus), corpus.reference], ignore_index=True), corpus
+    )
+    two = with_corpus[with_corpus["printed"] == 20.7]["why"].iloc[0]
+    place = re.search(r"营改增 is printed in (\S+) \((\d+):(\d+)\)", two)
+    text = corpus.paragraphs.set_index("par_id").at[place[1], "text"]
+    assert text[int(place[2]) : int(place[3])] == "营改增"
+    assert not findings["why"].str.contains("营改增").any()
 
 
 def test_sums_and_averages():

@@ -90,7 +90,7 @@ def test_what_is_compared_modelled_and_shared_is_the_same(plain, printed):
 def test_figures_are_the_same(plain, printed):
     found = wr.indicators.extract(printed)
     assert found["value"].notna().sum() == 15
-    same(wr.indicators.extract(plain), found, ["printed", "sentence"])
+    same(wr.indicators.extract(plain), found, ["printed", "sentence", "growth_printed"])
 
 
 def test_figures_are_read_whatever_stands_between_their_characters(tmp_path, plain):

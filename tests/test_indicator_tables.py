@@ -46,7 +46,35 @@ def test_the_plan_tables_are_read_cell_by_cell(observations):
     assert (table.loc["≤4", "bound"] == "at_most").all() and table.loc[
         "5年累计可达9.9亿美元", "status"
     ] == "estimate"
-    assert len(table) == 58
+    assert len(table) == 98
+
+
+def test_every_row_of_the_plan_tables_is_read(corpus, observations):
+    for path in sorted((corpus.folder / "tables").glob("*.csv")):
+        rows = pd.read_csv(path, encoding="utf-8")["indicator"].str.removeprefix("全区")
+        par_id = {"1": "0341", "2": "0345"}[path.stem[-1]]
+        found = observations[observations["par_id"].fillna("").str.endswith(f":{par_id}")]
+        assert set(found["name"].str.removeprefix("全区")) == set(rows)
+
+
+def test_an_item_without_an_indicator_goes_under_its_printed_name(observations):
+    table = observations[observations["source"] == "table"].set_index(["indicator", "status"])
+    columns = ["value", "unit_std", "measure", "bound", "period_start", "period_end"]
+
+    def cells(name, status):
+        return table.loc[[(name, status)], columns].values.tolist()
+
+    assert cells("保障性住房开工面积", "target") == [
+        [100, "万平方米", "cumulative", "exact", 2011, 2015],
+        [92, "万平方米", "cumulative", "exact", 2016, 2020],
+    ]
+    assert cells("计划生育符合率", "target") == [[97, "%", "level", "at_least", 2015, 2015]]
+    assert cells("货币安置率", "target") == [[50, "%", "level", "at_least", 2020, 2020]]
+    # A bracket beside the number is no part of it; a sum before the table's period has its own.
+    assert cells("城区绿地面积", "target") == [[568.8, "万平方米", "level", "exact", 2020, 2020]]
+    assert cells("高新技术企业数量", "actual") == [[59, "", "cumulative", "exact", 2011, 2015]]
+    in_words = table.loc[[("万元GDP综合电耗", "target")]]
+    assert in_words["force"].tolist() == ["市下达指标"] and in_words["value"].isna().all()
 
 
 def test_a_table_that_differs_from_the_print_is_refused(folder):

@@ -88,12 +88,14 @@ def _observations(table: pd.DataFrame) -> pd.DataFrame:
             .round(8)
             .fillna(number["growth_pct"]),
             "unit_std": text["unit"].notna().map({True: "亿元", False: "%"}),
+            "printed": text["value"].fillna(text["growth_pct"]),
             "growth_pct": number["growth_pct"],
             "growth_basis": number["growth_pct"].notna().map({True: "yoy", False: None}),
             "status": table["basis"].map(_STATUS),
             "bound": table["note"].str.extract("(左右|以上)")[0].map(_BOUND).fillna("exact"),
             "scope": "",
             "source": "reference",
+            "growth_printed": text["growth_pct"].where(text["value"].notna()),
         }
     )
     return (

@@ -11,19 +11,24 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from workreports.corpus import Corpus
 from workreports.corpus.schema import require
+from workreports.indicators import causes
 from workreports.indicators.verdicts import (
     VERDICTS,
     Range,
     RateCase,
     Row,
     fits,
+    growth_range,
     half_unit,
+    judge_cause,
     judge_overlap,
     judge_rate,
     judge_repeat,
     judge_sum,
     length,
+    overlap_range,
     printed_range,
 )
 
@@ -42,6 +47,8 @@ class _Finding(NamedTuple):
     period: str
     printed: float
     implied: float
+    implied_low: float
+    implied_high: float
     implied_base: float
     unit: str
     verdict: str
@@ -52,7 +59,7 @@ class _Finding(NamedTuple):
     later_source: str
 
 
-def audit(observations: pd.DataFrame) -> pd.DataFrame:
+def audit(observations: pd.DataFrame, corpus: Corpus | None = None) -> pd.DataFrame:
     """Hold printed figures against each other.
 
     Four checks: *growth*, the rate printed for a year against the one that the levels of that year
@@ -65,20 +72,25 @@ def audit(observations: pd.DataFrame) -> pd.DataFrame:
     observations : DataFrame
         Of ``extract``; reference figures may be joined to it with
         ``pd.concat([...], ignore_index=True)``.
+    corpus : Corpus, optional
+        Where causes of a gap are looked for, too (营改增, tax refunds); without it only in the
+        figures' own sentences and notes.
 
     Returns
     -------
     DataFrame
         One row a comparison: ``check indicator scope place period``, ``printed`` and ``implied`` in
-        ``unit``, ``implied_base`` (the level of the year before that the printed rate would need,
-        in the level's unit), ``verdict`` (one of ``VERDICTS``), ``why``, and ``earlier`` and
-        ``later``, the labels of both rows in ``observations`` (``earlier`` is the row compared
-        with), with the sources of both.
+        ``unit``, ``implied_low`` and ``implied_high`` (what rounding leaves open), ``implied_base``
+        (the level of the year before that the printed rate would need, in the level's unit),
+        ``verdict`` (one of ``VERDICTS``), ``why``, and ``earlier`` and ``later``, the labels of
+        both rows in ``observations`` (``earlier`` is the row compared with), with the sources of
+        both.
 
     Notes
     -----
     Agreement allows for rounding only: each printed number may stand for anything that rounds to
-    it. Every level printed for a year is tried, so one rate can meet several bases.
+    it, 10.0 % for 9.95 to 10.05. Every level printed for a year is tried, so one rate can meet
+    several bases. A cause is named only with the place where it is printed, and may be none.
 
     >>> from workreports.indicators import extract
     >>> text = "2015年固定资产投资100亿元。2016年固定资产投资110亿元,增长10%。"
@@ -102,10 +114,32 @@ def audit(observations: pd.DataFrame) -> pd.DataFrame:
         for check in (_growth, _long_growth, _averages, _overlaps, _sums, _repeats)
         for finding in check(rows, levels)
     ]
-    table = pd.DataFrame(found, columns=_Finding._fields)
-    for name in ("printed", "implied", "implied_base"):
+    printed = causes.by_place(causes.find(observations, corpus))
+    ends = observations["period_end"].to_dict()
+    rows = [_with_cause(finding, ends, printed) for finding in found]
+    table = pd.DataFrame(rows, columns=_Finding._fields)
+    for name in ("printed", "implied", "implied_low", "implied_high", "implied_base"):
         table[name] = table[name].astype("float64").round(8)
     return table
+
+
+def _with_cause(
+    finding: _Finding, ends: dict[object, int], printed: dict[str, list[causes.Cause]]
+) -> _Finding:
+    """A finding with the causes that are printed for what no rule explains.
+
+    ``ends``: the last year of each observation.
+    """
+    after, until = ends[finding.earlier], ends[finding.later]
+    places = finding.place if pd.notna(finding.place) else "", causes.NATION
+    bearing = [
+        cause
+        for place in dict.fromkeys(places)
+        for cause in printed.get(place, [])
+        if cause.bears(finding.indicator, min(after, until - 1), until)
+    ]
+    verdict, told = judge_cause(finding.verdict, bearing)
+    return finding._replace(verdict=verdict, why=finding.why + told)
 
 
 def _growth(rows: pd.DataFrame, levels: list[Row]) -> Iterator[_Finding]:
@@ -146,42 +180,41 @@ def _long_growth(rows: pd.DataFrame, levels: list[Row]) -> Iterator[_Finding]:
         & rows["growth_pct"].notna()
         & rows["period_start"].lt(rows["period_end"])
     ]
-    for rate, level, base in product(rates.itertuples(), levels, levels):
-        if level.period_end == rate.period_end and base.period_end == rate.period_start - 1:
+    for rate in rates.itertuples():
+        for base, level in _ends(rate, levels):
             yield _of_growth(base, level, rate)
+
+
+def _ends(rate: Row, levels: list[Row]) -> Iterator[tuple[Row, Row]]:
+    """The levels of the year before a span and of its last, each pair in one unit."""
+    for level in _of_year(levels, rate.period_end):
+        for base in _of_year(levels, rate.period_start - 1, level.unit_std):
+            yield base, level
 
 
 def _of_growth(
     base: Row, level: Row, rate: Row, other_base: Row | None = None, is_settled: bool = False
 ) -> _Finding:
-    implied = (level.value_std / base.value_std - 1) * 100
+    implied, possible = (level.value_std / base.value_std - 1) * 100, growth_range(base, level)
     case = RateCase(base, level, rate, implied, fits(base, level, rate), other_base, is_settled)
+    verdict, why = judge_rate(case)
     needed = level.value_std / (1 + rate.growth_pct / 100)
-    return _finding("growth", base, rate, rate.growth_pct, implied, "%", *judge_rate(case), needed)
+    numbers = _Numbers(rate.growth_pct, implied, possible, "%", needed)
+    return _finding("growth", base, rate, numbers, verdict, why)
 
 
 def _averages(rows: pd.DataFrame, levels: list[Row]) -> Iterator[_Finding]:
     """Average rates against the levels at both ends."""
-    for average, last, base in product(_average_rates(rows), levels, levels):
-        if (
-            last.period_end != average.period_end
-            or base.period_end != average.period_start - 1
-            or base.unit_std != last.unit_std
-        ):
-            continue
-        exponent = 1 / length(average)
-        first, end = printed_range(base, "value"), printed_range(last, "value")
-        possible = Range(
-            ((end.low / first.high) ** exponent - 1) * 100,
-            ((end.high / first.low) ** exponent - 1) * 100,
-        )
-        agrees = possible.meets(printed_range(average, "growth_pct"))
-        implied = ((last.value_std / base.value_std) ** exponent - 1) * 100
-        verdict, why = judge_rate(RateCase(base, last, average, implied, agrees))
-        needed = last.value_std / (1 + average.growth_pct / 100) ** length(average)
-        yield _finding(
-            "average", base, average, average.growth_pct, implied, "%", verdict, why, needed
-        )
+    for average in _average_rates(rows):
+        years = length(average)
+        for base, last in _ends(average, levels):
+            implied = ((last.value_std / base.value_std) ** (1 / years) - 1) * 100
+            agrees = fits(base, last, average, years)
+            verdict, why = judge_rate(RateCase(base, last, average, implied, agrees))
+            needed = last.value_std / (1 + average.growth_pct / 100) ** years
+            possible = growth_range(base, last, years)
+            numbers = _Numbers(average.growth_pct, implied, possible, "%", needed)
+            yield _finding("average", base, average, numbers, verdict, why)
 
 
 def _overlaps(rows: pd.DataFrame, levels: list[Row]) -> Iterator[_Finding]:
@@ -192,21 +225,25 @@ def _overlaps(rows: pd.DataFrame, levels: list[Row]) -> Iterator[_Finding]:
         & rows["growth_basis"].ne("comparable")
         & rows["period_start"].eq(rows["period_end"])
     ]
-    rate_of = dict(zip(rates["period_end"][::-1], rates["growth_pct"][::-1], strict=True))
+    # Of several rates of a year the first stands.
+    rate_of = {(rate.period_end, rate.territory): rate for rate in rates[::-1].itertuples()}
     for one, other in product(_average_rates(rows), repeat=2):
         shift = other.period_start - one.period_start, other.period_end - one.period_end
-        if shift != (1, 1) or other.period_end not in rate_of:
+        newest = rate_of.get((other.period_end, other.territory))
+        if shift != (1, 1) or newest is None or one.territory != other.territory:
             continue
-        years, newest = length(one), rate_of[other.period_end]
+        needed = overlap_range(one, other, newest)
         change = (1 + one.growth_pct / 100) / (1 + other.growth_pct / 100)
-        dropped = ((1 + newest / 100) * change**years - 1) * 100
+        dropped = ((1 + newest.growth_pct / 100) * change ** length(one) - 1) * 100
         why = (
-            f"both averages and the {newest:g} % of {other.period_end} hold only if "
-            f"{one.period_start} grew by {dropped:.1f} %"
+            f"both averages and the {newest.growth_pct:g} % of {other.period_end} hold only if "
+            f"{one.period_start} grew by {needed.low:.1f} to {needed.high:.1f} %"
         )
-        known = rate_of.get(one.period_start, _NOTHING)
-        verdict, missing = judge_overlap(one, known, dropped)
-        yield _finding("average", one, other, known, dropped, "%", verdict, why + missing)
+        known = rate_of.get((one.period_start, one.territory))
+        verdict, missing = judge_overlap(known, needed)
+        printed = _NOTHING if known is None else known.growth_pct
+        numbers = _Numbers(printed, dropped, needed, "%")
+        yield _finding("average", one, other, numbers, verdict, why + missing)
 
 
 def _average_rates(rows: pd.DataFrame) -> list[Row]:
@@ -225,13 +262,15 @@ def _sums(rows: pd.DataFrame, levels: list[Row]) -> Iterator[_Finding]:
             for level in levels
             if total.period_start <= level.period_end <= total.period_end
             and level.unit_std == total.unit_std
+            and level.territory == total.territory
         }
         if parts:
             implied = sum(part.value_std for part in parts.values())
             slack = sum(half_unit(part, "value_std") for part in parts.values())
-            verdict, why = judge_sum(total, len(parts), implied, slack)
-            first, printed, unit = parts[min(parts)], total.value_std, total.unit_std
-            yield _finding("sum", first, total, printed, implied, unit, verdict, why)
+            possible = Range(implied - slack, implied + slack)
+            verdict, why = judge_sum(total, len(parts), possible)
+            numbers = _Numbers(total.value_std, implied, possible, total.unit_std)
+            yield _finding("sum", parts[min(parts)], total, numbers, verdict, why)
 
 
 def _repeats(rows: pd.DataFrame, levels: list[Row]) -> Iterator[_Finding]:
@@ -254,7 +293,8 @@ def _repeated(rows: pd.DataFrame, column: str, key: list[str]) -> Iterator[_Find
             verdict, why = judge_repeat(one, other, column)
             unit = "%" if column == "growth_pct" else other.unit_std
             first, second = getattr(one, column), getattr(other, column)
-            yield _finding("repeat", one, other, second, first, unit, verdict, why)
+            numbers = _Numbers(second, first, printed_range(one, column), unit)
+            yield _finding("repeat", one, other, numbers, verdict, why)
 
 
 def _of_year(levels: list[Row], year: int, unit: str | None = None) -> list[Row]:
@@ -281,16 +321,19 @@ def _period(row: Row) -> str:
     return str(end) if start == end else f"{start}-{end}"
 
 
+class _Numbers(NamedTuple):
+    """What is printed, and what follows from other printed numbers."""
+
+    printed: float
+    implied: float
+    possible: Range
+    """What rounding leaves open of ``implied``."""
+    unit: str
+    implied_base: float = _NOTHING
+
+
 def _finding(
-    check: str,
-    earlier: Row,
-    later: Row,
-    printed: float,
-    implied: float,
-    unit: str,
-    verdict: str,
-    why: str,
-    implied_base: float = _NOTHING,
+    check: str, earlier: Row, later: Row, numbers: _Numbers, verdict: str, why: str
 ) -> _Finding:
     return _Finding(
         check,
@@ -298,10 +341,11 @@ def _finding(
         later.scope if pd.notna(later.scope) else "",
         later.place,
         _period(later),
-        printed,
-        implied,
-        implied_base,
-        unit,
+        numbers.printed,
+        numbers.implied,
+        *numbers.possible,
+        numbers.implied_base,
+        numbers.unit,
         verdict,
         why,
         earlier.Index,

@@ -346,7 +346,6 @@ def _records(found: _Found) -> Iterator[dict[str, object]]:
             "value": said.value,
             "growth_pct": said.growth,
             "growth_basis": said.growth_basis,
-            "growth_bound": said.growth_bound,
             "status": said.status,
             "force": said.force,
             "source": "text",
@@ -355,7 +354,16 @@ def _records(found: _Found) -> Iterator[dict[str, object]]:
             "end": end,
             "sentence": found.around(said.start, said.end),
             **_number(found, said),
+            **_rate(found, said.growth_quantity),
         }
+
+
+def _rate(found: _Found, rate: Quantity | None) -> dict[str, object]:
+    """The columns of a rate beside a level."""
+    if not rate:
+        return {}
+    printed = found.passage.text[slice(*found.place(rate.start, rate.end))]
+    return {"growth_bound": rate.bound, "growth_printed": printed}
 
 
 def _number(found: _Found, said: Statement) -> dict[str, object]:

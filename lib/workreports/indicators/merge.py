@@ -34,7 +34,8 @@ class Statement(NamedTuple):
     """None for a target without a number, and for 翻一番, which is kept in words."""
     value: float | None = None
     growth: float | None = None
-    growth_bound: str | None = None
+    growth_quantity: Quantity | None = None
+    """The rate beside a level."""
     growth_basis: str | None = None
     force: str = ""
     reason: str = ""
@@ -154,7 +155,7 @@ def _level_of(rate: Statement, said: tuple[Statement, ...]) -> int | None:
 
 def _with_rate(level: Statement, rate: Statement) -> Statement:
     return level._replace(
-        growth=rate.growth, growth_basis=rate.growth_basis, growth_bound=rate.quantity.bound
+        growth=rate.growth, growth_basis=rate.growth_basis, growth_quantity=rate.quantity
     )
 
 

@@ -4,7 +4,7 @@ A file is named after its document and counts the tables in it:
 ``shangcheng-2016-five-year-plan-1.csv``. Columns of figures are ``target`` and ``result`` (of the
 last year of the period that the table speaks of), ``value_2015`` or ``target_2020`` (of the year
 named), each with an average growth after it (``growth_pct``, ``target_growth_pct``). [ ] marks a
-sum over five years.
+sum over five years. Every row is read; an item that no list has goes under its printed name.
 """
 
 from __future__ import annotations
@@ -27,6 +27,13 @@ from workreports.io.text import NORMAL_FORM
 EACH_YEAR = "holds in each year of the period"
 """The reason given with a level that stands for several years."""
 _COLUMN = re.compile(r"(?:target|result|value)(?:_(?P<year>\d{4}))?")
+_WHOLE = re.compile(r"^(?:全区|全县|全市|全省|全国)")
+_ASIDE = re.compile(r"\([^()]{0,40}\)")
+_OWN_UNIT = re.compile(r"(?<=\d)(?!以)[^\W\d_]{1,3}?(?=以[上下内]|左右|$)")
+_IN_WORDS = re.compile("下达|同步|保持(?:稳定|不变)")
+_IN_WORDS_WHY = "set in words"
+_SUM = re.compile(r"^\[|累计|期间")
+_FIVE = 5
 
 
 def observations(corpus: Corpus, names: Names) -> Iterator[dict[str, object]]:
@@ -77,15 +84,15 @@ def _table(
     first, _, last = paragraph["about"].partition("-")
     span = int(first), int(last or first)
     for row, column, cell, start, end in _cells(path, paragraph["text"]):
-        name = row["indicator"].translate(NORMAL_FORM)
-        match = names.pattern.match(re.sub(r"^(?:全区|全市|全省|全国)", "", name))
+        name = _WHOLE.sub("", row["indicator"].translate(NORMAL_FORM))
+        match = names.pattern.match(name)
         indicator = names.indicator(match) if match else None
-        figure = indicator and _figure(column, cell, row["unit"], span, indicator)
+        figure = _figure(column, cell, row["unit"], span, indicator)
         if figure:
             yield {
                 "doc_id": paragraph["doc_id"],
                 "par_id": paragraph["par_id"],
-                "indicator": indicator.indicator,
+                "indicator": indicator.indicator if indicator else name,
                 "name": row["indicator"],
                 "scope": "",
                 "place": document["place"],
@@ -122,48 +129,79 @@ def _cells(path: Path, text: str) -> Iterator[tuple[pd.Series, str, str, int, in
 
 
 def _figure(
-    column: str, cell: str, unit: str, span: Years, indicator: Indicator
+    column: str, cell: str, unit: str, span: Years, indicator: Indicator | None
 ) -> dict[str, object] | None:
     """What a cell says, None if it is no figure."""
     kind, is_growth = _COLUMN.fullmatch(column), column.endswith("growth_pct")
-    found = _quantities(cell, "%" if is_growth else unit)
-    if not (kind or is_growth) or not found:
+    if not (kind or is_growth):
         return None
-    value = found[0].value
     year = int(kind["year"]) if kind and kind["year"] else span[1]
-    units = ["%"] if is_growth else indicator.units
-    value_std, unit_std = quantities.standard(value, found[0].unit, units)
     is_target = column.startswith("target") or column == "growth_pct"
     told = "estimate" if "可达" in cell else "actual"
-    bound = "at_most" if "\u2264" in cell else found[0].bound
-    columns = {
-        **_period(cell, year, span),
+    columns = {**_period(cell, year, span), "status": "target" if is_target else told}
+    if _IN_WORDS.search(cell):
+        words = {"force": cell} if is_target else {}
+        return columns | words | {"reason": _IN_WORDS_WHY}
+    number = _number(cell, "%" if is_growth else unit, is_growth, indicator)
+    if not number:
+        return None
+    columns |= number
+    if not is_growth:
+        return columns
+    basis = "comparable" if "同口径" in cell else "yoy"
+    growth = {"measure": "average_growth", "growth_pct": number["value"], "growth_basis": basis}
+    return columns | growth | {"period_start": span[0], "period_end": span[1]}
+
+
+def _number(
+    cell: str, unit: str, is_growth: bool, indicator: Indicator | None
+) -> dict[str, object] | None:
+    """The columns of a cell's number, None if it has none."""
+    text = _ASIDE.sub("", quantities.readable(cell).text)
+    is_listed = bool(indicator or is_growth)
+    found = _listed(text, unit) if is_listed else _unlisted(text, unit)
+    if not found:
+        return None
+    value, unit = found.value, found.unit
+    units = ["%"] if is_growth else indicator.units if indicator else []
+    standard = quantities.standard(value, unit, units) if is_listed else (value, unit)
+    bound = "at_most" if "\u2264" in cell else found.bound
+    return {
         "value": value,
-        "unit": found[0].unit,
-        "value_std": value_std,
-        "unit_std": unit_std,
-        "status": "target" if is_target else told,
+        "unit": unit,
+        **dict(zip(("value_std", "unit_std"), standard, strict=True)),
         "bound": bound,
         "low": value if bound == "at_least" else None,
         "high": value if bound == "at_most" else None,
     }
-    if not is_growth:
-        return columns
-    basis = "comparable" if "同口径" in cell else "yoy"
-    growth = {"measure": "average_growth", "growth_pct": value, "growth_basis": basis}
-    return columns | growth | {"period_start": span[0], "period_end": span[1]}
 
 
-def _quantities(cell: str, unit: str) -> list[Quantity]:
-    """The quantities in a cell; a bare number has the unit of its row."""
-    text = quantities.readable(cell).text
-    return quantities.find(text) or quantities.find(re.sub(r"(?<=\d)(?!.*\d)", unit, text))
+def _listed(text: str, unit: str) -> Quantity | None:
+    """The quantity in a cell; a bare number has the unit of its row."""
+    return next(iter(quantities.find(text) or quantities.find(_with_unit(text, unit))), None)
+
+
+def _unlisted(text: str, unit: str) -> Quantity | None:
+    """The quantity in a cell in any unit, be it one that nothing else has (万平方米, 家)."""
+    own = _OWN_UNIT.search(text)
+    unit = unit or (own[0] if own else "")
+    # Read as if in per cent, so that the bounds beside it are found.
+    found = quantities.find(_with_unit(text.replace(unit, "") if unit else text, "%"))
+    return found[0]._replace(unit=unit) if found else None
+
+
+def _with_unit(text: str, unit: str) -> str:
+    """A text with a unit after its last number."""
+    return re.sub(r"(?<=\d)(?!.*\d)", unit, text)
 
 
 def _period(cell: str, year: int, span: Years) -> dict[str, object]:
     """The years of an amount, and whether it is their sum or holds in each."""
-    is_sum, is_yearly = "累计" in cell or cell.startswith("["), "每年" in cell
-    first, last = span if is_sum or is_yearly else (year, year)
+    text = _ASIDE.sub("", cell.translate(NORMAL_FORM))
+    is_sum, is_yearly = bool(_SUM.search(text)), "每年" in text
+    # A sum for the last year before the table's period is over the five years that end with it.
+    years = span if span[0] <= year <= span[1] else (year - _FIVE + 1, year)
+    first, last = years if is_sum or is_yearly else (year, year)
     return {
         "period_start": first,
         "period_end": last,

@@ -8,17 +8,27 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from workreports.indicators.causes import Cause
+from workreports.io.text import NORMAL_FORM
+
 VERDICTS = [
     "agrees within rounding",
     "nominal against real",
     "definition or name changed",
     "revised base",
     "territory",
+    "cause printed",
+    "only if prices fell",
     "unexplained",
     "parts missing",
 ]
-"""From harmless to puzzling; "parts missing": what is printed does not suffice to tell."""
-_AGREES, _NOMINAL, _REDEFINED, _REVISED, _TERRITORY, _UNEXPLAINED, _MISSING = VERDICTS
+"""From harmless to puzzling; "parts missing": what is printed does not suffice to tell.
+
+"only if prices fell": nominal against real, but the levels grew less than the real rate.
+"""
+_AGREES, _NOMINAL, _REDEFINED, _REVISED, _TERRITORY, _CAUSE, _FALLING, _UNEXPLAINED, _MISSING = (
+    VERDICTS
+)
 
 _REAL_BY_CUSTOM = {
     "gdp",
@@ -27,22 +37,17 @@ _REAL_BY_CUSTOM = {
     "digital_value_added",
 }
 """Growth of value added is printed at constant prices, its level at current prices."""
-_REFORMS = {
-    "general_budget_revenue": (
-        2016,
-        "营改增 in May 2016 changed what stays with the place, which may explain it",
-    )
-}
-"""Reforms of the whole nation that changed what an indicator counts: the year, and the reason.
-
-In May 2016 value added tax replaced business tax and was shared anew between centre and localities.
-"""
 _MANY_NAMES = {"gdp"}
 """Indicators whose names differ (国内生产总值, 地区生产总值) while their definition does not."""
 _DEFLATOR = 6.0
 """Nominal and real growth of a year may differ by so many percentage points, not by more."""
 _REVISION = 5.0
 """Being preliminary explains a gap of so many percentage points, not a larger one."""
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_ASIDE = re.compile(r"\([^()]{0,40}\)")
+_COMPOUND = r"\d(?P<first>[亿万])\d[\d.]*(?P<last>[万千百])?"
+_SCALES = {"亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2, "": 1.0}
+_LEAST = 1e-12
 Row = Any
 """A row of observations as ``itertuples`` gives it."""
 
@@ -63,13 +68,19 @@ class Range(NamedTuple):
 
 
 def half_unit(row: Row, column: str) -> float:
-    """Half a unit of the last digit printed."""
-    shown = row.growth_pct if column == "growth_pct" else row.value
-    digits = f"{shown:.8f}".rstrip("0")
-    if column != "growth_pct" and isinstance(row.printed, str):
-        as_printed = re.search(r"\d+(?:\.\d+)?", row.printed)
-        digits = as_printed[0] if as_printed else digits
+    """Half a unit of the last digit printed: of 10.0 % it is 0.05, of 10 % 0.5."""
+    is_rate = column == "growth_pct"
+    shown = row.growth_pct if is_rate else row.value
+    printed = row.printed
+    if is_rate and row.measure == "level":
+        printed = getattr(row, "growth_printed", None)
+    printed = printed.translate(NORMAL_FORM) if isinstance(printed, str) else ""
+    numbers = _NUMBER.findall(_ASIDE.sub("", printed))
+    digits = numbers[-1] if numbers else f"{shown:.8f}".rstrip("0")
     scale = row.value_std / shown if shown and column == "value_std" else 1.0
+    parts = re.search(_COMPOUND, printed) if numbers else None
+    if parts:  # 128亿3500万元 is exact to the last 万
+        scale *= _SCALES[parts["last"] or ""] / _SCALES[parts["first"]]
     return 0.5 * 10.0 ** -len(digits.partition(".")[2]) * abs(scale)
 
 
@@ -79,11 +90,16 @@ def printed_range(row: Row, column: str) -> Range:
     return Range(value - half, value + half)
 
 
-def fits(base: Row, level: Row, rate: Row) -> bool:
-    """Whether a printed rate is one that two levels allow, each rounded."""
+def growth_range(base: Row, level: Row, years: int = 1) -> Range:
+    """The yearly growth in per cent that two printed levels leave open."""
     before, after = printed_range(base, "value_std"), printed_range(level, "value_std")
-    low, high = (after.low / before.high - 1) * 100, (after.high / before.low - 1) * 100
-    return Range(low, high).meets(printed_range(rate, "growth_pct"))
+    least, most = after.low / before.high, after.high / max(before.low, _LEAST)
+    return Range(*((max(ratio, 0.0) ** (1 / years) - 1) * 100 for ratio in (least, most)))
+
+
+def fits(base: Row, level: Row, rate: Row, years: int = 1) -> bool:
+    """Whether a printed rate is one that two levels allow, each rounded."""
+    return growth_range(base, level, years).meets(printed_range(rate, "growth_pct"))
 
 
 class RateCase(NamedTuple):
@@ -104,13 +120,6 @@ class RateCase(NamedTuple):
         return self.implied - self.rate.growth_pct
 
     @property
-    def reform(self) -> str:
-        """The reform between the two levels that changed the indicator, "" if there is none."""
-        year, why = _REFORMS.get(self.base.indicator, (None, ""))
-        is_between = year and self.base.period_end < year <= self.level.period_end
-        return why if is_between else ""
-
-    @property
     def is_early(self) -> bool:
         """Whether a preliminary level explains the gap."""
         is_estimate = "estimate" in (self.base.status, self.level.status)
@@ -125,7 +134,12 @@ def _territories(case: RateCase) -> str:
 def _prices(case: RateCase) -> str:
     prices = case.gap / (1 + case.rate.growth_pct / 100)
     told = "levels are at current prices, the rate by custom at constant prices"
-    return f"{told}: prices {prices:+.1f} %"
+    doubt = "" if case.gap >= 0 else "; doubt the base"
+    return f"{told}: prices {prices:+.2f} %{doubt}"
+
+
+def _is_real(case: RateCase) -> bool:
+    return case.base.indicator in _REAL_BY_CUSTOM and abs(case.gap) <= _DEFLATOR
 
 
 def _distance(case: RateCase) -> str:
@@ -147,26 +161,27 @@ _RULES: tuple[_Rule, ...] = (
         _REDEFINED,
         lambda case: f"{case.base.name} before, {case.level.name} after",
     ),
-    (lambda case: case.reform, _REDEFINED, lambda case: case.reform),
     (
         lambda case: case.other_base is not None,
         _REVISED,
         lambda case: f"the base printed elsewhere ({_amount(case.other_base)}) fits",
     ),
-    (
-        lambda case: case.base.indicator in _REAL_BY_CUSTOM and abs(case.gap) <= _DEFLATOR,
-        _NOMINAL,
-        _prices,
-    ),
+    (lambda case: _is_real(case) and case.gap >= 0, _NOMINAL, _prices),
+    (_is_real, _FALLING, _prices),
     (
         lambda case: case.is_early,
         _REVISED,
         lambda case: "one of the levels is preliminary (预计)",
     ),
     (
-        lambda case: case.rate.growth_basis == "real",
+        lambda case: case.rate.growth_basis == "real" and case.gap >= 0,
         _NOMINAL,
         lambda case: "the rate is at constant prices",
+    ),
+    (
+        lambda case: case.rate.growth_basis == "real",
+        _FALLING,
+        lambda case: "the rate is at constant prices; doubt the base",
     ),
     (lambda case: True, _UNEXPLAINED, _distance),
 )
@@ -178,33 +193,54 @@ def judge_rate(case: RateCase) -> tuple[str, str]:
     return next((verdict, why(case)) for holds, verdict, why in _RULES if holds(case))
 
 
-def judge_sum(total: Row, count: int, implied: float, slack: float) -> tuple[str, str]:
-    """Whether ``count`` years that add up to ``implied`` fit a total.
-
-    ``slack``: what the rounding of the years allows.
-    """
-    years, allowed = length(total), printed_range(total, "value_std")
-    is_floor = total.bound == "at_least"
-    is_more = implied > allowed.high + slack and not is_floor
-    if count < years and is_more:
-        return _UNEXPLAINED, f"{count} of {years} years already add up to more"
-    if count < years:
-        return _MISSING, f"{count} of {years} years are printed"
-    if is_more or implied < allowed.low - slack:
-        return _UNEXPLAINED, f"the {years} years add up to {implied:g}"
+def judge_sum(total: Row, count: int, years: Range) -> tuple[str, str]:
+    """Whether ``count`` years that add up to ``years`` fit a total."""
+    allowed = printed_range(total, "value_std")
+    is_more = years.low > allowed.high and total.bound != "at_least"
+    if count < length(total) and is_more:
+        return _UNEXPLAINED, f"{count} of {length(total)} years already add up to more"
+    if count < length(total):
+        return _MISSING, f"{count} of {length(total)} years are printed"
+    if is_more or years.high < allowed.low:
+        return _UNEXPLAINED, f"the {count} years add up to {sum(years) / 2:g}"
     return _AGREES, ""
 
 
-def judge_overlap(average: Row, known: float, dropped: float) -> tuple[str, str]:
+def judge_cause(verdict: str, causes: list[Cause]) -> tuple[str, str]:
+    """The verdict, and what is to be added to its reason, once printed causes are looked at."""
+    told = "; ".join(f"{one.name} is printed in {one.source}" for one in causes)
+    if verdict == _UNEXPLAINED and told:
+        return _CAUSE, f"; {told}, which may explain it"
+    if verdict == _UNEXPLAINED:
+        return verdict, "; cause printed nowhere"
+    return verdict, f"; {told}" if told and verdict == _REDEFINED else ""
+
+
+def overlap_range(average: Row, shifted: Row, newest: Row) -> Range:
+    """The growth of its first year that an average needs beside one shifted by a year.
+
+    ``newest``: the rate of the year that only ``shifted`` has. Each of the three is rounded.
+    """
+    years, rates = length(average), []
+    for earlier, later, last in (("low", "high", "low"), ("high", "low", "high")):
+        one, other, new = (
+            1 + getattr(printed_range(row, "growth_pct"), end) / 100
+            for row, end in ((average, earlier), (shifted, later), (newest, last))
+        )
+        rates.append((new * (one / other) ** years - 1) * 100)
+    return Range(*rates)
+
+
+def judge_overlap(known: Row | None, needed: Range) -> tuple[str, str]:
     """Whether two averages over spans shifted by a year fit the rate of the year dropped.
 
-    ``known``: the printed rate of that year, NaN if there is none; ``dropped``: the one needed.
-    With the verdict comes what is missing.
+    ``known``: the row with the printed rate of that year, if there is one. With the verdict comes
+    what is missing.
     """
-    if pd.isna(known):
+    if known is None:
         return _MISSING, "; no rate is printed for that year"
-    rounding = length(average) * 0.1 + 0.05  # what rounding of both averages can add up to
-    return (_AGREES if abs(known - dropped) <= rounding else _UNEXPLAINED), ""
+    fit = needed.meets(printed_range(known, "growth_pct"))
+    return (_AGREES if fit else _UNEXPLAINED), ""
 
 
 def judge_repeat(one: Row, other: Row, column: str) -> tuple[str, str]:

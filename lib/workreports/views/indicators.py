@@ -82,7 +82,7 @@ def indicators(corpus: Corpus, indicator: str | None = None) -> View:
 
         def find() -> Answer:
             rows = observations[observations["indicator"] == choice.value]
-            findings = observing.audit(rows)
+            findings = observing.audit(rows, corpus)
             if place.value is not None:
                 rows = rows[rows["territory"] == place.value]
             if rows.empty:
