@@ -2,7 +2,7 @@
 
 import pytest
 
-from workreports.corpus import periods
+from workreports.corpus import outline, periods
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,68 @@ def test_without_a_year_of_delivery_nothing_is_guessed():
 
 def test_fifteen_is_no_five_year_plan():
     assert periods.find("增长百分之十五以上", year=2017, now=2016) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("二〇一五年财政总收入", 2015),
+        ("二○一五年财政总收入", 2015),
+        ("到二零一五年", 2015),
+        ("一九九八年", 1998),
+        ("15年财政总收入", 2015),
+        ("2015财年财政收入", 2015),
+    ],
+)
+def test_years_in_numerals_and_in_two_digits(text, year):
+    assert [(one.first, one.last) for one in periods.find(text, 2017, 2016)] == [(year, year)]
+
+
+@pytest.mark.parametrize("text", ["连续15年增产", "15年来", "第15年", "十五年来", "98年产"])
+def test_what_only_looks_like_a_year(text):
+    assert periods.find(text, 2017, 2016) == []
+
+
+def test_this_year_of_a_report_delivered_in_december_is_the_year_before():
+    times = periods.find("今年、明年、去年、过去一年、五年来", 2017, 2016, early=True)
+    assert [(one.first, one.last) for one in times] == [
+        (2016, 2016),
+        (2017, 2017),
+        (2015, 2015),
+        (2016, 2016),
+        (2012, 2016),
+    ]
+
+
+def about(*lines, reviews="2016;2012-2016", plans="2017;2017-2021"):
+    rows = outline.parse("\n".join(lines))
+    assert len(rows) == len(lines)
+    return periods.spoken_of(rows, list(lines), reviews, plans)
+
+
+def test_a_paragraph_turns_to_other_years_and_those_after_it_stay_there():
+    assert (
+        about(
+            "一、过去五年工作回顾",
+            "经济实力显著增强,城镇新增就业8万人,财政总收入年均增长9%。",
+            "2016年,财政总收入128亿元,比上年增长8%,主要指标好于预期。",
+            "民生明显改善,城镇登记失业率控制在4%以内,群众得到更多实惠。",
+            "刚刚过去的2016年,我们沉着应对各种困难,主要做了以下几项工作。",
+            "城镇新增就业1万人,财政支出更多用于民生,群众得到更多实惠。",
+            "二、2017年工作安排",
+            "“十三五”时期是关键时期,我们要抓住机遇,努力实现更好的发展。",
+            "城镇新增就业1万人以上,财政总收入增长8%左右,物价保持稳定。",
+        )
+        == ["2016;2012-2016"] + ["2012-2016"] * 3 + ["2016"] * 2 + ["2017"] * 3
+    )
+
+
+def test_what_a_section_turns_to_ends_with_it():
+    assert about(
+        "一、2016年工作回顾",
+        "(一)经济发展",
+        "五年来,我们坚持把发展放在首位,经济实力迈上了一个新的台阶。",
+        "财政总收入持续增长,固定资产投资累计完成345亿元,成绩来之不易。",
+        "(二)民生改善",
+        "城镇新增就业1万人,财政支出更多用于民生,群众得到更多的实惠。",
+    ) == ["2016", "2016", "2012-2016", "2012-2016", "2016", "2016"]

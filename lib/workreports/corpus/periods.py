@@ -1,4 +1,4 @@
-"""The years that Chinese reports speak of: 去年, 五年来, "十三五"时期, 到2021年.
+"""The years that Chinese reports speak of, by words and by place: 去年, 五年来, 到2021年.
 
 Patterns know half-width punctuation only, see ``quantities.readable``.
 """
@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
+
+import pandas as pd
+
+from workreports.io.text import NORMAL_FORM
 
 _FIRST_PLANNED = {
     "八": 1991,
@@ -21,17 +25,23 @@ _FIRST_PLANNED = {
 """The first year of each five-year plan."""
 _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "十": 10}
 _COUNT |= {str(number): number for number in (2, 3, 4, 5, 10)}
-_SHIFT = {"last_year": -1, "this": 0, "previous": -1, "before_last": -2, "next": 1}
-"""Single years, counted from the year in the name of a report."""
+_SHIFT = {"this": 0, "previous": -1, "before_last": -2, "next": 1}
+"""Single years, counted from the year that a report is delivered in."""
+_DIGIT = {word: digit for digit, word in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
+_ZERO_TO_NINE = "[〇○零一二三四五六七八九]"
+_CENTURY = 2000
+_REACH = 12
+"""Years of two digits are taken for years so near to that of the report only."""
 _N = "|".join(_COUNT)
 _TO = r"(?:-|至|到|~|\u2014{1,2}|\u2013)"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
 _EXPRESSION = re.compile(
-    r"(?=[\d一二两三四五六七八九十上前首半到至今本当去年明下未接过刚近这全“\"])(?:"
+    r"(?<![\d十])(?=[\d一二两三四五六七八九十上前首半到至今本当去年明下未接过刚近这全“\"])(?:"
+    rf"(?P<to_numeral>到|至)?(?P<numeral>(?:二[〇○零]|一九){_ZERO_TO_NINE}{{2}})年(?:底|末|度)?|"
     rf"(?P<part>{_NUMBER}(?:(?:-|至|到|~|\u2014){_NUMBER})?月(?:份|底|末)?"
     r"|上半年|下半年|[一二三四1-4]季度(?:末)?|前[一二三1-3]个?季度|首季|半年)"
     rf"|(?P<first>(?:19|20)\d\d)(?:年)?{_TO}(?P<last>(?:19|20)\d\d)年?"
-    r"|(?P<to>到|至)?(?P<year>(?:19|20)\d\d)年(?P<year_end>底|末)?"
+    r"|(?P<to>到|至)?(?P<year>(?:19|20)\d\d)(?:财年|年)(?P<year_end>底|末)?"
     r"|(?P<last_year>(?:刚刚)?过去的?一年|一年来)|(?P<this>今年|本年度?|当年)"
     r"|(?P<previous>去年|上年度?|上一年)|(?P<before_last>前年)|(?P<next>明年|下年)"
     rf"|(?P<future>(?:今后|未来|下一个|接下来)(?P<future_years>{_N})年)"
@@ -44,6 +54,8 @@ _EXPRESSION = re.compile(
     r"|(?P<whole>全年|年[底末])"
     r"|(?:[“\"](?P<quoted>[八九十])五[”\"]|[“\"]?(?P<plan>十[一二三四五])五[”\"]?)"
     r"(?P<plan_part>末期?|期末|初期?|时期|期间|以来|规划|计划)?"
+    r"|(?:(?<![\d\u4e00-\u9fff%.-])|(?<=[到至从由在比是较为]))(?P<short>[012]\d)(?:财年|年)"
+    r"(?![来间内以里前后多余的中累平新总合共连时期翻、,。;])"
     r")"
 )
 _COMPARED = re.compile(r"(?:比|较|与|跟|同|是|为|按|以|超|达到?|相当于|[高低快慢好多少]于|超过)$")
@@ -65,7 +77,7 @@ class Mention(NamedTuple):
     """全年, 年末: the year that is spoken of anyway."""
 
 
-def find(text: str, year: int | None, now: int | None) -> list[Mention]:
+def find(text: str, year: int | None, now: int | None, *, early: bool = False) -> list[Mention]:
     """Find the words of time in a text.
 
     Parameters
@@ -78,6 +90,8 @@ def find(text: str, year: int | None, now: int | None) -> list[Mention]:
     now : int or None
         The year that the text tells of (in a review the year before): 上年 is the year
         before it.
+    early : bool
+        Whether 今年 is the year before that, as in reports delivered in December.
 
     Returns
     -------
@@ -86,18 +100,26 @@ def find(text: str, year: int | None, now: int | None) -> list[Mention]:
 
     >>> [(m.first, m.last) for m in find("五年来增长,到2021年,“十三五”末", year=2017, now=2016)]
     [(2012, 2016), (2021, 2021), (2020, 2020)]
+    >>> find("今年", year=2017, now=2016, early=True)[0].first
+    2016
     """
     return [
         Mention(
             match.start(),
             match.end(),
-            *_years(match, year, now),
+            *_years(match, year, now, early),
             not match["part"],
             _is_compared(text, match),
             bool(match["whole"]),
         )
         for match in _EXPRESSION.finditer(text)
+        if not match["short"] or _is_near(_CENTURY + int(match["short"]), year)
     ]
+
+
+def _is_near(short: int, year: int | None) -> bool:
+    """Whether a year of two digits is one that a report speaks of (15年 in 2017)."""
+    return year is not None and year - _REACH <= short <= year + _REACH
 
 
 def _is_compared(text: str, match: re.Match[str]) -> bool:
@@ -108,7 +130,7 @@ def _is_compared(text: str, match: re.Match[str]) -> bool:
         return True
     if before.endswith("在") and _STARTED_FROM.match(text[end : end + 10]):
         return True
-    if match["to"] or not _COMPARED.search(before):
+    if match["to"] or match["to_numeral"] or not _COMPARED.search(before):
         return False
     after = text[end : end + 4]
     is_number = before.endswith("为") and re.match(r"\d", after)
@@ -119,17 +141,26 @@ def _is_compared(text: str, match: re.Match[str]) -> bool:
 _Years = tuple[int | None, int | None]
 
 
-def _years(match: re.Match[str], year: int | None, now: int | None) -> _Years:
+def _years(match: re.Match[str], year: int | None, now: int | None, early: bool) -> _Years:
     """The first and the last year that words of time name."""
     if match["first"]:
         return int(match["first"]), int(match["last"])
-    if match["year"]:
-        return int(match["year"]), int(match["year"])
+    if named := _named(match):
+        return named, named
     if match["plan"] or match["quoted"]:
         return _planned(match, year)
     if match["part"] or match["whole"] or year is None:
         return None, None
-    return _counted(match, year, now)
+    return _counted(match, year, now, early)
+
+
+def _named(match: re.Match[str]) -> int | None:
+    """The year that is written out: 2015年, 二〇一五年, 15年."""
+    if match["numeral"]:
+        return int("".join(str(_DIGIT[one]) for one in match["numeral"]))
+    if match["short"]:
+        return _CENTURY + int(match["short"])
+    return int(match["year"]) if match["year"] else None
 
 
 def _planned(match: re.Match[str], year: int | None) -> _Years:
@@ -141,7 +172,7 @@ def _planned(match: re.Match[str], year: int | None) -> _Years:
     return first, year - 1 if match["plan_part"] == "以来" and is_running else first + 4
 
 
-def _counted(match: re.Match[str], year: int, now: int | None) -> _Years:
+def _counted(match: re.Match[str], year: int, now: int | None, early: bool) -> _Years:
     """The years that are counted from the year in the report's name."""
     in_review = now is not None and now < year
     if match["future"]:
@@ -151,9 +182,179 @@ def _counted(match: re.Match[str], year: int, now: int | None) -> _Years:
     if match["span"]:
         count = _COUNT[match["span_years"]]
         return (year - count, year - 1) if in_review else (year, year + count - 1)
-    single = year + _SHIFT[str(match.lastgroup)]
+    if match["last_year"]:
+        return year - 1, year - 1
+    single = year - early + _SHIFT[str(match.lastgroup)]
     if in_review and match["previous"] and match[0].startswith("上"):
         single = now - 1  # the year before the one that is told of
     if match[0] == "当年" and now is not None:
         single = now
     return single, single
+
+
+_PLAN_PERIODS = {
+    "十一五": "2006-2010",
+    "十二五": "2011-2015",
+    "十三五": "2016-2020",
+    "十四五": "2021-2025",
+}
+_LONG_REVIEW = re.compile(
+    r"五年来|过去(?:的)?五年|本届政府|“十[一二三四]五”(?:时期|期间|以来|的收官|发展)"
+)
+_LONG_PLAN = re.compile(r"今后五年|“十[一二三四]五”规划")
+_LEAD = re.compile(
+    r"[-\u2014\u2500·\s]*(?:各位代表[,!:])?(?:总的来说,|即将|回[顾首望]|展望|总结|在|经过|通过)?"
+    r"(?:(?:刚刚|即将)?过去的(?=[12]))?"
+)
+"""Before the words of time with which a paragraph turns to another period."""
+_FIGURE = re.compile(r"\d[\d.]*(?:%|[多余]?[万亿]|元|倍)")
+_FIRST_OF_A_LIST = re.compile(r"[(]?[一1](?:[)、]|[.](?!\d))")
+
+
+class _Side(NamedTuple):
+    """The periods that a report looks back on, or those that it plans."""
+
+    year: int
+    """The last year looked back on, or the first one planned."""
+    planned: int
+    """The year in the report's name."""
+    periods: list[str]
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.year == self.planned
+
+    def fits(self, time: Mention) -> bool:
+        """Whether words of time name the year of this side, or a span that ends or begins there."""
+        is_known = time.first != time.last or str(self.year) in self.periods
+        edge = time.first if self.is_ahead else time.last
+        return is_known and edge == self.year and not time.compared
+
+    def find(self, words: str) -> list[Mention]:
+        """The words of time that name periods of this side."""
+        return [time for time in find(words, self.planned, self.year) if self.fits(time)]
+
+
+def spoken_of(
+    rows: pd.DataFrame, texts: list[str], reviews: str | None, plans: str | None
+) -> list[str | None]:
+    """The period each paragraph speaks of: the year, or the five years where the words say so.
+
+    A heading that names years holds for what stands under it, a paragraph that turns to others
+    (五年来,…; 刚刚过去的2016年,…) for those that follow it under the same heading.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Of ``outline.parse``.
+    texts : list of str
+        The text of each row.
+    reviews, plans : str or None
+        The report's periods, such as "2016;2012-2016".
+
+    >>> from workreports.corpus import outline
+    >>> texts = ["一、2016年工作回顾", "五年来,经济增长。", "民生改善。"]
+    >>> spoken_of(outline.parse("\\n".join(texts)), texts, "2016;2012-2016", None)
+    ['2016', '2012-2016', '2012-2016']
+    """
+    sides = _sides(*(str(one).split(";") if pd.notna(one) else [] for one in (reviews, plans)))
+    found: list[str | None] = []
+    said: dict[int, str] = {}
+    depth = 0
+    for row, text in zip(rows.itertuples(), texts, strict=True):
+        words, side = text.translate(NORMAL_FORM), sides.get(row.part)
+        depth, said = _opened(row.depth, words, depth, said)
+        now = _turned(row.depth, words, side) if side else None
+        if now and not _is_aside(now, said, side):
+            said = said | {depth: now}
+        found.append(_period(row, words, side, now or (said[max(said)] if said else None)))
+    return found
+
+
+def _sides(reviews: list[str], plans: list[str]) -> dict[str, _Side]:
+    """What each part of a report looks back on or plans."""
+    years = [int(year) for period in reviews for year in period.split("-")]
+    firsts = [int(period[:4]) for period in plans]
+    planned = min(firsts) if firsts else max(years, default=-1) + 1
+    told, ahead = _Side(planned - 1, planned, reviews), _Side(planned, planned, plans)
+    parts = {"review": told, "problems": told, "plan": ahead, "governance": ahead}
+    return {part: side for part, side in parts.items() if side.periods}
+
+
+def _opened(
+    heading: int, words: str, depth: int, said: dict[int, str]
+) -> tuple[int, dict[int, str]]:
+    """How deep a row stands, and what still holds there of what was said before.
+
+    ``heading``: its depth, 0 for text. What was turned to before the first of a list of headings
+    holds for all of them.
+    """
+    if not heading:
+        depth = min(depth, 1) if words.startswith("各位代表") else depth
+        return depth, {k: period for k, period in said.items() if k <= depth}
+    if heading > 1 and heading in said and _FIRST_OF_A_LIST.match(words):
+        said = said | {heading - 1: said[heading]}
+    return heading, {k: period for k, period in said.items() if k < heading}
+
+
+def _turned(heading: int, words: str, side: _Side) -> str | None:
+    """The period that a row turns to."""
+    return _of_heading(words, side) if heading else _of_opening(words, side)
+
+
+def _is_aside(now: str, said: dict[int, str], side: _Side) -> bool:
+    """Whether a plan for the year only mentions the years it is part of."""
+    return side.is_ahead and "-" in now and bool(said) and "-" not in said[max(said)]
+
+
+def _of_heading(words: str, side: _Side) -> str | None:
+    """The period that a heading names; of several what it names first is told first."""
+    times = side.find(words)
+    return _written(times[0]) if times else None
+
+
+def _of_opening(words: str, side: _Side) -> str | None:
+    """The period that a paragraph turns to with the first words of its first two sentences."""
+    found = None
+    for sentence in re.findall(r"[^。!?]+", words[:400])[:2]:
+        begin = _LEAD.match(sentence).end()
+        time = next((one for one in side.find(sentence[: begin + 24]) if one.start == begin), None)
+        if time and (time.first != time.last or _is_turn(sentence, side)):
+            found = _written(time)
+    return found
+
+
+def _is_turn(sentence: str, side: _Side) -> bool:
+    """Whether a sentence that begins with a year is about that year, not about its figures."""
+    return not _FIGURE.search(sentence) or side.is_ahead and "目标" in sentence
+
+
+def _written(time: Mention) -> str:
+    return str(time.first) if time.first == time.last else f"{time.first}-{time.last}"
+
+
+def _period(row: NamedTuple, words: str, side: _Side | None, said: str | None) -> str | None:
+    """The period that one row of an outline speaks of; ``said``: what its place says."""
+    above = (row.section or row.heading).translate(NORMAL_FORM)
+    if row.part == "appendix" and above.startswith("附表"):
+        return next((years for name, years in _PLAN_PERIODS.items() if name in above), None)
+    if not side or not side.is_ahead and re.fullmatch(r"各位代表.{0,6}", words):
+        return None
+    if said and row.depth != 1 and row.part != "problems":
+        return said
+    if side.is_ahead:
+        return _choose(side.periods, bool(_LONG_PLAN.search(above)), both=False)
+    opening = "".join(re.findall(r"[^。]*。?", words)[:2])
+    return _choose(side.periods, bool(_LONG_REVIEW.search(opening)), both=row.depth == 1)
+
+
+def _choose(periods: list[str], long: bool, *, both: bool) -> str:
+    """One of a report's periods: the five years if ``long``, else the year.
+
+    A heading over both speaks of ``both``.
+    """
+    several = [period for period in periods if "-" in period]
+    single = [period for period in periods if "-" not in period]
+    if long and several and single and both:
+        return ";".join(periods)
+    return (several or single)[0] if long else (single or several)[0]

@@ -3,13 +3,12 @@
 :func:`load_corpus` keeps what :func:`tables` and :func:`tokens` compute. Tables: the catalogue says
 which document lies where (``catalogue``), each document's raw characters become clean text
 (``cleaning``, with the edits by hand of ``edits``), its lines become headings and paragraphs
-(``outline``), and each paragraph gets the period that it speaks of (:func:`spoken_of`). Tokens:
+(``outline``), and each paragraph gets the period that it speaks of (``periods``). Tokens:
 each paragraph is cut into words (``segmentation``).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -23,6 +22,7 @@ from workreports.corpus import (
     coverage,
     edits,
     outline,
+    periods,
     reference,
     schema,
     segmentation,
@@ -38,17 +38,6 @@ from workreports.io import lexicon, resources
 from workreports.io.errors import CorpusError, Problem, refusal
 from workreports.io.lexicon import Content
 from workreports.io.text import NORMAL_FORM
-
-_PLAN_PERIODS = {
-    "十一五": "2006-2010",
-    "十二五": "2011-2015",
-    "十三五": "2016-2020",
-    "十四五": "2021-2025",
-}
-_LONG_REVIEW = re.compile(
-    r"五年来|过去(?:的)?五年|本届政府|“十[一二三四]五”(?:时期|期间|以来|的收官|发展)"
-)
-_LONG_PLAN = re.compile(r"今后五年|“十[一二三四]五”规划")
 
 
 def load_corpus(folder: Path | str | None = None) -> Corpus:
@@ -224,7 +213,7 @@ def document(row: Mapping[str, object], raw: str, by_hand: Iterable[edits.Edit])
     clean = cleaning.clean(raw, start, end, own)
     rows = outline.of(clean.text)
     texts = [clean.text[a:b] for a, b in zip(rows["start"], rows["end"], strict=True)]
-    about = spoken_of(rows, texts, row["reviews"], row["plans"])
+    about = periods.spoken_of(rows, texts, row["reviews"], row["plans"])
     paragraphs = [
         (
             f"{doc_id}:{number:04d}",
@@ -270,60 +259,6 @@ def assemble(documents: Iterable[Document]) -> Tables:
         table("paragraphs", [row for one in read for row in one.paragraphs]),
         table("edits", [row for one in read for row in one.edits]),
     )
-
-
-def spoken_of(
-    rows: pd.DataFrame, texts: list[str], reviews: str | None, plans: str | None
-) -> list[str | None]:
-    """The period each paragraph speaks of: the year, or the five years where the words say so.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Of ``outline.parse``.
-    texts : list of str
-        The text of each row.
-    reviews, plans : str or None
-        The report's periods, such as "2016;2012-2016".
-
-    >>> texts = ["一、2016年工作回顾", "五年来,经济增长。"]
-    >>> spoken_of(outline.parse("\\n".join(texts)), texts, "2016;2012-2016", None)
-    ['2016', '2012-2016']
-    """
-    looked_back, planned = (
-        str(periods).split(";") if pd.notna(periods) else [] for periods in (reviews, plans)
-    )
-    return [
-        _period(row, text.translate(NORMAL_FORM), looked_back, planned)
-        for row, text in zip(rows.itertuples(), texts, strict=True)
-    ]
-
-
-def _period(row: NamedTuple, text: str, looked_back: list[str], planned: list[str]) -> str | None:
-    """The period that one row of an outline speaks of."""
-    above = (row.section or row.heading).translate(NORMAL_FORM)
-    if row.part in ("review", "problems") and looked_back:
-        if re.fullmatch(r"各位代表.{0,6}", text):
-            return None
-        opening = "".join(re.findall(r"[^。]*。?", text)[:2])
-        return _choose(looked_back, bool(_LONG_REVIEW.search(opening)), both=row.depth == 1)
-    if row.part in ("plan", "governance") and planned:
-        return _choose(planned, bool(_LONG_PLAN.search(above)), both=False)
-    if row.part == "appendix" and above.startswith("附表"):
-        return next((years for name, years in _PLAN_PERIODS.items() if name in above), None)
-    return None
-
-
-def _choose(periods: list[str], long: bool, *, both: bool) -> str:
-    """One of a report's periods: the five years if ``long``, else the year.
-
-    A heading over both speaks of ``both``.
-    """
-    several = [period for period in periods if "-" in period]
-    single = [period for period in periods if "-" not in period]
-    if long and several and single and both:
-        return ";".join(periods)
-    return (several or single)[0] if long else (single or several)[0]
 
 
 def tokens(paragraphs: pd.DataFrame, edits: pd.DataFrame, own: Path | Content) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from workreports.corpus import Corpus, MemoryTables, outline, reading, schema
-from workreports.corpus.reading import spoken_of
+from workreports.corpus.periods import spoken_of
 from workreports.corpus.store.parquet import is_store
 from workreports.indicators import attach, classify, dates, mentions, merge, plan_tables, quantities
 from workreports.indicators.attach import Attached
