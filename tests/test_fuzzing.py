@@ -175,7 +175,7 @@ def numbers_lie_where_they_are_printed(text):
         start, stop = copy.span(one.start, one.end)
         assert end <= start < stop <= len(text)
         assert one.value is None or math.isfinite(one.value)
-        assert one.unit in copy.text[one.start : one.end] or one.unit in "番%"
+        assert set(one.unit) <= {*copy.text[one.start : one.end], *"番%"}
         end = stop
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workreports.indicators import quantities
+from workreports.indicators.quantities import copies
 
 WIDE = {ord(half): ord(half) + 0xFEE0 for half in "0123456789%.,;:()"}
 
@@ -111,8 +112,8 @@ def test_each_character_of_the_copy_knows_its_place(text):
     places = [reading.place(position) for position in range(len(reading.text))]
     assert places == sorted(set(places)) and all(0 <= place < len(text) for place in places)
     for character, place in zip(reading.text, places, strict=True):
-        assert character == text[place].translate(quantities._FOLD) or character in "\n_ "
-    kept = [character for character in text.translate(quantities._FOLD) if character in "财政元亿"]
+        assert character == text[place].translate(copies.FOLD) or character in "\n_ ."
+    kept = [character for character in text.translate(copies.FOLD) if character in "财政元亿"]
     assert kept == [character for character in reading.text if character in "财政元亿"]
 
 

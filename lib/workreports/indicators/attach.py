@@ -85,8 +85,10 @@ def attach(sentence: Sentence, topics: Topics) -> Attachments:
         pairs, reason = _pairs(run, place, gap)
         for one, subjects in pairs:
             way = gap + sentence.text[run[0].end : one.start]
-            attached += [Attached(subject, one, way, place.cursor) for subject in subjects]
-        passed += [Passed(one.start, one.end, reason) for one, subjects in pairs if not subjects]
+            if one.reason or not subjects:
+                passed.append(Passed(one.start, one.end, one.reason or reason))
+            else:
+                attached += [Attached(subject, one, way, place.cursor) for subject in subjects]
         place = _pass(sentence, place, run, pairs)
     return Attachments(attached, passed)
 
@@ -173,9 +175,13 @@ def _pass(
 
 
 def fits(quantity: Quantity, subject: Subject) -> bool:
-    """Whether a quantity has a unit that the subject's indicator can have."""
+    """Whether a quantity has a unit that the subject's indicator can have.
+
+    What is counted in dollars may be printed in any foreign money.
+    """
     units = subject.named.indicator.units
-    return quantities.standard(1.0, quantity.unit, units)[1] is not None
+    is_foreign = quantity.dimension in quantities.FOREIGN and "亿美元" in units
+    return is_foreign or quantities.standard(1.0, quantity.unit, units)[1] is not None
 
 
 def _continues(sentence: Sentence, topics: Topics, place: _Place, gap: str) -> bool:

@@ -1,0 +1,7 @@
+"""Quantities in Chinese prose: numbers with units, as printed, and how exact they claim to be."""
+
+from workreports.indicators.quantities.copies import Reading, readable
+from workreports.indicators.quantities.printed import Quantity, find
+from workreports.indicators.quantities.units import FOREIGN, STANDARD, standard
+
+__all__ = ["FOREIGN", "STANDARD", "Quantity", "Reading", "find", "readable", "standard"]
