@@ -19,7 +19,7 @@ from workreports.corpus.periods import spoken_of
 from workreports.corpus.store.parquet import is_store
 from workreports.indicators import attach, classify, dates, mentions, merge, plan_tables, quantities
 from workreports.indicators.attach import Attached
-from workreports.indicators.dates import Before, Frame, Setting, Years
+from workreports.indicators.dates import Before, Frame, Setting
 from workreports.indicators.mentions import Named, Names, Sentence, Subject
 from workreports.indicators.merge import History, Statement, Told
 from workreports.indicators.quantities import Quantity, Reading
@@ -258,7 +258,6 @@ def _corpus_passages(corpus: Corpus) -> Iterator[_Passage]:
     for row in texts.itertuples():
         doc = documents[row.doc_id]
         year = None if pd.isna(doc["year"]) else int(doc["year"])
-        periods = doc["plans"] if row.part in ("plan", "governance") else doc["reviews"]
         reading = quantities.readable(row.text)
         yield _Passage(
             row.par_id,
@@ -270,8 +269,21 @@ def _corpus_passages(corpus: Corpus) -> Iterator[_Passage]:
             reading,
             0,
             len(reading.text),
-            _setting(year, row.part, row.about, periods, "全" + doc["place"][-1]),
+            dates.setting(
+                year,
+                row.part,
+                row.section,
+                row.about,
+                (doc["reviews"], doc["plans"]),
+                "全" + doc["place"][-1],
+                early=_is_early(doc["delivered"], year),
+            ),
         )
+
+
+def _is_early(delivered: str | None, year: int | None) -> bool:
+    """Whether a report was delivered in the year before the one it is named after."""
+    return year is not None and isinstance(delivered, str) and delivered < str(year)
 
 
 def _text_passages(text: str, year: int | None) -> Iterator[_Passage]:
@@ -287,7 +299,7 @@ def _text_passages(text: str, year: int | None) -> Iterator[_Passage]:
         (name for name in ("全区", "全县", "全市", "全省", "全国") if name in reading.text), None
     )
     for row, about in zip(rows.itertuples(), spoken_of(rows, texts, reviews, plans), strict=True):
-        periods = plans if row.part in ("plan", "governance") else reviews
+        periods = (reviews, plans) if about else (None, None)
         yield _Passage(
             None,
             None,
@@ -298,31 +310,8 @@ def _text_passages(text: str, year: int | None) -> Iterator[_Passage]:
             reading,
             row.start,
             row.end,
-            _setting(year, row.part, about, periods if about else None, area),
+            dates.setting(year, row.part, row.section, about, periods, area),
         )
-
-
-def _setting(
-    year: int | None, part: str, about: str | None, periods: str | None, area: str | None
-) -> Setting:
-    spans = [_span(period) for period in (about.split(";") if isinstance(about, str) else [])]
-    single = next((span for span in spans if span[0] == span[1]), None)
-    several = next((span for span in spans if span[0] != span[1]), None)
-    known = [_span(period) for period in periods.split(";")] if isinstance(periods, str) else []
-    longest = several or next((span for span in known if span[0] != span[1]), None)
-    return Setting(
-        year,
-        part,
-        single or several and (several[1], several[1]),
-        longest,
-        bool(several and not single),
-        area,
-    )
-
-
-def _span(period: str) -> Years:
-    first, _, last = period.partition("-")
-    return int(first), int(last or first)
 
 
 def _records(found: _Found) -> Iterator[dict[str, object]]:

@@ -1,76 +1,25 @@
-"""When: the years a quantity speaks of, and whether it is told, estimated or promised."""
+"""Which years a quantity speaks of: an ordered list of named rules, of which the first wins."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from workreports.corpus import periods
 from workreports.corpus.periods import Mention
 from workreports.indicators import patterns
 from workreports.indicators.attach import Attached
 from workreports.indicators.classify import Kind
-from workreports.indicators.mentions import Sentence, Subject, clause
+from workreports.indicators.dates.frames import Frame, is_single, years_of
+from workreports.indicators.dates.settings import Years
+from workreports.indicators.dates.status import promised
+from workreports.indicators.mentions import Sentence, clause
 
-Years = tuple[int, int]
-_TOLD, _PROMISED = ("review", "problems"), ("plan", "governance")
 UNNAMED_BASE = "the year of the starting figure is not named"
 UNNAMED_SPAN = "the years of the average are not named"
 NO_YEAR, PART_OF_A_YEAR = "no year of delivery given", "part of a year"
 YEARLY_MEAN = "a yearly mean"
-
-
-class Setting(NamedTuple):
-    """What a sentence inherits from where it stands."""
-
-    year: int | None
-    """Year of delivery."""
-    part: str
-    single: Years | None
-    """The year the paragraph speaks of, or the last one of several."""
-    several: Years | None
-    """The span of years it speaks of, or could speak of."""
-    is_long: bool
-    """Whether the paragraph speaks of the span rather than of the year."""
-    area: str | None
-    """全区, 全市 ...: the area that the report is about, if known."""
-
-    @property
-    def is_known(self) -> bool:
-        """Whether the report's part says if it tells or promises."""
-        return self.part in _TOLD + _PROMISED
-
-
-class Before(NamedTuple):
-    """What the sentences before leave to a sentence."""
-
-    text: str = ""
-    """These sentences, of the same paragraph."""
-    promised: bool = False
-    """Whether the last one promised."""
-    span: Years | None = None
-    """The span of years that they spoke of last."""
-
-
-class Frame(NamedTuple):
-    """The words of time in a sentence, and what holds where they say nothing."""
-
-    setting: Setting
-    before: Before
-    promises: bool
-    """Whether the sentence promises."""
-    times: list[Mention]
-    own: list[Mention]
-    """Those of ``times`` that say when, not what is compared with or started from."""
-    inherited: Years | None
-    """The years that the sentences before set as their frame."""
-
-    def bases(self) -> list[Mention]:
-        """Single years that something is compared with."""
-        return [time for time in self.times if time.compared and _is_single(time)]
 
 
 class Dated(NamedTuple):
@@ -80,96 +29,6 @@ class Dated(NamedTuple):
     years: Years | None
     why: str
     is_base: bool = False
-
-
-def frame(text: str, setting: Setting, before: Before) -> Frame:
-    """Find the words of time in a sentence and what it inherits.
-
-    >>> setting = Setting(2017, "review", (2016, 2016), None, False, None)
-    >>> frame("到2016年,财政总收入128亿元", setting, Before()).times[0].first
-    2016
-    """
-    promises = _promises(text, setting, before.promised)
-    now = setting.single[1] if setting.single else None
-    if not setting.is_known and setting.year is not None:
-        now = setting.year if promises else setting.year - 1
-    times = periods.find(text, setting.year, now)
-    own = [
-        time
-        for time in times
-        if not time.compared and not text.endswith(("从", "由"), 0, time.start)
-    ]
-    return Frame(setting, before, promises, times, own, _inherited(setting, before.text, promises))
-
-
-def _promises(text: str, setting: Setting, promised: bool) -> bool:
-    """Whether a sentence promises; the words decide where the report's part does not say so."""
-    year = setting.year
-    if setting.is_known:
-        return setting.part in _PROMISED
-    if patterns.DONE.search(text):
-        return False
-    return bool(
-        promised
-        or patterns.TARGET.search(text)
-        or year
-        and any(
-            time.first and time.first >= year and not time.compared
-            for time in periods.find(text, year, year - 1)
-        )
-    )
-
-
-def _inherited(setting: Setting, before: str, promises: bool) -> Years | None:
-    """The years that the sentences before set, where the report's part does not say."""
-    year = setting.year
-    if setting.single or setting.several or year is None:
-        return None
-    frames = [
-        time
-        for time in periods.find(before, year, year if promises else year - 1)
-        if time.first
-        and not time.compared
-        and time.start - max(before.rfind(mark, 0, time.start) for mark in "。!?\n") <= 6
-    ]
-    return _years(frames[-1]) if frames else None
-
-
-def promised(sentence: Sentence, frame: Frame, subject: Subject) -> bool:
-    """Whether a subject's clause promises.
-
-    Words of promise hold for what follows them, not for what stands before.
-    """
-    if frame.setting.is_known or not frame.promises:
-        return frame.promises
-    text = sentence.text
-    stop = text.find(";", subject.start)
-    return (
-        frame.before.promised
-        or bool(patterns.TARGET.search(text, 0, stop if stop >= 0 else len(text)))
-        or not patterns.TARGET.search(text)
-    )
-
-
-def status(sentence: Sentence, frame: Frame, item: Attached, years: Years | None) -> str:
-    """Whether a quantity is told (actual), preliminary (estimate) or promised (target)."""
-    text, end, year = sentence.text, item.quantity.end, frame.setting.year
-    if (
-        patterns.TARGET_NEAR.search(item.gap)
-        or text.endswith(("确定的", "提出的", "制定的"), 0, item.subject.start)
-        or patterns.TARGET_AFTER.match(text, end)
-    ):
-        return "target"
-    last = years[1] if years and year else None
-    if promised(sentence, frame, item.subject) and (last is None or last >= year):
-        return "target"
-    if last is not None and (last > year or last == year and frame.setting.part not in _TOLD):
-        return "target"
-    near = text[max(0, item.quantity.start - 200) : item.quantity.start]
-    expected = patterns.ESTIMATE.search(near) or re.match(
-        r"[^。;(]{0,16}\(预计", text[end : end + 24]
-    )
-    return "estimate" if expected else "actual"
 
 
 @dataclass(frozen=True)
@@ -216,7 +75,7 @@ class _Question:
         last = self.local[-1] if self.local else next(frames, None)
         if not last or not last.is_default:
             return last
-        before = [time for time in self.frame.own if time.end <= last.start and _is_single(time)]
+        before = [time for time in self.frame.own if time.end <= last.start and is_single(time)]
         return before[-1] if before else None
 
     def _is_frame(self, time: Mention) -> bool:
@@ -235,7 +94,7 @@ class _Question:
     def usual(self) -> Years | None:
         """The years of the governing words; without any, those of the sentence's place."""
         if self.governing:
-            return _years(self.governing)
+            return years_of(self.governing)
         setting, inherited = self.frame.setting, self.frame.inherited
         if setting.single or setting.several:
             return setting.several if setting.is_long else setting.single or setting.several
@@ -253,12 +112,12 @@ def _of_a_starting_figure(ask: _Question) -> _Answer | None:
     if not ask.is_base:
         return None
     named = ask.inside and ask.inside[-1].first
-    return (_years(ask.inside[-1]), "") if named else (None, UNNAMED_BASE)
+    return (years_of(ask.inside[-1]), "") if named else (None, UNNAMED_BASE)
 
 
 def _of_an_average_after_a_span(ask: _Question) -> _Answer | None:
     is_named = ask.measure == "average_growth" and not ask.local and ask.spans
-    return (_years(ask.spans[-1]), "") if is_named else None
+    return (years_of(ask.spans[-1]), "") if is_named else None
 
 
 def _as_said_before(ask: _Question) -> _Answer | None:
@@ -282,7 +141,7 @@ def _of_an_average_without_years(ask: _Question) -> _Answer | None:
     if ask.measure != "average_growth" or years and years[0] != years[1]:
         return None
     if ask.spans:
-        return _years(ask.spans[-1]), ""
+        return years_of(ask.spans[-1]), ""
     if years and ask.starts and ask.starts[-1] < years[1] - 1:
         return (ask.starts[-1] + 1, years[1]), ""
     spans = filter(None, (ask.frame.before.span, ask.frame.setting.several))
@@ -359,7 +218,7 @@ def _of_amount(sentence: Sentence, frame: Frame, item: Attached, dated: Dated) -
     lead = clause(sentence.text, item.subject.start, sentence.ends)
     if found[0] == last and patterns.SUM.search(item.gap + lead):
         wide = [
-            _years(time)
+            years_of(time)
             for time in frame.times
             if time.end <= item.quantity.start
             and time.first
@@ -387,11 +246,3 @@ def _is_sum(sentence: Sentence, frame: Frame, item: Attached, lead: str) -> bool
         for time in frame.times
     )
     return named and not patterns.REACHED.search(item.gap)
-
-
-def _is_single(time: Mention) -> bool:
-    return bool(time.first) and time.first == time.last
-
-
-def _years(time: Mention) -> Years:
-    return time.first, time.last

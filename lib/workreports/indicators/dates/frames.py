@@ -1,0 +1,102 @@
+"""The words of time in a sentence, and what holds where they say nothing."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from workreports.corpus import periods
+from workreports.corpus.periods import Mention
+from workreports.indicators import patterns
+from workreports.indicators.dates.settings import PROMISED, Setting, Years
+
+
+class Before(NamedTuple):
+    """What the sentences before leave to a sentence."""
+
+    text: str = ""
+    """These sentences, of the same paragraph."""
+    promised: bool = False
+    """Whether the last one promised."""
+    span: Years | None = None
+    """The span of years that they spoke of last."""
+
+
+class Frame(NamedTuple):
+    """The words of time in a sentence, and what holds where they say nothing."""
+
+    setting: Setting
+    before: Before
+    promises: bool
+    """Whether the sentence promises."""
+    times: list[Mention]
+    own: list[Mention]
+    """Those of ``times`` that say when, not what is compared with or started from."""
+    inherited: Years | None
+    """The years that the sentences before set as their frame."""
+
+    def bases(self) -> list[Mention]:
+        """Single years that something is compared with."""
+        return [time for time in self.times if time.compared and is_single(time)]
+
+
+def frame(text: str, setting: Setting, before: Before) -> Frame:
+    """Find the words of time in a sentence and what it inherits.
+
+    >>> setting = Setting(2017, "review", (2016, 2016), None, False, None)
+    >>> frame("到2016年,财政总收入128亿元", setting, Before()).times[0].first
+    2016
+    """
+    promises = _promises(text, setting, before.promised)
+    now = setting.single[1] if setting.single else None
+    if not setting.is_known and setting.year is not None:
+        now = setting.year if promises else setting.year - 1
+    times = periods.find(text, setting.year, now)
+    own = [
+        time
+        for time in times
+        if not time.compared and not text.endswith(("从", "由"), 0, time.start)
+    ]
+    return Frame(setting, before, promises, times, own, _inherited(setting, before.text, promises))
+
+
+def _promises(text: str, setting: Setting, promised: bool) -> bool:
+    """Whether a sentence promises; the words decide where the report's part does not say so."""
+    year = setting.year
+    if setting.is_known:
+        return setting.part in PROMISED
+    if patterns.DONE.search(text):
+        return False
+    return bool(
+        promised
+        or patterns.TARGET.search(text)
+        or year
+        and any(
+            time.first and time.first >= year and not time.compared
+            for time in periods.find(text, year, year - 1)
+        )
+    )
+
+
+def _inherited(setting: Setting, before: str, promises: bool) -> Years | None:
+    """The years that the sentences before set, where the report's part does not say."""
+    year = setting.year
+    if setting.single or setting.several or year is None:
+        return None
+    frames = [
+        time
+        for time in periods.find(before, year, year if promises else year - 1)
+        if time.first
+        and not time.compared
+        and time.start - max(before.rfind(mark, 0, time.start) for mark in "。!?\n") <= 6
+    ]
+    return years_of(frames[-1]) if frames else None
+
+
+def is_single(time: Mention) -> bool:
+    """Whether words of time name one year."""
+    return bool(time.first) and time.first == time.last
+
+
+def years_of(time: Mention) -> Years:
+    """The years that words of time name."""
+    return time.first, time.last

@@ -1,0 +1,127 @@
+"""What a sentence inherits from where it stands."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from workreports.corpus import periods as words_of_time
+from workreports.corpus.periods import Mention
+from workreports.io.text import NORMAL_FORM
+
+Years = tuple[int, int]
+TOLD, PROMISED = ("review", "problems"), ("plan", "governance")
+
+
+class Setting(NamedTuple):
+    """What a sentence inherits from where it stands."""
+
+    year: int | None
+    """In the report's name."""
+    part: str
+    single: Years | None
+    """The year the paragraph speaks of, or the last one of several."""
+    several: Years | None
+    """The span of years it speaks of, or could speak of."""
+    is_long: bool
+    """Whether the paragraph speaks of the span rather than of the year."""
+    area: str | None
+    """全区, 全市 ...: the area that the report is about, if known."""
+    early: bool = False
+    """Whether it was delivered in the year before the one it is named after."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the report's part says if it tells or promises."""
+        return self.part in TOLD + PROMISED
+
+    @property
+    def promises(self) -> bool:
+        """Whether the report's part promises."""
+        return self.part in PROMISED
+
+
+def setting(
+    year: int | None,
+    part: str,
+    section: str,
+    about: str | None,
+    periods: tuple[str | None, str | None],
+    area: str | None,
+    *,
+    early: bool = False,
+) -> Setting:
+    """The setting of a paragraph.
+
+    Parameters
+    ----------
+    year : int or None
+        In the report's name.
+    part, section, about : str or None
+        Of the paragraph.
+    periods : (str or None, str or None)
+        What the report looks back on and what it plans, such as ``("2016;2012-2016", "2017")``.
+    area : str or None
+        全区, 全市 ...: the area that the report is about.
+    early : bool
+        Whether it was delivered in the year before.
+
+    >>> setting(2017, "review", "过去五年", "2016", ("2016", "2017"), None).several
+    (2012, 2016)
+    """
+    titles = [title.translate(NORMAL_FORM) for title in section.split(" / ")]
+    part = _part(part, titles, year)
+    told = [_years(period) for period in (about.split(";") if isinstance(about, str) else [])]
+    single = next((span for span in told if span[0] == span[1]), None)
+    several = next((span for span in told if span[0] != span[1]), None)
+    known = periods[part in PROMISED]
+    spans = [_years(period) for period in known.split(";")] if isinstance(known, str) else []
+    longest = [*_spans(part, titles, year), *(span for span in spans if span[0] != span[1])]
+    return Setting(
+        year,
+        part,
+        single or several and (several[1], several[1]),
+        several or (longest[0] if longest else None),
+        bool(several and not single),
+        area,
+        early,
+    )
+
+
+def _part(part: str, titles: list[str], year: int | None) -> str:
+    """The part, or what a lower heading makes of it (“十三五”发展情况 in the middle of a plan)."""
+    if year is None:
+        return part
+    for title in reversed(titles if part not in TOLD + PROMISED else titles[1:]):
+        times = [time for time in _times(title, year) if time.start <= _OPENING]
+        if times and all(time.last < year for time in times) and part not in TOLD:
+            return TOLD[0]
+        if times and all(time.first >= year for time in times) and part not in PROMISED:
+            return PROMISED[0]
+    return part
+
+
+_OPENING = 2
+"""Characters before the years that a heading is about."""
+
+
+def _spans(part: str, titles: list[str], year: int | None) -> list[Years]:
+    """The spans of years that the headings name, if they end or begin where the part does."""
+    if year is None or part not in TOLD + PROMISED:
+        return []
+    return [
+        (time.first, time.last)
+        for title in reversed(titles)
+        for time in _times(title, year)
+        if time.first < time.last
+        and (time.first == year if part in PROMISED else time.last == year - 1)
+    ]
+
+
+def _times(title: str, year: int) -> list[Mention]:
+    found = words_of_time.find(title, year, year - 1)
+    return [time for time in found if time.first and time.last and not time.compared]
+
+
+def _years(period: str) -> Years:
+    first, _, last = period.partition("-")
+    return int(first), int(last or first)
