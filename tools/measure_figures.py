@@ -59,12 +59,27 @@ def read(folder: Path, name: str, gold: pd.DataFrame) -> tuple[pd.DataFrame, pd.
     gold = gold.assign(
         item=name, sentence=[raw[a:b] for a, b in zip(gold["start"], gold["end"], strict=True)]
     )
-    rates = gold["measure"].isin(["growth", "average_growth"])
-    gold["growth_pct"] = gold["growth_pct"].where(~rates, gold["value"])  # as extract has it
-    has_number = gold[["value", "low", "high"]].notna().any(axis=1)
-    gold["bound"] = gold["bound"].where(has_number)  # a yardstick has none
+    gold = _as_extract_has_it(gold)
     common = {"level": corpus.documents["level"].iloc[0], "layout": layout(corpus, raw)}
-    return tuple(_placed(rows, corpus).assign(**common) for rows in (found, gold))
+    return tuple(_placed(_plain(rows), corpus).assign(**common) for rows in (found, gold))
+
+
+def _plain(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows, of which those with a yardstick in place of a number have no bound and no measure."""
+    has_number = rows[["value", "low", "high"]].notna().any(axis=1)
+    return rows.assign(**{name: rows[name].where(has_number) for name in ("bound", "measure")})
+
+
+def _as_extract_has_it(gold: pd.DataFrame) -> pd.DataFrame:
+    """Answers in the terms of observations.
+
+    A growth over several years is a growth, and rates stand in ``growth_pct`` too.
+    """
+    is_rate = gold["unit"].isin(["%", "倍"])
+    measure = gold["measure"].mask(is_rate & gold["measure"].eq("cumulative"), "growth")
+    is_growth = measure.isin(["growth", "average_growth"])
+    growth = gold["growth_pct"].mask(is_growth & gold["unit"].eq("%"), gold["value"])
+    return gold.assign(measure=measure, growth_pct=growth)
 
 
 def _placed(rows: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:

@@ -60,6 +60,8 @@ _EXPRESSION = re.compile(
 )
 _COMPARED = re.compile(r"(?:比|较|与|跟|同|是|为|按|以|超|达到?|相当于|[高低快慢好多少]于|超过)$")
 _STARTED_FROM = re.compile("(?:[^,。;]{0,6}基数|[^,。;]{0,4}基础上|核减)")
+_IS_MULTIPLE = re.compile(r"的\d[\d.]*(?:余|多)?倍")
+"""After the year of what something is a multiple of: 达到2010年的2.4倍."""
 
 
 class Mention(NamedTuple):
@@ -129,6 +131,8 @@ def _is_compared(text: str, match: re.Match[str]) -> bool:
     if match["plan_part"] in ("规划", "计划"):
         return True
     if before.endswith("在") and _STARTED_FROM.match(text[end : end + 10]):
+        return True
+    if match["to"] and _IS_MULTIPLE.match(text[end : end + 12]):
         return True
     if match["to"] or match["to_numeral"] or not _COMPARED.search(before):
         return False

@@ -17,7 +17,16 @@ import pandas as pd
 from workreports.corpus import Corpus, MemoryTables, outline, reading, schema
 from workreports.corpus.periods import spoken_of
 from workreports.corpus.store.parquet import is_store
-from workreports.indicators import attach, classify, dates, mentions, merge, plan_tables, quantities
+from workreports.indicators import (
+    attach,
+    classify,
+    dates,
+    mentions,
+    merge,
+    patterns,
+    plan_tables,
+    quantities,
+)
 from workreports.indicators.attach import Attached
 from workreports.indicators.dates import Before, Frame, Setting
 from workreports.indicators.mentions import Named, Names, Sentence, Subject
@@ -168,7 +177,12 @@ def read(text: str, names: list[Named], setting: Setting, before: Before) -> tup
         said[item.subject] = _say(sentence, frame, said.get(item.subject, History()), item)
     in_words = merge.in_words(sentence, frame, topics.subjects, said)
     told = merge.told(said, in_words, attached.passed)
-    return told, Before(promised=frame.promises, span=told.last_span(before.span))
+    left = Before(
+        promised=frame.promises,
+        span=told.last_span(before.span),
+        expects=frame.expects or bool(patterns.EXPECTS.search(text)),
+    )
+    return told, left
 
 
 def _say(sentence: Sentence, frame: Frame, history: History, item: Attached) -> History:

@@ -103,10 +103,14 @@ BASE = re.compile(r"(?:从|由)[^,;]{0,12}$")
 # Dates: for which years, and whether told, expected or promised.
 SUM = re.compile(r"累计|合计|总计|共(?!公)")
 YEARLY = re.compile(r"年均|每年|年平均")
-REACHED = re.compile(r"突破|达|增加到|提高到|增至|超过")
+REACHED = re.compile(r"突破|达|增加到|提高到|增至|超过|[迈跨登站跃][上过入]|跨越")
 FLOWS = ("foreign_investment", "domestic_investment", "fixed_asset_investment")
 """What arrives year by year, so that 累计完成 at the head of a list holds for it too."""
-ESTIMATE = re.compile(r"(?<!\()预计|初步核算|初步统计|初步预计|预测|快报|初步测算")
+ESTIMATE = re.compile(r"(?<!\()预计|有望|初步核算|初步统计|初步预计|预测|快报|初步测算")
+EXPECTS = re.compile(r"^[^,。;:]{0,6}(?:预计|初步核算|有望)")
+"""At the head of a sentence."""
+THE_SAME_BELOW = re.compile(r"\([^()]{0,6}(?:预计|快报|初步)[^()]{0,6}下同\)")
+ON_THE_YEAR = re.compile(r"[比较](?:上|去|前一)年(?:增长|下降|提高|上升)?$")
 TARGET_NEAR = re.compile(
     r"(?:目标|预期|计划)(?:值|数|分别)*(?:是|为|定为|设为|:)?(?:同口径)?(?:增长|下降|上涨)?"
     r"(?:分别)?(?:为)?$"
@@ -124,6 +128,13 @@ DONE = re.compile(
     r"|(?:超过|低于|高于|好于|完成|实现了?|达到|超额)[^,。;]{0,10}(?:预期|年初|年度|全年)[^,。;]{0,4}目标"
     r"|顺利完成|圆满完成|较好完成|目标全面完成|初步核算"
 )
+PROPOSES = re.compile(
+    r"(?:预期|奋斗|调控|主要|发展|工作|总体)目标[^,。;:]{0,8}(?:是|为|:)"
+    r"|建议(?:今年|明年|20\d\d年)"
+)
+"""Promises, even in a review."""
+TELLS = re.compile(r"^(?!.*[今明]年).*同比(?:增长|下降|上升)\d+\.\d+%(?!左右|以上|以内)")
+"""Tells, even in a plan."""
 
 # Targets in words.
 FORCE = re.compile(_LISTS["force"])

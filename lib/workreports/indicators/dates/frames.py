@@ -7,7 +7,7 @@ from typing import NamedTuple
 from workreports.corpus import periods
 from workreports.corpus.periods import Mention
 from workreports.indicators import patterns
-from workreports.indicators.dates.settings import PROMISED, Setting, Years
+from workreports.indicators.dates.settings import Setting, Years
 
 
 class Before(NamedTuple):
@@ -19,6 +19,8 @@ class Before(NamedTuple):
     """Whether the last one promised."""
     span: Years | None = None
     """The span of years that they spoke of last."""
+    expects: bool = False
+    """Whether the last one gave estimates."""
 
 
 class Frame(NamedTuple):
@@ -33,6 +35,8 @@ class Frame(NamedTuple):
     """Those of ``times`` that say when, not what is compared with or started from."""
     inherited: Years | None
     """The years that the sentences before set as their frame."""
+    expects: bool
+    """Whether the sentences before say that it gives estimates."""
 
     def bases(self) -> list[Mention]:
         """Single years that something is compared with."""
@@ -46,24 +50,44 @@ def frame(text: str, setting: Setting, before: Before) -> Frame:
     >>> frame("到2016年,财政总收入128亿元", setting, Before()).times[0].first
     2016
     """
+    setting = setting.turned() if _is_turned(text, setting) else setting
     promises = _promises(text, setting, before.promised)
     now = setting.single[1] if setting.single else None
     if not setting.is_known and setting.year is not None:
         now = setting.year if promises else setting.year - 1
-    times = periods.find(text, setting.year, now)
+    times = periods.find(text, setting.year, now, early=setting.early)
     own = [
         time
         for time in times
         if not time.compared and not text.endswith(("从", "由"), 0, time.start)
     ]
-    return Frame(setting, before, promises, times, own, _inherited(setting, before.text, promises))
+    inherited = _inherited(setting, before.text, promises)
+    return Frame(setting, before, promises, times, own, inherited, _expects(setting, before))
+
+
+def _expects(setting: Setting, before: Before) -> bool:
+    """Whether the sentences before say that a sentence gives estimates: (预计数,下同).
+
+    Where the year is not over, 预计 at the head of a sentence holds for those that follow, too.
+    """
+    is_unfinished = setting.early and not setting.promises
+    return bool(before.expects and is_unfinished or patterns.THE_SAME_BELOW.search(before.text))
+
+
+def _is_turned(text: str, setting: Setting) -> bool:
+    """Whether a sentence promises in a review, or tells in a plan, by its own words."""
+    if not setting.is_known:
+        return False
+    if setting.promises:
+        return bool(patterns.TELLS.search(text) and not patterns.TARGET.search(text))
+    return bool(patterns.PROPOSES.search(text) and not patterns.DONE.search(text))
 
 
 def _promises(text: str, setting: Setting, promised: bool) -> bool:
     """Whether a sentence promises; the words decide where the report's part does not say so."""
     year = setting.year
     if setting.is_known:
-        return setting.part in PROMISED
+        return setting.promises
     if patterns.DONE.search(text):
         return False
     return bool(

@@ -12,7 +12,7 @@ from workreports.indicators import patterns
 from workreports.indicators.attach import Attached
 from workreports.indicators.classify import Kind
 from workreports.indicators.dates.frames import Frame, is_single, years_of
-from workreports.indicators.dates.settings import Years
+from workreports.indicators.dates.settings import TOLD, Years
 from workreports.indicators.dates.status import promised
 from workreports.indicators.mentions import Sentence, clause
 
@@ -57,8 +57,12 @@ class _Question:
     @cached_property
     def spans(self) -> list[Mention]:
         """Spans of years named before the quantity."""
-        before = (time for time in self.frame.own if time.end <= self.item.quantity.start)
-        return [time for time in before if time.first and time.first != time.last]
+        before = filter(self._stands_before, self.frame.own)
+        return [
+            time
+            for time in before
+            if time.first and time.first != time.last and not self._is_ahead_of_a_review(time)
+        ]
 
     @property
     def starts(self) -> list[int]:
@@ -81,6 +85,8 @@ class _Question:
     def _is_frame(self, time: Mention) -> bool:
         """Whether words of time hold for what follows, not only for the next quantity."""
         text, names, start = self.sentence.text, self.sentence.names, self.item.subject.start
+        if self._is_ahead_of_a_review(time):
+            return False
         # A month or quarter holds for its clause, a year until another is named.
         if time.end > start or not time.whole_years and time.start <= text.rfind(";", 0, start):
             return False
@@ -90,12 +96,32 @@ class _Question:
         begin = text.rfind(";", 0, time.start)
         return not any(begin < name.start < time.start for name in names)
 
+    def _is_ahead_of_a_review(self, time: Mention) -> bool:
+        """Whether a review only names years that are to come (出台“十四五”…意见)."""
+        setting, text = self.frame.setting, self.sentence.text
+        if setting.part not in TOLD or setting.year is None or not time.last:
+            return False
+        is_named = text.startswith(("到", "至"), time.start) or patterns.TARGET.search(text)
+        return time.last >= setting.year and not is_named
+
+    @property
+    def _is_of_the_whole_year(self) -> bool:
+        """Whether a quantity among those of several years is said to be one of a year (全年)."""
+        last = next((time for time in reversed(self.frame.own) if self._stands_before(time)), None)
+        return bool(last and last.is_default and self.sentence.text.startswith("全", last.start))
+
+    def _stands_before(self, time: Mention) -> bool:
+        return time.end <= self.item.quantity.start
+
     @cached_property
     def usual(self) -> Years | None:
         """The years of the governing words; without any, those of the sentence's place."""
         if self.governing:
             return years_of(self.governing)
         setting, inherited = self.frame.setting, self.frame.inherited
+        if setting.is_long and setting.year is not None and self._is_of_the_whole_year:
+            year = setting.year - (not setting.promises)
+            return year, year
         if setting.single or setting.several:
             return setting.several if setting.is_long else setting.single or setting.several
         if setting.year is None or inherited:
@@ -153,6 +179,12 @@ def _of_an_average_without_years(ask: _Question) -> _Answer | None:
     return ((year, years[1]), "") if is_ahead else (None, UNNAMED_SPAN)
 
 
+def _of_growth_on_the_year(ask: _Question) -> _Answer | None:
+    setting = ask.frame.setting
+    is_yearly = ask.measure == "growth" and patterns.ON_THE_YEAR.search(ask.item.gap)
+    return (setting.single, "") if is_yearly and setting.is_long and not ask.governing else None
+
+
 def _of_words_or_place(ask: _Question) -> _Answer | None:
     return (ask.usual, "") if ask.usual else None
 
@@ -163,6 +195,7 @@ _RULES: tuple[Callable[[_Question], _Answer | None], ...] = (
     _as_said_before,
     _of_words_without_a_year,
     _of_an_average_without_years,
+    _of_growth_on_the_year,
     _of_words_or_place,
 )
 """Asked in this order; the first answer holds."""
@@ -203,7 +236,7 @@ def date(
 def _since(sentence: Sentence, frame: Frame, item: Attached) -> int | None:
     """The year that a growth is measured from, if named (比2010年增长50%, 与2000年相比)."""
     bases, end = frame.bases(), item.quantity.start
-    near = [time for time in bases if end - len(item.gap) <= time.start < end]
+    near = [time for time in bases if item.cursor <= time.start < end]
     opening = [time for time in bases if sentence.text.startswith("相比", time.end)]
     return (near or opening)[-1].first if near or opening else None
 
@@ -211,11 +244,11 @@ def _since(sentence: Sentence, frame: Frame, item: Attached) -> int | None:
 def _of_amount(sentence: Sentence, frame: Frame, item: Attached, dated: Dated) -> Dated:
     """The years of an amount: their last one, or all of them if it is a sum or a yearly mean."""
     found, last = dated.years, dated.years[1]
-    if patterns.YEARLY.search(item.gap):
-        span = frame.before.span
+    lead = clause(sentence.text, item.subject.start, sentence.ends)
+    if patterns.YEARLY.search(item.gap + lead):
+        span = frame.before.span or (frame.setting.is_long and frame.setting.several)
         found = span if span and span[1] == last else found
         return dated._replace(years=found, why=dated.why or YEARLY_MEAN)
-    lead = clause(sentence.text, item.subject.start, sentence.ends)
     if found[0] == last and patterns.SUM.search(item.gap + lead):
         wide = [
             years_of(time)
@@ -234,15 +267,18 @@ def _of_amount(sentence: Sentence, frame: Frame, item: Attached, dated: Dated) -
 def _is_sum(sentence: Sentence, frame: Frame, item: Attached, lead: str) -> bool:
     """Whether an amount over several years is their sum; ``lead``: the words before its subject."""
     text, start = sentence.text, item.subject.start
-    indicator = item.subject.named.indicator
+    named = item.subject.named
     segment = text.rfind(";", 0, start) + 1
-    if indicator.indicator in patterns.FLOWS and "累计完成" in text[segment:start]:
+    if named.indicator.indicator in patterns.FLOWS and "累计完成" in text[segment:start]:
         lead += text[max(segment, start - 40) : start]
-    if indicator.units == ("人",) or any(patterns.SUM.search(part) for part in (item.gap, lead)):
+    listed = text[max(text.rfind(mark, 0, start) for mark in ",;:。(") + 1 : named.end]
+    if named.indicator.units == ("人",) or "累计" in listed:
+        return True
+    if patterns.SUM.search(item.gap) or patterns.SUM.search(lead):
         return True
     end = item.quantity.start
-    named = any(
+    is_told = any(
         time.first != time.last and max(segment, start - 12) <= time.start < end
         for time in frame.times
     )
-    return named and not patterns.REACHED.search(item.gap)
+    return is_told and not patterns.REACHED.search(item.gap)

@@ -39,6 +39,14 @@ class Setting(NamedTuple):
         """Whether the report's part promises."""
         return self.part in PROMISED
 
+    def turned(self) -> Setting:
+        """The setting of a sentence that promises in a review, or tells in a plan."""
+        part = TOLD[0] if self.promises else PROMISED[0]
+        if self.year is None:
+            return self._replace(part=part)
+        year = self.year - self.promises
+        return self._replace(part=part, single=(year, year), several=None, is_long=False)
+
 
 def setting(
     year: int | None,

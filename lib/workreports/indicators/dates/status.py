@@ -10,6 +10,8 @@ from workreports.indicators.dates.frames import Frame
 from workreports.indicators.dates.settings import TOLD, Years
 from workreports.indicators.mentions import Sentence, Subject
 
+_NEAR = 600
+
 
 def promised(sentence: Sentence, frame: Frame, subject: Subject) -> bool:
     """Whether a subject's clause promises.
@@ -29,20 +31,51 @@ def promised(sentence: Sentence, frame: Frame, subject: Subject) -> bool:
 
 def status(sentence: Sentence, frame: Frame, item: Attached, years: Years | None) -> str:
     """Whether a quantity is told (actual), preliminary (estimate) or promised (target)."""
-    text, end, year = sentence.text, item.quantity.end, frame.setting.year
-    if (
-        patterns.TARGET_NEAR.search(item.gap)
-        or text.endswith(("确定的", "提出的", "制定的"), 0, item.subject.start)
-        or patterns.TARGET_AFTER.match(text, end)
-    ):
-        return "target"
+    year = frame.setting.year
     last = years[1] if years and year else None
+    if _is_said_to_be_a_target(sentence, item):
+        return "target"
     if promised(sentence, frame, item.subject) and (last is None or last >= year):
         return "target"
-    if last is not None and (last > year or last == year and frame.setting.part not in TOLD):
+    expected = _is_expected(sentence, frame, item)
+    if last is not None and (last > year or last == year and not _is_told_of_now(frame, expected)):
         return "target"
-    near = text[max(0, item.quantity.start - 200) : item.quantity.start]
-    expected = patterns.ESTIMATE.search(near) or re.match(
-        r"[^。;(]{0,16}\(预计", text[end : end + 24]
-    )
     return "estimate" if expected else "actual"
+
+
+def _is_said_to_be_a_target(sentence: Sentence, item: Attached) -> bool:
+    text = sentence.text
+    return bool(
+        patterns.TARGET_NEAR.search(item.gap)
+        or text.endswith(("确定的", "提出的", "制定的"), 0, item.subject.start)
+        or patterns.TARGET_AFTER.match(text, item.quantity.end)
+    )
+
+
+def _is_told_of_now(frame: Frame, expected: bool) -> bool:
+    """Whether a review speaks of the year that has begun: what it expects of it is no target."""
+    return expected and frame.setting.part in TOLD
+
+
+def _is_expected(sentence: Sentence, frame: Frame, item: Attached) -> bool:
+    """Whether a quantity is an estimate.
+
+    预计 before the name of an indicator holds for the rest of the sentence, between a name and its
+    quantity only for that one.
+    """
+    text, start, end = sentence.text, item.quantity.start, item.quantity.end
+    if frame.expects or re.match(r"[^。;(]{0,16}\(预计", text[end : end + 24]):
+        return True
+    words = [
+        match.span() for match in patterns.ESTIMATE.finditer(text, max(0, start - _NEAR), start)
+    ]
+    if patterns.THE_SAME_BELOW.search(text, max(0, start - _NEAR), start):
+        return True
+    return any(_reaches(sentence, first, last, start) for first, last in words)
+
+
+def _reaches(sentence: Sentence, first: int, last: int, quantity: int) -> bool:
+    """Whether a word of expectation at ``first:last`` holds for a quantity behind it."""
+    clause = max(sentence.text.rfind(mark, 0, first) for mark in ",;:。")
+    is_after_a_name = any(clause < name.start and name.end <= first for name in sentence.names)
+    return not (is_after_a_name and any(last <= name.start < quantity for name in sentence.names))
