@@ -14,8 +14,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from workreports.corpus import Corpus, MemoryTables, outline, reading, schema
-from workreports.corpus.periods import spoken_of
+from workreports.corpus import Corpus, MemoryTables, reading, schema
 from workreports.corpus.store.parquet import is_store
 from workreports.indicators import (
     attach,
@@ -23,7 +22,7 @@ from workreports.indicators import (
     dates,
     mentions,
     merge,
-    patterns,
+    passages,
     plan_tables,
     quantities,
 )
@@ -31,7 +30,8 @@ from workreports.indicators.attach import Attached
 from workreports.indicators.dates import Before, Frame, Setting
 from workreports.indicators.mentions import Named, Names, Sentence, Subject
 from workreports.indicators.merge import History, Statement, Told
-from workreports.indicators.quantities import Quantity, Reading
+from workreports.indicators.passages import Passage
+from workreports.indicators.quantities import Quantity
 from workreports.io import lexicon
 from workreports.io.errors import CorpusError, Problem
 from workreports.io.resources import LEXICON
@@ -39,23 +39,6 @@ from workreports.io.resources import LEXICON
 _LONGEST = 1000
 """A sentence is looked for within so many characters on each side of a name; none is so long."""
 _ENDS = "。!?\n"
-
-
-class _Passage(NamedTuple):
-    """A stretch of text to be read, and what its place says about it."""
-
-    par_id: str | None
-    doc_id: str | None
-    place: str | None
-    level: str | None
-    territory: str | None
-    text: str
-    """The text that offsets count in: of the paragraph, or the whole plain text."""
-    reading: Reading
-    start: int
-    end: int
-    """The stretch of the reading copy that the passage is."""
-    setting: Setting
 
 
 def extract(text_or_corpus: str | Corpus, year: int | None = None) -> pd.DataFrame:
@@ -177,12 +160,7 @@ def read(text: str, names: list[Named], setting: Setting, before: Before) -> tup
         said[item.subject] = _say(sentence, frame, said.get(item.subject, History()), item)
     in_words = merge.in_words(sentence, frame, topics.subjects, said)
     told = merge.told(said, in_words, attached.passed)
-    left = Before(
-        promised=frame.promises,
-        span=told.last_span(before.span),
-        expects=frame.expects or bool(patterns.EXPECTS.search(text)),
-    )
-    return told, left
+    return told, frame.left(text, told.last_span(before.span))
 
 
 def _say(sentence: Sentence, frame: Frame, history: History, item: Attached) -> History:
@@ -197,7 +175,7 @@ def _say(sentence: Sentence, frame: Frame, history: History, item: Attached) -> 
 class _Found(NamedTuple):
     """A sentence that names an indicator, read."""
 
-    passage: _Passage
+    passage: Passage
     start: int
     """Where the sentence stands in the reading copy."""
     end: int
@@ -218,18 +196,18 @@ def _sentences(source: str | Corpus, year: int | None) -> Iterator[_Found]:
     """All sentences that name an indicator, in order, read."""
     names = _names(source)
     is_corpus = isinstance(source, Corpus)
-    for passage in _corpus_passages(source) if is_corpus else _text_passages(source, year):
-        text, before = passage.reading.text, Before()
+    for passage in passages.of_corpus(source) if is_corpus else passages.of_text(source, year):
+        text, before, last = passage.reading.text, Before(), passage.start
         for start, end, found in _parts(names, passage):
             named = [Named(name.start - start, name.end - start, name.indicator) for name in found]
             earlier = text[max(passage.start, start - _LONGEST) : start]
-            told, before = read(
-                text[start:end], named, passage.setting, before._replace(text=earlier)
-            )
+            before = before._replace(text=earlier, expects=before.expects and start == last)
+            told, before = read(text[start:end], named, passage.setting, before)
+            last = end
             yield _Found(passage, start, end, told)
 
 
-def _parts(names: Names, passage: _Passage) -> Iterator[tuple[int, int, list[Named]]]:
+def _parts(names: Names, passage: Passage) -> Iterator[tuple[int, int, list[Named]]]:
     """The sentences of a passage that name an indicator: start, end, and the names in it."""
     text, end = passage.reading.text, passage.start
     found = mentions.find(text, names, passage.start, passage.end)
@@ -262,70 +240,6 @@ def _bounds(text: str, name: Named, first: int, last: int) -> tuple[int, int]:
         return begin, min(stops) + 1
     cut = text.rfind(",", name.end, high) + 1
     return begin, high if high == last else max(name.end, cut)
-
-
-def _corpus_passages(corpus: Corpus) -> Iterator[_Passage]:
-    documents = corpus.originals.to_dict("index")
-    texts = corpus.paragraphs[
-        corpus.paragraphs["doc_id"].isin(list(documents)) & corpus.paragraphs["depth"].eq(0)
-    ]
-    for row in texts.itertuples():
-        doc = documents[row.doc_id]
-        year = None if pd.isna(doc["year"]) else int(doc["year"])
-        reading = quantities.readable(row.text)
-        yield _Passage(
-            row.par_id,
-            row.doc_id,
-            doc["place"],
-            doc["level"],
-            doc["territory"],
-            row.text,
-            reading,
-            0,
-            len(reading.text),
-            dates.setting(
-                year,
-                row.part,
-                row.section,
-                row.about,
-                (doc["reviews"], doc["plans"]),
-                "全" + doc["place"][-1],
-                early=_is_early(doc["delivered"], year),
-            ),
-        )
-
-
-def _is_early(delivered: str | None, year: int | None) -> bool:
-    """Whether a report was delivered in the year before the one it is named after."""
-    return year is not None and isinstance(delivered, str) and delivered < str(year)
-
-
-def _text_passages(text: str, year: int | None) -> Iterator[_Passage]:
-    reading = quantities.readable(text)
-    rows = outline.parse(reading.text)
-    texts = [reading.text[start:end] for start, end in zip(rows["start"], rows["end"], strict=True)]
-    reviews, plans = (
-        (f"{year - 1};{year - 5}-{year - 1}", f"{year};{year}-{year + 4}")
-        if year is not None
-        else (None, None)
-    )
-    area = next(
-        (name for name in ("全区", "全县", "全市", "全省", "全国") if name in reading.text), None
-    )
-    for row, about in zip(rows.itertuples(), spoken_of(rows, texts, reviews, plans), strict=True):
-        periods = (reviews, plans) if about else (None, None)
-        yield _Passage(
-            None,
-            None,
-            None,
-            None,
-            None,
-            text,
-            reading,
-            row.start,
-            row.end,
-            dates.setting(year, row.part, row.section, about, periods, area),
-        )
 
 
 def _records(found: _Found) -> Iterator[dict[str, object]]:

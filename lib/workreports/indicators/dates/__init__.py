@@ -6,10 +6,12 @@ set, ``rules`` which years a quantity speaks of, ``status`` whether it is told o
 
 from workreports.indicators.dates.frames import Before, Frame, frame
 from workreports.indicators.dates.rules import Dated, date, years
-from workreports.indicators.dates.settings import Setting, Years, setting
+from workreports.indicators.dates.settings import PROMISED, TOLD, Setting, Years, setting
 from workreports.indicators.dates.status import promised, status
 
 __all__ = [
+    "PROMISED",
+    "TOLD",
     "Before",
     "Dated",
     "Frame",

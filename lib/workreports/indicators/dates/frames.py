@@ -38,6 +38,11 @@ class Frame(NamedTuple):
     expects: bool
     """Whether the sentences before say that it gives estimates."""
 
+    def left(self, text: str, span: Years | None) -> Before:
+        """What it leaves to the sentence after it; ``span``: the years it spoke of last."""
+        expects = self.expects or bool(patterns.EXPECTS.search(text))
+        return Before(promised=self.promises, span=span, expects=expects)
+
     def bases(self) -> list[Mention]:
         """Single years that something is compared with."""
         return [time for time in self.times if time.compared and is_single(time)]

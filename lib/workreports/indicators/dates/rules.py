@@ -243,31 +243,40 @@ def _since(sentence: Sentence, frame: Frame, item: Attached) -> int | None:
 
 def _of_amount(sentence: Sentence, frame: Frame, item: Attached, dated: Dated) -> Dated:
     """The years of an amount: their last one, or all of them if it is a sum or a yearly mean."""
-    found, last = dated.years, dated.years[1]
     lead = clause(sentence.text, item.subject.start, sentence.ends)
     if patterns.YEARLY.search(item.gap + lead):
-        span = frame.before.span or (frame.setting.is_long and frame.setting.several)
-        found = span if span and span[1] == last else found
-        return dated._replace(years=found, why=dated.why or YEARLY_MEAN)
-    if found[0] == last and patterns.SUM.search(item.gap + lead):
-        wide = [
-            years_of(time)
-            for time in frame.times
-            if time.end <= item.quantity.start
-            and time.first
-            and time.first < time.last
-            and time.first <= last <= time.last
-        ]
-        found = wide[-1] if wide else found
+        return _of_yearly_mean(frame, dated)
+    found = dated.years
+    if found[0] == found[1] and patterns.SUM.search(item.gap + lead):
+        found = _around(frame, item, found)
     if found[0] != found[1] and _is_sum(sentence, frame, item, lead):
         return dated._replace(measure="cumulative", years=found)
     return dated._replace(years=(found[1], found[1]))
 
 
+def _of_yearly_mean(frame: Frame, dated: Dated) -> Dated:
+    """The years of an amount that is one of each year (年均粮食产量)."""
+    span = frame.before.span or (frame.setting.is_long and frame.setting.several)
+    found = span if span and span[1] == dated.years[1] else dated.years
+    return dated._replace(years=found, why=dated.why or YEARLY_MEAN)
+
+
+def _around(frame: Frame, item: Attached, year: Years) -> Years:
+    """The span of years around a year that is named last before a quantity, or the year."""
+    wide = [
+        years_of(time)
+        for time in frame.times
+        if time.end <= item.quantity.start
+        and time.first
+        and time.first < time.last
+        and time.first <= year[1] <= time.last
+    ]
+    return wide[-1] if wide else year
+
+
 def _is_sum(sentence: Sentence, frame: Frame, item: Attached, lead: str) -> bool:
     """Whether an amount over several years is their sum; ``lead``: the words before its subject."""
-    text, start = sentence.text, item.subject.start
-    named = item.subject.named
+    text, start, named = sentence.text, item.subject.start, item.subject.named
     segment = text.rfind(";", 0, start) + 1
     if named.indicator.indicator in patterns.FLOWS and "累计完成" in text[segment:start]:
         lead += text[max(segment, start - 40) : start]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from workreports.corpus import periods as words_of_time
@@ -125,6 +126,7 @@ def _spans(part: str, titles: list[str], year: int | None) -> list[Years]:
     ]
 
 
+@lru_cache(maxsize=4096)
 def _times(title: str, year: int) -> list[Mention]:
     found = words_of_time.find(title, year, year - 1)
     return [time for time in found if time.first and time.last and not time.compared]
