@@ -212,6 +212,7 @@ _LEAD = re.compile(
 )
 """Before the words of time with which a paragraph turns to another period."""
 _FIGURE = re.compile(r"\d[\d.]*(?:%|[多余]?[万亿]|元|倍)")
+_SENTENCE = re.compile(r"[^。!?\n]+")
 _FIRST_OF_A_LIST = re.compile(r"[(]?[一1](?:[)、]|[.](?!\d))")
 
 
@@ -319,18 +320,42 @@ def _of_heading(words: str, side: _Side) -> str | None:
 
 def _of_opening(words: str, side: _Side) -> str | None:
     """The period that a paragraph turns to with the first words of its first two sentences."""
-    found = None
-    for sentence in re.findall(r"[^。!?]+", words[:400])[:2]:
-        begin = _LEAD.match(sentence).end()
-        time = next((one for one in side.find(sentence[: begin + 24]) if one.start == begin), None)
-        if time and (time.first != time.last or _is_turn(sentence, side)):
-            found = _written(time)
-    return found
+    times = [time for one in _SENTENCE.findall(words[:400])[:2] if (time := _turn(one, side))]
+    return _written(times[-1]) if times else None
 
 
-def _is_turn(sentence: str, side: _Side) -> bool:
-    """Whether a sentence that begins with a year is about that year, not about its figures."""
-    return not _FIGURE.search(sentence) or side.is_ahead and "目标" in sentence
+def _turn(sentence: str, side: _Side) -> Mention | None:
+    """The words of time with which a sentence turns to another period, if it does."""
+    lead = _LEAD.match(sentence)
+    begin = lead.end()
+    time = next((one for one in side.find(sentence[: begin + 24]) if one.start == begin), None)
+    if time is None or time.first != time.last:
+        return time
+    # It may be about figures of that year only, not about the year.
+    is_turn = "过去" in lead[0] or not _FIGURE.search(sentence)
+    return time if is_turn or side.is_ahead and "目标" in sentence else None
+
+
+def turned(text: str, year: int, *, ahead: bool) -> tuple[int, int] | None:
+    """The years that the sentences of a text turn to, the last of them.
+
+    Parameters
+    ----------
+    text : str
+        A reading copy of some sentences, from the first character of one.
+    year : int
+        In the report's name.
+    ahead : bool
+        Whether the text stands in a plan: 2017年 or 今后五年 in 2017; in a review 2016年 or 五年来.
+
+    >>> turned("经济平稳增长。五年来,我们迎难而上。财政总收入128亿元。", 2017, ahead=False)
+    (2012, 2016)
+    """
+    last = year - (not ahead)
+    side = _Side(last, year, [str(last)])
+    sentences = reversed(_SENTENCE.findall(text))
+    time = next((found for one in sentences if (found := _turn(one, side))), None)
+    return (time.first, time.last) if time else None
 
 
 def _written(time: Mention) -> str:

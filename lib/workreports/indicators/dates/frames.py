@@ -55,7 +55,7 @@ def frame(text: str, setting: Setting, before: Before) -> Frame:
     >>> frame("到2016年,财政总收入128亿元", setting, Before()).times[0].first
     2016
     """
-    setting = setting.turned() if _is_turned(text, setting) else setting
+    setting = _moved(text, setting, before)
     promises = _promises(text, setting, before.promised)
     now = setting.single[1] if setting.single else None
     if not setting.is_known and setting.year is not None:
@@ -77,6 +77,14 @@ def _expects(setting: Setting, before: Before) -> bool:
     """
     is_unfinished = setting.early and not setting.promises
     return bool(before.expects and is_unfinished or patterns.THE_SAME_BELOW.search(before.text))
+
+
+def _moved(text: str, setting: Setting, before: Before) -> Setting:
+    """The setting as the sentences before and the sentence's own words leave it."""
+    if setting.is_known and setting.year is not None:
+        years = periods.turned(before.text, setting.year, ahead=setting.promises)
+        setting = setting.at(years) if years else setting
+    return setting.turned() if _is_turned(text, setting) else setting
 
 
 def _is_turned(text: str, setting: Setting) -> bool:

@@ -48,6 +48,14 @@ class Setting(NamedTuple):
         year = self.year - self.promises
         return self._replace(part=part, single=(year, year), several=None, is_long=False)
 
+    def at(self, years: Years) -> Setting:
+        """The setting of a sentence in a paragraph that has turned to other years."""
+        if years[0] == years[1]:
+            return self._replace(single=years, is_long=False)
+        if self.promises and not self.is_long:
+            return self  # a plan for the year only mentions the years that it is part of
+        return self._replace(single=(years[1], years[1]), several=years, is_long=True)
+
 
 def setting(
     year: int | None,

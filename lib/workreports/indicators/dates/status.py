@@ -61,7 +61,7 @@ def _is_expected(sentence: Sentence, frame: Frame, item: Attached) -> bool:
     """Whether a quantity is an estimate.
 
     预计 before the name of an indicator holds for the rest of the sentence, between a name and its
-    quantity only for that one.
+    quantity only for that one; 有望 for its list.
     """
     text, start, end = sentence.text, item.quantity.start, item.quantity.end
     if frame.expects or re.match(r"[^。;(]{0,16}\(预计", text[end : end + 24]):
@@ -76,6 +76,8 @@ def _is_expected(sentence: Sentence, frame: Frame, item: Attached) -> bool:
 
 def _reaches(sentence: Sentence, first: int, last: int, quantity: int) -> bool:
     """Whether a word of expectation at ``first:last`` holds for a quantity behind it."""
+    if sentence.text.startswith("有望", first) and ";" in sentence.text[last:quantity]:
+        return False
     clause = max(sentence.text.rfind(mark, 0, first) for mark in ",;:。")
     is_after_a_name = any(clause < name.start and name.end <= first for name in sentence.names)
     return not (is_after_a_name and any(last <= name.start < quantity for name in sentence.names))
