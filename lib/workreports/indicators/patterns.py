@@ -103,9 +103,23 @@ BASE = re.compile(r"(?:从|由)[^,;]{0,12}$")
 # Dates: for which years, and whether told, expected or promised.
 SUM = re.compile(r"累计|合计|总计|共(?!公)")
 YEARLY = re.compile(r"年均|每年|年平均")
-REACHED = re.compile(r"突破|达|增加到|提高到|增至|超过|[迈跨登站跃][上过入]|跨越")
-FLOWS = ("foreign_investment", "domestic_investment", "fixed_asset_investment")
-"""What arrives year by year, so that 累计完成 at the head of a list holds for it too."""
+REACHED = re.compile(
+    r"突破|达|(?:增加|提高|增长|上升|扩大|跃升)[到至]|增至|超过|[迈跨登站跃][上过入]|跨越"
+)
+FLOWS = (
+    "foreign_investment",
+    "domestic_investment",
+    "fixed_asset_investment",
+    "exports",
+    "trade_total",
+)
+"""What comes year by year, so that 累计 at the head of a list holds for it too."""
+SUMMED = re.compile(r"累计完成|(?:[三四五]年|\d年)(?:来|间|内)?,?(?:累计|共(?!公))")
+COMPARED_WITH_YEARS = re.compile(
+    r"[^,。;]{0,3},?(?:是|为|比|较|相当于)(?:[“\"]?[八九十][一二三四]?五[”\"]?|上一?个五年|前五年)(?!末|期末)"
+)
+"""After a sum: 是“十五”的2.4倍, 比上个五年增长一倍."""
+GROWS_ALONG = re.compile(r"[^,。;\d]{0,3}[、,]?(?:年均|年平均|同比|比上年|增长)")
 ESTIMATE = re.compile(r"(?<!\()预计|有望|初步核算|初步统计|初步预计|预测|快报|初步测算")
 EXPECTS = re.compile(r"^[^,。;:]{0,6}(?:预计|初步核算|有望)")
 """At the head of a sentence."""

@@ -141,6 +141,14 @@ def _of_a_starting_figure(ask: _Question) -> _Answer | None:
     return (years_of(ask.inside[-1]), "") if named else (None, UNNAMED_BASE)
 
 
+def _of_what_is_compared_with(ask: _Question) -> _Answer | None:
+    time = ask.inside[-1] if ask.inside else None
+    if not time or not time.compared or not is_single(time):
+        return None
+    is_its = ask.sentence.text[time.end : ask.item.quantity.start] == "的"
+    return (years_of(time), "") if is_its and ask.measure == "level" else None
+
+
 def _of_an_average_after_a_span(ask: _Question) -> _Answer | None:
     is_named = ask.measure == "average_growth" and not ask.local and ask.spans
     return (years_of(ask.spans[-1]), "") if is_named else None
@@ -191,6 +199,7 @@ def _of_words_or_place(ask: _Question) -> _Answer | None:
 
 _RULES: tuple[Callable[[_Question], _Answer | None], ...] = (
     _of_a_starting_figure,
+    _of_what_is_compared_with,
     _of_an_average_after_a_span,
     _as_said_before,
     _of_words_without_a_year,
@@ -277,17 +286,28 @@ def _around(frame: Frame, item: Attached, year: Years) -> Years:
 def _is_sum(sentence: Sentence, frame: Frame, item: Attached, lead: str) -> bool:
     """Whether an amount over several years is their sum; ``lead``: the words before its subject."""
     text, start, named = sentence.text, item.subject.start, item.subject.named
-    segment = text.rfind(";", 0, start) + 1
-    if named.indicator.indicator in patterns.FLOWS and "累计完成" in text[segment:start]:
-        lead += text[max(segment, start - 40) : start]
     listed = text[max(text.rfind(mark, 0, start) for mark in ",;:。(") + 1 : named.end]
     if named.indicator.units == ("人",) or "累计" in listed:
         return True
     if patterns.SUM.search(item.gap) or patterns.SUM.search(lead):
         return True
-    end = item.quantity.start
+    segment, end = text.rfind(";", 0, start) + 1, item.quantity.start
+    if patterns.REACHED.search(item.gap):
+        return False
     is_told = any(
         time.first != time.last and max(segment, start - 12) <= time.start < end
         for time in frame.times
     )
-    return is_told and not patterns.REACHED.search(item.gap)
+    return is_told or _flows(sentence, frame, item, segment)
+
+
+def _flows(sentence: Sentence, frame: Frame, item: Attached, segment: int) -> bool:
+    """Whether an amount is of what arrives year by year: summed with others, or as the rest is."""
+    text, indicator = sentence.text, item.subject.named.indicator.indicator
+    if patterns.COMPARED_WITH_YEARS.match(text, item.quantity.end):
+        return True
+    if indicator in patterns.FLOWS and patterns.SUMMED.search(text, segment, item.subject.start):
+        return True
+    is_capital = indicator in ("foreign_investment", "domestic_investment")
+    grows = patterns.GROWS_ALONG.match(text, item.quantity.end)
+    return is_capital and frame.setting.is_long and not grows
