@@ -85,10 +85,11 @@ def attach(sentence: Sentence, topics: Topics) -> Attachments:
         pairs, reason = _pairs(run, place, gap)
         for one, subjects in pairs:
             way = gap + sentence.text[run[0].end : one.start]
-            if one.reason or not subjects:
+            own = [subject for subject in subjects if not subject.is_other]
+            if one.reason or not own:
                 passed.append(Passed(one.start, one.end, one.reason or reason))
             else:
-                attached += [Attached(subject, one, way, place.cursor) for subject in subjects]
+                attached += [Attached(subject, one, way, place.cursor) for subject in own]
         place = _pass(sentence, place, run, pairs)
     return Attachments(attached, passed)
 

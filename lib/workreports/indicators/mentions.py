@@ -24,7 +24,6 @@ from workreports.io.resources import LEXICON
 
 _TABLE = "indicators.csv"
 _NEAR = 40
-_WIDEST = ["全国", "全省", "全市", "全县", "全区"]
 
 
 class Indicator(NamedTuple):
@@ -86,6 +85,8 @@ class Subject(NamedTuple):
     """城乡: one topic, or two where the quantities are two."""
     is_part: bool = False
     """Something that takes a share of the indicator (五大主导产业占一般公共预算收入比重)."""
+    is_other: bool = False
+    """Something else that is named after the indicator (人均生产总值, 民营经济增长)."""
 
     def halves(self) -> list[Subject]:
         """城镇 and 农村, where 城乡 turns out to be two."""
@@ -214,14 +215,21 @@ def topics(sentence: Sentence, area: str | None) -> Topics:
         last = subjects[-1].named if subjects else None
         if last and name.indicator == last.indicator and text[last.end : name.start] == "(":
             continue  # 国内生产总值(GDP)
-        before = text[max(0, name.start - 8) : name.start]
-        if not patterns.OBJECT.search(before) or patterns.JOINED.search(before):
+        if not _is_object(text, name):
             subjects += _subjects(text, name, ends, area)
         elif part := _part(sentence, name, ends, area):
             subjects.append(part)
         else:
             objects.append(name)
     return Topics(subjects, objects)
+
+
+def _is_object(text: str, name: Named) -> bool:
+    """Whether something is only compared with a name, or takes a share of it."""
+    before = text[max(0, name.start - 16) : name.start]
+    if patterns.RATIO.match(text, name.end):
+        return bool(patterns.RATIO_BEFORE.search(before))
+    return bool(patterns.OBJECT.search(before) and not patterns.JOINED.search(before))
 
 
 def clause(text: str, end: int, ends: list[int]) -> str:
@@ -241,20 +249,27 @@ def clause(text: str, end: int, ends: list[int]) -> str:
 
 
 def _subjects(text: str, name: Named, ends: list[int], area: str | None) -> list[Subject]:
-    """The name as a subject, with the part it is limited to; twice for 城镇和农村."""
+    """The name as a subject, with the part it is limited to; several for 城镇和农村."""
     begin = max(0, name.start - _NEAR)
     paired = patterns.PAIRED.search(text[begin : name.start])
     if paired and paired["both"]:
         return [Subject(name, "", begin + paired.start("both"), is_pair=True)]
     if paired:
+        start = begin + paired.start()
         return [
-            Subject(name, paired[which], begin + paired.start(which)) for which in ("one", "two")
+            Subject(name, _part_named(half[0], area), start + half.start())
+            for half in patterns.HALF.finditer(paired[0])
         ]
-    scope = _scope(clause(text, name.start, ends), name.indicator, area)
+    words = clause(text, name.start, ends)
+    printed = text[name.start : name.end]
+    if not printed.startswith(patterns.PER_HEAD) and patterns.PER.search(words):
+        return [Subject(name, "", name.start, is_other=True)]
+    scope = _scope(words, name.indicator, area)
     actor = patterns.ACTOR.match(text)  # who the whole sentence is about
     if not scope and actor and not patterns.WHOLE.search(text, 0, name.start):
         scope = actor["who"]
-    return [Subject(name, scope, name.start)]
+    is_other = bool(scope) and printed.startswith("经济")  # 民营经济增长
+    return [Subject(name, scope, name.start, is_other=is_other)]
 
 
 def _part(sentence: Sentence, name: Named, ends: list[int], area: str | None) -> Subject | None:
@@ -278,10 +293,15 @@ def _scope(words: str, indicator: Indicator, area: str | None) -> str:
     while (shorter := patterns.TRAILING.sub("", patterns.LEAD.sub("", words))) != words:
         words = shorter
     if patterns.NOUN_PHRASE.fullmatch(words) and not patterns.NO_SCOPE.search(words):
-        return "" if words == "城镇" and indicator.units in (("人",), ("%",)) else words
-    return named[0] if named and _is_wider(named[0], area) else ""
+        of_towns = words == "城镇" and indicator.units in (("人",), ("%",))
+        return "" if of_towns else _part_named(words, area)
+    return _part_named(named[0], area) if named else ""
 
 
-def _is_wider(named: str, area: str | None) -> bool:
-    """Whether an area is wider than the one that the report is about."""
-    return named in _WIDEST and area in _WIDEST and _WIDEST.index(named) < _WIDEST.index(str(area))
+def _part_named(words: str, area: str | None) -> str:
+    """What a scope is called, "" for the whole that the report is about."""
+    if words in patterns.WHOLES or patterns.OWN.fullmatch(words) and area in (None, f"全{words[-1]}"):
+        return ""
+    if re.fullmatch(patterns.WHOLE, words):
+        return "" if area in (None, words) else words
+    return patterns.SAME_PART.get(words, words)

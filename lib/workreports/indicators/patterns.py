@@ -23,25 +23,39 @@ AREA = re.compile(_LISTS["area"])
 SPLIT = re.compile(r"[,。;:!?、(\n]")
 """Where a clause begins."""
 OBJECT = re.compile(
-    r"(?:占|高于|低于|快于|慢于|大于|小于|超过|高出|低出|相当于|与|同|跟|比|对)"
+    r"(?:占(?:[^,。;:、(\d]{0,9}的?)?|高于|低于|快于|慢于|大于|小于|超过|高出|低出|相当于|与|同|跟|比|对)"
     r"(?:全国|全省|全市|全区|全县|全部|当年|同期|本级|全年|上年|我区|我市|我省|整个|地区)*$"
 )
 """Before a name that is only compared with."""
 JOINED = re.compile(r"(?:总值|收入|支出|投资|额|资金|增加值|就业|率)(?:与|同)$")
 """A name that follows a name and 与 or 同 is one of a list, not compared with."""
-SHARE_OF = re.compile(r"占(?:全国|全省|全市|全区|全县|全部|当年|同期|本级)*$")
+RATIO = re.compile(r"\)?(?:之比|的?比[值率重例](?!较)|(?:增长)?(?:保持)?(?:基本)?同步)")
+RATIO_BEFORE = re.compile(r"[与和同跟对占][^,。;:、与和同跟对占]{0,8}$")
+"""Around what something is measured by (研发经费支出与地区生产总值之比)."""
+SHARE_OF = re.compile(r"占(?:[^,。;:、(\d]{0,9}的?)?$")
 OTHER_AMOUNT = re.compile(_LISTS["other_amount"])
+HALF = re.compile(_LISTS["half"])
+_ONE_HALF = rf"(?:{_LISTS['half']})(?:常住)?(?:居民)?"
 PAIRED = re.compile(
-    rf"(?P<one>{_LISTS['half']})(?:常住)?(?:居民)?(?:{_AND}|及其|,)"
-    rf"(?P<two>{_LISTS['half']})(?:常住)?(?:居民)?$"
-    r"|(?P<both>城乡)(?:常住)?$"
+    rf"(?:{_ONE_HALF}(?:{_AND}|及其|,))+{_ONE_HALF}(?:人口)?的?$|(?P<both>城乡)(?:常住)?$"
 )
+PER_HEAD = ("人均", "居民人均")
+PER = re.compile(
+    r"(?:(?<!居民)人均|[亩地户劳]均|每[^,。;]{1,6}|万元|亿元|(?<![业各本个关事])单位|产出|绿色)"
+    r"[^,。;、和与及占]{0,10}$"
+)
+"""Before a name: per head, acre, unit of land. It makes another thing of the indicator."""
 ACTOR = re.compile(
     rf"(?:20\d\d年,?)?(?P<who>[\u4e00-\u9fff]{{1,12}}?(?:{_LISTS['actor']}))"
     r"(?=以|围绕|坚持|通过|积极|着力|不断|持续|抓住|全力|发挥)"
 )
 """Whom a whole sentence is about."""
-WHOLE = re.compile(r"全区|全市|全县|全省|全国")
+WHOLE = re.compile("全[国省市区县州盟旗镇乡]")
+WHOLES = ("全体", "全部", "整体", "我国", "我省", "我市", "我区", "我县", "本区")
+OWN = re.compile(r"[\u4e00-\u9fff]{1,10}(?<!城)(?<!各)[省市县州盟旗]")
+"""A place by its name; one of the report's own level is the place it is about."""
+SAME_PART = {"农民": "农村", "农牧民": "农村", "服务贸易": "服务"}
+"""Parts that have another name in the table of observations."""
 LEAD = re.compile(rf"^(?:{_LISTS['area']}|{_LISTS['lead']})+")
 """Words before a name that do not limit it, from the left ..."""
 TRAILING = re.compile(rf"(?:{_LISTS['area']}|{_LISTS['trailing']})+$")
