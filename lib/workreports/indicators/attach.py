@@ -8,6 +8,7 @@ after clause on it.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -71,27 +72,35 @@ def attach(sentence: Sentence, topics: Topics) -> Attachments:
     """
     attached: list[Attached] = []
     passed: list[Passed] = []
-    place, opened, number = _Place([], True, 0, []), 0, 0
+    place, waiting, number = _Place([], True, 0, []), deque(topics.subjects), 0
     while number < len(sentence.quantities):
         first = sentence.quantities[number]
-        while opened < len(topics.subjects) and topics.subjects[opened].named.start < first.start:
-            place = _open(sentence, place, topics.subjects[opened])
-            opened += 1
+        place = _open_all(sentence, place, waiting, first.start)
         run = _run(sentence, number, place.cursor)
         number += len(run)
         gap = sentence.text[place.cursor : first.start]
         if place.group and not _continues(sentence, topics, place, gap):
             place = place._replace(group=[])
-        pairs, reason = _pairs(run, place, gap)
+        pairs, reason = _pairs(sentence, run, place, gap)
         for one, subjects in pairs:
+            own = _own(one, subjects)
             way = gap + sentence.text[run[0].end : one.start]
-            own = [subject for subject in subjects if not subject.is_other]
-            if one.reason or not own:
-                passed.append(Passed(one.start, one.end, one.reason or reason))
-            else:
-                attached += [Attached(subject, one, way, place.cursor) for subject in own]
+            attached += [Attached(subject, one, way, place.cursor) for subject in own]
+            passed += [] if own else [Passed(one.start, one.end, one.reason or reason)]
         place = _pass(sentence, place, run, pairs)
     return Attachments(attached, passed)
+
+
+def _open_all(sentence: Sentence, place: _Place, waiting: deque[Subject], stop: int) -> _Place:
+    """The place after the names of the waiting subjects that stand before ``stop``."""
+    while waiting and waiting[0].named.start < stop:
+        place = _open(sentence, place, waiting.popleft())
+    return place
+
+
+def _own(quantity: Quantity, subjects: list[Subject]) -> list[Subject]:
+    """The subjects that are indicators; none of a quantity that cannot be read."""
+    return [] if quantity.reason else [one for one in subjects if not one.is_other]
 
 
 def _open(sentence: Sentence, place: _Place, subject: Subject) -> _Place:
@@ -130,31 +139,73 @@ def _run(sentence: Sentence, number: int, cursor: int) -> list[Quantity]:
 
 
 def _pairs(
-    run: list[Quantity], place: _Place, gap: str
+    sentence: Sentence, run: list[Quantity], place: _Place, gap: str
 ) -> tuple[list[tuple[Quantity, list[Subject]]], str]:
     """Which quantity of a list belongs to which subjects, and why the others belong to none."""
     if len(run) == 1:
         return [(run[0], place.group)], _NO_SUBJECT
-    each = _subjects_of(run, place, gap)
+    each = _subjects_of(sentence, run, place, gap)
     if each is None:
-        reason = _NO_LIST if place.group else _NO_SUBJECT
-        return [(run[0], place.group[-1:]), *((one, []) for one in run[1:])], reason
+        return _without_a_list(run, place.group, gap)
     pairs = [(one, [subject] if subject else []) for one, subject in zip(run, each, strict=True)]
     return pairs, _NO_SUBJECT
 
 
-def _subjects_of(run: list[Quantity], place: _Place, gap: str) -> Sequence[Subject | None] | None:
+def _without_a_list(
+    run: list[Quantity], group: list[Subject], gap: str
+) -> tuple[list[tuple[Quantity, list[Subject]]], str]:
+    """A list of quantities without one of subjects: only the first is told, after 跨越 the last."""
+    reason = _NO_LIST if group else _NO_SUBJECT
+    if patterns.RESPECTIVELY.search(gap):
+        return [(one, []) for one in run], reason
+    number = -1 if patterns.PASSES.search(gap) else 0
+    return [(one, group[-1:] if one is run[number] else []) for one in run], reason
+
+
+def _subjects_of(
+    sentence: Sentence, run: list[Quantity], place: _Place, gap: str
+) -> Sequence[Subject | None] | None:
     """The subject of each quantity of a list, None if there is no list of subjects to match."""
-    group, last = place.group, place.amounts[-len(run) :]
+    group = place.group
     if len(run) == 2 and len(group) == 1 and group[0].is_pair:
         return group[0].halves()
+    if place.fresh and group and patterns.RESPECTIVELY.search(gap):
+        return _listed(sentence, group, len(run)) or _of_amounts(run, place, gap)
     if len(run) == len(group):
         return group
+    return _of_amounts(run, place, gap)
+
+
+def _of_amounts(run: list[Quantity], place: _Place, gap: str) -> Sequence[Subject | None] | None:
+    """The subjects of the amounts before, which rates in a list belong to."""
+    last = place.amounts[-len(run) :]
     if len(last) < len(run):
         return None
     is_told = patterns.RESPECTIVELY.search(gap) and any(last)
-    is_rate = group and run[0].dimension == "percent" and all(last)
+    is_rate = place.group and run[0].dimension == "percent" and all(last)
     return last if is_told or is_rate else None
+
+
+def _listed(
+    sentence: Sentence, group: list[Subject], count: int
+) -> Sequence[Subject | None] | None:
+    """The subjects at the places that they have in a list of so many, counted from its end.
+
+    None stands for what is no indicator: 税收收入、财政收入分别增长8%和9%.
+    """
+    text, places = sentence.text, list[Subject | None]([None] * count)
+    tail = patterns.LIST_TAIL.match(text, group[-1].named.end)
+    place = count - (len(patterns.AND.findall(tail[0])) if tail else 0)
+    later: Subject | None = None
+    for subject in reversed(group):
+        is_next = later is None or later.named == subject.named
+        between = "" if is_next else text[subject.named.end : later.start]
+        place -= max(1, len(patterns.AND.findall(between)))
+        if place < 0:
+            return None
+        places[place], later = subject, subject
+    opens = patterns.COORDINATED.search(text[max(0, group[0].start - 4) : group[0].start])
+    return places if place == 0 or opens else None
 
 
 def _pass(
@@ -189,7 +240,9 @@ def _continues(sentence: Sentence, topics: Topics, place: _Place, gap: str) -> b
     """Whether the subject still holds after what stands between it and a quantity."""
     if re.search("[;。]", gap):
         return False
-    cursor, end = place.cursor, place.cursor + len(gap)
+    tail = patterns.LIST_TAIL.match(gap) if place.fresh else None
+    cursor, end = place.cursor + (tail.end() if tail else 0), place.cursor + len(gap)
+    gap = sentence.text[cursor:end]
     inside = [(one.start, one.end) for one in (*topics.objects, *sentence.times)]
     for start, stop in sorted(inside, reverse=True):
         if cursor <= start and stop <= end:
@@ -199,7 +252,7 @@ def _continues(sentence: Sentence, topics: Topics, place: _Place, gap: str) -> b
     named = place.group[-1].named
     name = sentence.text[named.start : named.end]
     *before, last = re.split("[,、:]", patterns.ASIDE.sub("", gap))
-    room = 8 if place.fresh else 2
+    room = 2 if not place.fresh else 0 if name in patterns.BARE else 8
     return not any(
         _distracts(clause, name, 2 if number else room)
         for number, clause in enumerate(before)

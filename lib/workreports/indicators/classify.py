@@ -26,24 +26,35 @@ class Kind(NamedTuple):
     """The A of 从A增加到B."""
 
 
-def unfit(item: Attached) -> str:
+def unfit(sentence: Sentence, item: Attached) -> str:
     """Why a quantity cannot be one of its subject, "" if it can."""
-    quantity, indicator = item.quantity, item.subject.named.indicator
+    quantity = item.quantity
     dimension, gap = quantity.dimension, item.gap
     if dimension in ("multiple", "doublings"):
-        return ""
+        return "a multiple of a span of years" if patterns.SPAN_BEFORE.search(gap) else ""
     if dimension == "points":
         return "percentage points, no percentage"
     if dimension != "percent" and not fits(quantity, item.subject):
         return "unit of something else"
+    if patterns.OF_FIRMS.match(sentence.text, quantity.end):
+        return "of firms or projects of that size"
     if dimension != "percent":
-        return "an absolute change" if patterns.CHANGE.search(gap) else ""
+        is_change = patterns.CHANGE.search(gap) or not gap and _cut_before(sentence, item)
+        return "an absolute change" if is_change else ""
+    return _unfit_rate(item)
+
+
+def _unfit_rate(item: Attached) -> str:
+    """Why a percentage is no rate and no share of its subject, "" if it is one."""
+    quantity, indicator, gap = item.quantity, item.subject.named.indicator, item.gap
     if patterns.OF_PLAN.search(gap):
         return "share of a plan fulfilled"
     is_index = quantity.value is not None and quantity.value > patterns.INDEX
     if is_index and not indicator.units:
         return "an index, no rate"
-    return "change of a rate" if indicator.is_rate and patterns.RATE_CHANGE.search(gap) else ""
+    is_of_rate = patterns.CHANGE_OF_GROWTH.search(gap)
+    is_of_rate = is_of_rate or indicator.is_rate and patterns.RATE_CHANGE.search(gap)
+    return "change of a rate" if is_of_rate else ""
 
 
 def classify(sentence: Sentence, item: Attached, of_base: str | None = None) -> Kind:
@@ -58,21 +69,25 @@ def classify(sentence: Sentence, item: Attached, of_base: str | None = None) -> 
     """
     quantity = _as_meant(sentence, item)
     measure = _measure(sentence, item, of_base)
-    falls = _falls(item)
+    falls = _falls(sentence, item)
     if falls and quantity.bound == "range":
         quantity = quantity._replace(low=-quantity.high, high=-quantity.low)
     return Kind(
         quantity,
         measure,
-        -quantity.value if falls and quantity.value else quantity.value,
+        -abs(quantity.value) if falls and quantity.value else quantity.value,
         _basis(sentence, item) if measure in ("growth", "average_growth") else None,
         bool(patterns.BASE.search(item.gap)),
     )
 
 
 def _as_meant(sentence: Sentence, item: Attached) -> Quantity:
-    """低于8%的预期目标: the target itself is exact."""
+    """低于8%的预期目标: the target itself is exact; 力争8% is to be passed, 约占七成 about."""
     quantity, text = item.quantity, sentence.text
+    if quantity.bound == "exact" and patterns.STRIVES.search(text[: quantity.start]):
+        return quantity._replace(bound="at_least")
+    if quantity.bound == "exact" and patterns.ABOUT_SHARE.search(item.gap):
+        return quantity._replace(bound="about")
     is_exact = (
         quantity.bound in ("at_least", "at_most")
         and text[quantity.start - 1] in "于过"
@@ -97,12 +112,23 @@ def _measure(sentence: Sentence, item: Attached, of_base: str | None) -> str:
     return "share" if item.subject.is_part or shares and not item.quantity.zero else "growth"
 
 
-def _falls(item: Attached) -> bool:
-    """Whether a rate is one of a fall."""
+def _falls(sentence: Sentence, item: Attached) -> bool:
+    """Whether a rate is one of a fall; 涨幅回落到2% is a rise."""
     if item.quantity.dimension != "percent" or item.subject.named.indicator.is_rate:
         return False
-    directions = [match.lastgroup for match in patterns.DIRECTION.finditer(item.gap)]
-    return directions[-1:] == ["fall"] and not patterns.SHARE.search(item.gap)
+    if patterns.SHARE.search(item.gap):
+        return False
+    if patterns.FALL_AFTER.match(sentence.text, item.quantity.end):
+        return True
+    gap = patterns.REACHES.sub("", item.gap)
+    directions = [match.lastgroup for match in patterns.DIRECTION.finditer(gap)]
+    return directions[-1] == "fall" if directions else _cut_before(sentence, item)
+
+
+def _cut_before(sentence: Sentence, item: Attached) -> bool:
+    """Whether what is cut stands after the verb (压减“三公”经费5%)."""
+    head = sentence.text[: item.subject.start]
+    return bool(patterns.CUT.search(head[-40:]))
 
 
 def _basis(sentence: Sentence, item: Attached) -> str | None:

@@ -90,7 +90,9 @@ class Subject(NamedTuple):
 
     def halves(self) -> list[Subject]:
         """城镇 and 农村, where 城乡 turns out to be two."""
-        return [Subject(self.named, scope, self.start) for scope in ("城镇", "农村")]
+        is_income = self.named.indicator.units == ("元",)
+        scopes = ("城镇", "农村") if is_income else ("城", "乡")
+        return [Subject(self.named, scope, self.start) for scope in scopes]
 
 
 class Topics(NamedTuple):
@@ -108,7 +110,7 @@ def read(lexicon: Path = LEXICON) -> Names:
     lexicon : Path
         Folder whose ``indicators.csv`` adds to the library's: ``indicator`` (id), ``zh`` (label, in
         the glossary), ``names`` (parted by "|"; what stands in brackets may be absent, what stands
-        in <> must stand before, "…" stands for up to ten characters), ``not_after`` and
+        in <> must stand before or after, "…" stands for up to ten characters), ``not_after`` and
         ``not_before`` (words that make another thing of the name: 人均, 能耗), ``units`` (standard
         units of its levels), ``share`` (the id of its share, if that is an indicator too).
 
@@ -163,6 +165,7 @@ def _pattern(table: pd.DataFrame) -> re.Pattern[str]:
     alternatives = []
     for number, (name, row) in enumerate(found):
         body = re.sub("^<(.*?)>", r"(?<=\1)", re.escape(name))
+        body = re.sub("<([^<>=]+)>$", r"(?=\1)", body)
         body = re.sub(r"\\\((.*?)\\\)", r"(?:\1)?", body)
         body = body.replace("\u2026", r"[^。;:、\d]{0,10}?")
         not_after = filter(None, row.not_after.split("|"))
@@ -251,7 +254,9 @@ def clause(text: str, end: int, ends: list[int]) -> str:
 def _subjects(text: str, name: Named, ends: list[int], area: str | None) -> list[Subject]:
     """The name as a subject, with the part it is limited to; several for 城镇和农村."""
     begin = max(0, name.start - _NEAR)
-    paired = patterns.PAIRED.search(text[begin : name.start])
+    printed = text[name.start : name.end]
+    stop = name.start + 2 if printed.startswith("地方") else name.start  # 中央和地方...收入
+    paired = patterns.PAIRED.search(text[begin:stop])
     if paired and paired["both"]:
         return [Subject(name, "", begin + paired.start("both"), is_pair=True)]
     if paired:
@@ -260,15 +265,19 @@ def _subjects(text: str, name: Named, ends: list[int], area: str | None) -> list
             Subject(name, _part_named(half[0], area), start + half.start())
             for half in patterns.HALF.finditer(paired[0])
         ]
-    words = clause(text, name.start, ends)
-    printed = text[name.start : name.end]
+    words = patterns.OTHERS.sub("", clause(text, name.start, ends))
     if not printed.startswith(patterns.PER_HEAD) and patterns.PER.search(words):
         return [Subject(name, "", name.start, is_other=True)]
     scope = _scope(words, name.indicator, area)
     actor = patterns.ACTOR.match(text)  # who the whole sentence is about
     if not scope and actor and not patterns.WHOLE.search(text, 0, name.start):
         scope = actor["who"]
-    is_other = bool(scope) and printed.startswith("经济")  # 民营经济增长
+    # 民营经济增长, 软件服务业增加值, and a 总产量 that is none of grain
+    is_other = bool(scope) and not patterns.WHOLE.fullmatch(scope)
+    is_other = is_other and printed.startswith(("经济", "服务业"))
+    is_other = (
+        is_other or printed.startswith("总产") and not patterns.GRAIN.search(text, 0, name.start)
+    )
     return [Subject(name, scope, name.start, is_other=is_other)]
 
 
@@ -300,7 +309,11 @@ def _scope(words: str, indicator: Indicator, area: str | None) -> str:
 
 def _part_named(words: str, area: str | None) -> str:
     """What a scope is called, "" for the whole that the report is about."""
-    if words in patterns.WHOLES or patterns.OWN.fullmatch(words) and area in (None, f"全{words[-1]}"):
+    if (
+        words in patterns.WHOLES
+        or patterns.OWN.fullmatch(words)
+        and area in (None, f"全{words[-1]}")
+    ):
         return ""
     if re.fullmatch(patterns.WHOLE, words):
         return "" if area in (None, words) else words

@@ -30,18 +30,21 @@ OBJECT = re.compile(
 JOINED = re.compile(r"(?:总值|收入|支出|投资|额|资金|增加值|就业|率)(?:与|同)$")
 """A name that follows a name and 与 or 同 is one of a list, not compared with."""
 RATIO = re.compile(r"\)?(?:之比|的?比[值率重例](?!较)|(?:增长)?(?:保持)?(?:基本)?同步)")
-RATIO_BEFORE = re.compile(r"[与和同跟对占][^,。;:、与和同跟对占]{0,8}$")
+RATIO_BEFORE = re.compile(r"(?:[与和同跟对占]|相当于)[^,。;:、与和同跟对占]{0,8}$")
 """Around what something is measured by (研发经费支出与地区生产总值之比)."""
 SHARE_OF = re.compile(r"占(?:[^,。;:、(\d]{0,9}的?)?$")
 OTHER_AMOUNT = re.compile(_LISTS["other_amount"])
+OTHERS = re.compile(rf"^.*(?:{_AND})$")
+"""Words before a name that name others of its list (一般性支出和)."""
+GRAIN = re.compile(r"粮食[^。;]{0,40}$")
 HALF = re.compile(_LISTS["half"])
-_ONE_HALF = rf"(?:{_LISTS['half']})(?:常住)?(?:居民)?"
+_ONE_HALF = rf"(?:{_LISTS['half']})(?:常住)?(?:居民)?(?:家庭)?"
 PAIRED = re.compile(
     rf"(?:{_ONE_HALF}(?:{_AND}|及其|,))+{_ONE_HALF}(?:人口)?的?$|(?P<both>城乡)(?:常住)?$"
 )
 PER_HEAD = ("人均", "居民人均")
 PER = re.compile(
-    r"(?:(?<!居民)人均|[亩地户劳]均|每[^,。;]{1,6}|万元|亿元|(?<![业各本个关事])单位|产出|绿色)"
+    r"(?:(?<!居民)人均|[亩地户劳]均|每[^,。;]{1,6}|海洋|林业|万元|亿元|(?<![业各本个关事])单位|产出|绿色)"
     r"[^,。;、和与及占]{0,10}$"
 )
 """Before a name: per head, acre, unit of land. It makes another thing of the indicator."""
@@ -54,7 +57,7 @@ WHOLE = re.compile("全[国省市区县州盟旗镇乡]")
 WHOLES = ("全体", "全部", "整体", "我国", "我省", "我市", "我区", "我县", "本区")
 OWN = re.compile(r"[\u4e00-\u9fff]{1,10}(?<!城)(?<!各)[省市县州盟旗]")
 """A place by its name; one of the report's own level is the place it is about."""
-SAME_PART = {"农民": "农村", "农牧民": "农村", "服务贸易": "服务"}
+SAME_PART = {"农民": "农村", "农牧民": "农村", "服务贸易": "服务", "城市": "城镇"}
 """Parts that have another name in the table of observations."""
 LEAD = re.compile(rf"^(?:{_LISTS['area']}|{_LISTS['lead']})+")
 """Words before a name that do not limit it, from the left ..."""
@@ -66,8 +69,13 @@ NO_SCOPE = re.compile(_LISTS["no_scope"])
 
 # Attach: which quantity belongs to which subject.
 RESPECTIVELY = re.compile(r"分别|依次")
+AND = re.compile(rf"(?:{_AND}|及其|以及)")
+LIST_TAIL = re.compile(rf"(?:(?:{_AND})[^,。;:、\d]{{2,16}}?)+(?=分别|依次|均)")
+"""The rest of a list whose first is a name (社会消费品零售总额、网上零售额分别)."""
+PASSES = re.compile(r"[跨迈跃][越过上入]|登上|站上|突破")
+"""Before thresholds, of which the last is the highest."""
 JOIN = re.compile(rf"(?:{_AND})")
-LOOSE_JOIN = re.compile(rf"(?:{_AND}|及其|,)")
+LOOSE_JOIN = re.compile(rf"(?:{_AND}|及其|,)(?:同比)?(?:{_RISE}|{_FALL})?(?:为|到|达)?")
 COORDINATED = re.compile(rf"(?:增长|增速|增幅|总量|均)?(?:{_AND}|及其)$")
 BOUND = re.compile(r"左右|以上|以内|上下|以下|之内")
 FILL = re.compile(
@@ -86,20 +94,43 @@ RANK = re.compile(
 )
 """A clause about rank or size, passed on the way to a quantity of the same subject."""
 EXCEPT = re.compile(r"\(?(?:剔除|扣除|还原|考虑)")
+BARE = ("出口", "进出口", "经济增长", "经济增速", "经济总量")
+"""Names too short to stand for the whole where any other word follows (出口蔬菜80亿元)."""
 NOUN = re.compile(_LISTS["noun"])
 """Names something else."""
 
 # Classify: what kind of quantity it is.
 DIRECTION = re.compile(rf"(?P<fall>{_FALL})|(?P<rise>{_RISE})")
 CHANGE = re.compile(
-    rf"(?:{_RISE}|{_FALL}|增收|减收|多收|增产|减产|增支|增|多)了?(?:约|近|超|超过)?$"
+    rf"(?:超过?|高于|低于)[^,。;\d]{{0,6}}(?:目标|计划|预期|任务)数?$|(?:{_RISE}|{_FALL}|增收|减收|多收|增产|减产|增支|增|多)了?(?:约|近|超|超过)?$"
 )
 RATE_CHANGE = re.compile(rf"(?:{_RISE}|{_FALL})(?<!涨幅)(?<!增速)了?$")
+CHANGE_OF_GROWTH = re.compile(
+    r"(?:增速|增幅|涨幅|增长率|降幅)(?:同比|比[上去]年|较[上去]年)?"
+    r"(?:回落|回升|下降|下滑|收窄|扩大|提高|提升|加快|放缓|上升)了?(?:约|近|超过)?$"
+)
+"""Before the change of a rate of growth, which is no growth (增速回落2%)."""
+REACHES = re.compile(
+    r"(?:回落|下降|收窄|下滑|降低|缩小|回升|扩大|提高|提升|上升|加快|由|从|降|减)(?:到|至)"
+)
+"""Before the rate that a growth reaches (涨幅回落到2%)."""
+FALL_AFTER = re.compile(r"(?:左右|以上|以内)?的(?:下降|降幅|跌幅|下滑|负增长|减幅|降速|压减)")
+CUT = re.compile(
+    r"(?:压减|压缩|压降|削减|核减|缩减|减少|降低|精简|节减)了?"
+    r"(?:(?!增长|上升|达到|完成|实现|[%元],)[^。;:])*$"
+)
+"""Before what is cut (压减一般性支出,“三公”经费5%)."""
+SPAN_BEFORE = re.compile(r"(?:上[一个]*|前|过去)(?:[三四五]年|[^,。;]{0,4}(?:时期|规划))的?$")
+"""Before a multiple of the sum of other years."""
+OF_FIRMS = re.compile(
+    r"(?:左右|以[上下内])?的?(?:[^\W\d]{0,4}企业|项目|园区|[^\W\d]{0,2}产业|大户|乡镇|村)"
+)
+"""After a size that firms, projects or villages have (过10亿元企业)."""
 AVERAGE = re.compile(r"年均|年平均|年递增|平均每年|平均增")
 SHARE = re.compile(r"占|比重|占比")
 OF_PLAN = re.compile(
     r"预算(?:数|目标|任务)?的$"
-    r"|(?:完成|占|为|达到?)(?:了)?(?:年初|年度|全年|调整|当年|预期|考核|市|省)*"
+    r"|(?:完成|占|为|达到?)(?:了)?(?:年初|年度|全年|调整|当年|预期|考核|[省市县]?下达|[年省市县])*的?"
     r"(?:预算|目标|任务|计划|进度|预期)(?:数|任务|目标|计划)*的?(?:完成率)?(?:达到?|为)?$"
     r"|完成率"
 )
@@ -134,7 +165,7 @@ COMPARED_WITH_YEARS = re.compile(
 )
 """After a sum: 是“十五”的2.4倍, 比上个五年增长一倍."""
 GROWS_ALONG = re.compile(r"[^,。;\d]{0,3}[、,]?(?:年均|年平均|同比|比上年|增长)")
-ESTIMATE = re.compile(r"(?<!\()预计|有望|初步核算|初步统计|初步预计|预测|快报|初步测算")
+ESTIMATE = re.compile(r"(?<!\()预计|有望|可望|可达|初步核算|初步统计|初步预计|预测|快报|初步测算")
 EXPECTS = re.compile(r"^[^,。;:]{0,6}(?:预计|初步核算|有望)")
 """At the head of a sentence."""
 THE_SAME_BELOW = re.compile(r"\([^()]{0,6}(?:预计|快报|初步)[^()]{0,6}下同\)")
@@ -166,9 +197,13 @@ TELLS = re.compile(r"^(?!.*[今明]年).*同比(?:增长|下降|上升)\d+\.\d+%
 
 # Targets in words.
 FORCE = re.compile(_LISTS["force"])
+ABOUT_SHARE = re.compile(r"[约近]占")
+STRIVES = re.compile(r"力争[^,。;]*$|(?:^|;)[^,。;]{0,6}力争[^;]*$")
+"""Before a figure that is hoped to be passed."""
 YARDSTICK = re.compile(
     r"(?:完成|达到|控制在|实现)[^,。;\d]{0,8}?下达[^,。;\d]{0,10}?(?:任务|指标|目标|计划|要求)(?:数|以内)?"
-    r"|(?:与|和|同)[^,。;\d]{1,16}?(?:基本)?同步"
+    r"|(?:与|和|同)[^,。;\d]{1,16}?(?:基本)?(?:同步|保持衔接)"
+    r"|(?:不低于|高于|快于|好于)[^,。;\d]{1,12}(?:增速|增长|增幅|水平|平均)(?![^,。;]{0,4}\d)"
 )
 """What stands in place of a number: 完成市下达任务, 与经济增长基本同步."""
 YARDSTICK_BEFORE = re.compile(r"(?P<force>完成[^,。;]{0,8}?下达)的?[^,。;]{0,10}$")

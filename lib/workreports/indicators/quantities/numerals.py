@@ -14,7 +14,7 @@ _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _STEP = re.compile(
     rf"(?P<zero>[零〇])?(?P<digits>\d+(?:\.\d+)?|[{DIGITS[2:]}])?(?P<tens>[千百十]?)"
 )
-_POINT = str.maketrans(dict.fromkeys(POINTS, ".") | {",": None})
+_POINT = str.maketrans(dict.fromkeys(POINTS, ".") | dict.fromkeys(", '’"))
 _PAIR = re.compile("一[二两]|[二两]三|三四|四五|五六|六七|七八|八九")
 
 

@@ -15,11 +15,11 @@ from workreports.indicators.quantities.units import MONEY, SCALE, UNIT, measured
 UNREAD = "the number cannot be read surely"
 
 # Every repetition is bounded, or gives nothing back: so time stays linear.
-_ARABIC = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,9}}|\d{{1,15}})(?:[.{POINTS}]\d{{1,10}})?"
+_ARABIC = rf"(?:\d{{1,3}}(?:[, '’]\d{{3}}){{1,9}}|\d{{1,15}})(?:[.{POINTS}]\d{{1,10}})?"
 _CHINESE = rf"[{DIGITS}十百千]{{1,12}}(?:点[{DIGITS}]{{1,6}})?"
 _SMALL = (
     rf"(?:(?:\d{{1,4}}[千百十]){{1,3}}零?\d{{0,3}}|(?<!第){_ARABIC}[百千]?"
-    rf"|(?<![数几第上成个{DIGITS}十百千]){_CHINESE})"
+    rf"|(?<![数几第个{DIGITS}十百千])(?<!(?<![迈登跃站跨])上)(?<!(?<![完达])成){_CHINESE})"
 )
 """A number below 万, or in figures: 12.5, 3千5百, 一百二十."""
 _AMOUNT = (
@@ -75,6 +75,9 @@ _GROWN_BY = re.compile(
 _PER = re.compile(r"(?:/|每)(?!人|年|万|吨|户)[\u4e00-\u9fff]")
 
 
+_AND = ("、", "和", "与", "及")
+
+
 class Quantity(NamedTuple):
     """A number with its unit, at ``start:end`` in the text searched."""
 
@@ -93,6 +96,8 @@ class Quantity(NamedTuple):
     """零增长, "zero growth": a rate in words."""
     reason: str = ""
     """Why it cannot be read, if so."""
+    is_led: bool = False
+    """Whether its bound is printed before it."""
 
     @property
     def is_blank(self) -> bool:
@@ -116,7 +121,19 @@ def find(text: str) -> list[Quantity]:
     >>> [(one.value, one.reason) for one in find("增长1 2.5%")]
     [(None, 'the number cannot be read surely')]
     """
-    return [one for match in _QUANTITY.finditer(text) for one in _read(text, match)]
+    found: list[Quantity] = []
+    for match in _QUANTITY.finditer(text):
+        for one in _read(text, match):
+            found.append(_listed_after(text, found[-1], one) if found else one)
+    return found
+
+
+def _listed_after(text: str, last: Quantity, one: Quantity) -> Quantity:
+    """超过8万元、4.5万元: what stands before a list holds for all of it."""
+    if one.bound != "exact" or last.bound not in ("at_least", "at_most"):
+        return one
+    is_list = last.dimension == one.dimension and text[last.end : one.start] in _AND
+    return one._replace(bound=last.bound, is_led=True) if is_list and last.is_led else one
 
 
 def _read(text: str, match: re.Match[str]) -> list[Quantity]:
@@ -251,10 +268,6 @@ def _unread(start: int, end: int, unit: str) -> Quantity:
 def _bounded(text: str, quantity: Quantity) -> Quantity:
     """A quantity with the bound that is printed beside it."""
     start = quantity.start
-    for match in (
-        _AFTER.match(text, quantity.end),
-        _BEFORE.search(text[max(0, start - 5) : start]),
-    ):
-        if match:
-            return quantity._replace(bound=match.lastgroup or "exact")
-    return quantity
+    after = _AFTER.match(text, quantity.end)
+    match = after or _BEFORE.search(text[max(0, start - 5) : start])
+    return quantity._replace(bound=match.lastgroup, is_led=not after) if match else quantity
