@@ -15,6 +15,7 @@ from workreports.analysis import statistics
 from workreports.corpus import load_corpus
 from workreports.corpus.store import parquet
 from workreports.ingest import building
+from workreports.io import writing
 from workreports.io.errors import CorpusError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -82,7 +83,11 @@ def test_keyness_observations_shared_wording_and_traces_are_alike(corpus, stored
         (whole.select(years=2023), whole.select(years=(2014, 2017))) for whole in (corpus, stored)
     ]
     pd.testing.assert_frame_equal(
-        wr.keyness.compare(*sides[0]), wr.keyness.compare(*sides[1]), check_dtype=False
+        wr.keyness.compare(*sides[0]),
+        wr.keyness.compare(*sides[1]),
+        check_dtype=False,
+        rtol=1e-12,
+        atol=1e-12,
     )
     one, other = wr.indicators.extract(corpus), wr.indicators.extract(stored)
     pd.testing.assert_frame_equal(one, other, check_dtype=False)
@@ -237,3 +242,39 @@ def test_renamed_documents_are_renamed_in_every_table(tmp_path):
     found = parquet._connection().execute(query).df()
     assert found["doc_id"].tolist() == ["甲-9", "甲-1", "甲-9", "丙"]
     assert found["par_id"].tolist() == wanted
+
+
+@pytest.mark.parametrize("group", [1, 2, 100])
+def test_columns_of_a_part_are_read_whatever_its_groups_of_rows(tmp_path, group):
+    tokens = ["水", "山", "水", "田", "山"]
+    rows = pd.DataFrame({"par_id": [f"甲:{n // 2}" for n in range(5)], "token": tokens, "n": 1})
+    for name, some in (("five", rows), ("none", rows[:0])):
+        some.to_parquet(tmp_path / "a.parquet", row_group_size=group)
+        data = {"counts.parquet": (tmp_path / "a.parquet").read_bytes()}
+        writing.seal(tmp_path / name, data)
+        par_ids, words, n = parquet._coded(tmp_path / name, "counts", "par_id", "token", "n")
+        assert parquet._file(tmp_path / name, "counts").metadata.num_rows == len(some)
+        assert len(set(words.dictionary.to_pylist())) == len(words.dictionary)
+        found = [column.to_pylist() for column in (par_ids, words, n)]
+        assert found == [some[column].tolist() for column in rows]
+
+
+def test_documents_of_one_name_are_counted_apart(tmp_path):
+    title = "2016年甲县政府工作报告\n各位代表:\n"
+    for name, words in (("a", "生态环境持续改善。"), ("b", "营商环境不断优化。")):
+        (tmp_path / f"{name}.txt").write_text(f"{title}{words}\n", encoding="utf-8")
+    building.build(tmp_path, tmp_path.parent / f"{tmp_path.name}-out", workers=1)
+    corpus = load_corpus(tmp_path.parent / f"{tmp_path.name}-out")
+    assert corpus.documents.index.str.len().min() > len("jia-2016-work-report")  # with digits
+    counts, rows, terms = corpus.matrix(by="par_id", min_count=1)
+    cells = counts.tocoo()
+    found = pd.DataFrame(
+        {
+            "par_id": rows["par_id"].to_numpy()[cells.row],
+            "token": np.array(terms)[cells.col],
+            "n": cells.data,
+        }
+    )
+    columns = ["par_id", "token"]
+    expected = corpus.word_counts().sort_values(columns, ignore_index=True)
+    assert found.sort_values(columns).to_numpy().tolist() == expected.to_numpy().tolist()

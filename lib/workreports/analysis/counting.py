@@ -122,7 +122,7 @@ def require_disjoint(one: Corpus, other: Corpus, one_name: str, other_name: str)
     Traceback (most recent call last):
     ValueError: target and reference are the same 463 paragraphs; select different ones
     """
-    ids = [set(corpus.select().frame["par_id"]) for corpus in (one, other)]
+    ids = [set(corpus.select().frame["par_id"].tolist()) for corpus in (one, other)]
     for name, found in ((one_name, ids[0]), (other_name, ids[1])):
         if not found:
             raise ValueError(f"{name} is empty: it has no paragraph (duplicates are left out)")

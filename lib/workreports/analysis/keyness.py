@@ -10,7 +10,9 @@ import scipy.sparse
 
 from workreports.analysis import counting, statistics
 from workreports.corpus import Corpus
-from workreports.corpus.store.counting import Matrix
+
+_TERMS = 5_000
+"""Terms whose counts are put together at a time."""
 
 
 def compare(
@@ -53,12 +55,13 @@ def compare(
     from scipy import stats  # takes a second to import
 
     counting.require_disjoint(target, reference, "target", "reference")
-    counted = _count(target, reference, min_count)
-    one, other = counted.totals(True), counted.totals(False)
+    sides = _side(target), _side(reference)
+    terms = _frequent(*sides, min_count)
+    one, other = (side.totals(terms) for side in sides)
     _, low, high = statistics.ratio_interval(one, other)
     with np.errstate(divide="ignore"):
         low, high = np.log2(low), np.log2(high)
-    p = statistics.difference_p(counted.counts, counted.words, counted.in_target)
+    p = _p(*sides, terms)
     cells = one.hits, other.hits, one.words, other.words
     doubted = one.few | other.few
     missing = [
@@ -68,7 +71,7 @@ def compare(
     ]
     table = pd.DataFrame(
         {
-            "term": counted.terms,
+            "term": terms,
             "count_target": one.hits.astype(int),
             "count_reference": other.hits.astype(int),
             "per_10k_target": 1e4 * one.hits / one.words,
@@ -114,45 +117,61 @@ def log_odds_z(a: np.ndarray, b: np.ndarray, c: float, d: float, prior_mass: flo
     return delta / np.sqrt(1 / (a + prior) + 1 / (b + prior))
 
 
-class _Counted(NamedTuple):
-    counts: scipy.sparse.csr_array
-    """Paragraphs by terms."""
+class _Side(NamedTuple):
+    """The paragraphs of one selection that have a word."""
+
+    counts: scipy.sparse.csc_array
+    """Paragraphs by terms; the last column stands for all terms that the selection has not."""
+    terms: pd.Index
     words: np.ndarray
     documents: np.ndarray
-    in_target: np.ndarray
-    terms: list[str]
+    """By number."""
 
-    def totals(self, in_target: bool) -> statistics.Totals:
-        rows = np.flatnonzero(self.in_target == in_target)
-        return statistics.totals(self.counts[rows], self.words[rows], self.documents[rows])
+    def hits(self) -> pd.Series:
+        """How often each term stands there."""
+        return pd.Series(self.counts.sum(axis=0)[:-1], index=self.terms)
+
+    def totals(self, terms: pd.Index) -> statistics.Totals:
+        """What the paragraphs add up to, for these terms."""
+        of_all = statistics.totals(self.counts, self.words, self.documents)
+        columns = self.terms.get_indexer(terms)  # of a term that is not there the last, -1
+        return of_all._make(one[columns] if np.ndim(one) else one for one in of_all)
 
 
-def _count(target: Corpus, reference: Corpus, min_count: int) -> _Counted:
-    """The content words of both sides that are frequent enough, by paragraph."""
-    sides = [side.matrix(by="par_id", min_count=1) for side in (target, reference)]
-    terms = sorted({*sides[0].terms, *sides[1].terms})
-    counts = scipy.sparse.vstack([_widened(side, terms) for side in sides], format="csr")
-    par_ids = pd.concat([side.rows["par_id"] for side in sides])
-    words = pd.concat([target.words, reference.words])[par_ids].to_numpy()
-    in_target = np.repeat([True, False], [len(side.rows) for side in sides])
-    frequent = np.flatnonzero(counts.sum(axis=0) >= min_count)
-    if not len(frequent):
+def _side(corpus: Corpus) -> _Side:
+    """Count the content words of a selection, by paragraph."""
+    counts, rows, terms = corpus.matrix(by="par_id", min_count=1)
+    words = corpus.words[rows["par_id"]].to_numpy()
+    kept = words > 0  # the rows of the others are empty
+    counts = counts.tocsc()
+    ends = np.append(counts.indptr, counts.indptr[-1])
+    numbers = np.cumsum(kept, dtype=counts.indices.dtype) - 1
+    parts = counts.data, numbers[counts.indices], ends
+    counts = scipy.sparse.csc_array(parts, (int(kept.sum()), len(terms) + 1))
+    documents = pd.factorize(rows["par_id"].str.rpartition(":")[0])[0]
+    return _Side(counts, pd.Index(terms), words[kept], documents[kept])
+
+
+def _frequent(one: _Side, other: _Side, min_count: int) -> pd.Index:
+    """The terms that are frequent enough in both sides together, sorted."""
+    together = one.hits().add(other.hits(), fill_value=0).sort_index()
+    found = together.index[together >= min_count]
+    if found.empty:
         raise ValueError(
             f"no content word stands {min_count} times in target and reference together; "
             "lower min_count or select more"
         )
-    documents = par_ids.str.rpartition(":")[0].to_numpy()
-    del sides  # large
-    kept = words > 0
-    counts = counts[kept]
-    counts = counts[:, frequent]
-    names = [terms[column] for column in frequent]
-    return _Counted(counts, words[kept], documents[kept], in_target[kept], names)
+    return found
 
 
-def _widened(side: Matrix, terms: list[str]) -> scipy.sparse.csr_array:
-    """The counts of one side with a column for each term of both."""
-    columns = pd.Index(terms).get_indexer(side.terms).astype("int32")
-    counts = side.counts
-    shape = counts.shape[0], len(terms)
-    return scipy.sparse.csr_array((counts.data, columns[counts.indices], counts.indptr), shape)
+def _p(one: _Side, other: _Side, terms: pd.Index) -> np.ndarray:
+    """The p value of each term; only of some terms at a time are both sides put together."""
+    words = np.concatenate([one.words, other.words])
+    in_target = np.repeat([True, False], [len(one.words), len(other.words)])
+    found = []
+    for first in range(0, len(terms), _TERMS):
+        some = terms[first : first + _TERMS]
+        sides = [side.counts[:, side.terms.get_indexer(some)] for side in (one, other)]
+        counts = scipy.sparse.vstack(sides, format="csc")
+        found.append(statistics.difference_p(counts, words, in_target))
+    return np.concatenate(found)

@@ -282,16 +282,15 @@ class Corpus:
         if by == "paragraph":
             rows = self.paragraphs[self.paragraphs["doc_id"].isin(originals.index)]
             rows = rows.reset_index(drop=True)
-            group, row_of = rows.set_index("par_id"), rows.index.to_numpy()
+            row_of = pd.Series(rows.index, index=rows["par_id"])
         else:
             frame = self.frame[self.frame["doc_id"].isin(originals.index)].set_index(
                 "par_id", drop=False
             )
             group = frame.join(originals[_QUALITIES], on="doc_id")[by].dropna()
             rows = pd.DataFrame({by: sorted(group.unique())})
-            row_of = pd.Index(rows[by]).get_indexer(group)
-        cells, terms = self._tables.numbered(group.index)
-        return counting.matrix(cells, terms, rows, row_of, min_count)
+            row_of = pd.Series(pd.Index(rows[by]).get_indexer(group), index=group.index)
+        return counting.frequent(*self._tables.counted(row_of, len(rows)), rows, min_count)
 
     def occurrences(self, term: str, *, duplicates: bool = False) -> pd.DataFrame:
         """Every place where a term stands: ``par_id start end raw_start raw_end``.

@@ -20,34 +20,29 @@ class Matrix(NamedTuple):
     terms: list[str]
 
 
-def matrix(
-    cells: pd.DataFrame, terms: list[str], rows: pd.DataFrame, row_of: np.ndarray, min_count: int
-) -> Matrix:
-    """Spread counts of words over a matrix.
+def spread(
+    rows: np.ndarray, terms: np.ndarray, n: np.ndarray, shape: tuple[int, int]
+) -> scipy.sparse.csr_array:
+    """Spread counts of words over a matrix of rows and terms, both given by their numbers.
 
-    Parameters
-    ----------
-    cells : DataFrame
-        ``row term n``: how often which paragraph has which word, both by number.
-    terms : list of str
-        The words.
-    rows : DataFrame
-        What the rows are.
-    row_of : array (paragraphs,)
-        The number of the row to which each paragraph belongs.
-    min_count : int
-        Terms counted less often in all are left out.
-
-    >>> cells = pd.DataFrame({"row": [0, 1], "term": [0, 0], "n": [2, 3]})
-    >>> years = pd.DataFrame({"year": [2016]})
-    >>> matrix(cells, ["创新"], years, np.array([0, 0]), 2).counts.sum()
-    np.int64(5)
+    >>> rows, terms, n = np.array([0, 0]), np.array([1, 1]), np.array([2, 3])
+    >>> spread(rows, terms, n, (1, 2)).toarray().tolist()
+    [[0, 5]]
     """
     import scipy.sparse  # takes longer than all the rest
 
-    places = row_of[cells["row"]].astype("int32"), cells["term"].to_numpy(dtype="int32")
-    found = scipy.sparse.coo_array((cells["n"].to_numpy(), places), (len(rows), len(terms)))
-    counts = found.tocsr()
+    return scipy.sparse.coo_array((n, (rows, terms)), shape).tocsr()
+
+
+def frequent(
+    counts: scipy.sparse.csr_array, terms: list[str], rows: pd.DataFrame, min_count: int
+) -> Matrix:
+    """A matrix without the terms that are counted less often in all.
+
+    >>> counts = spread(np.array([0, 0]), np.array([0, 1]), np.array([1, 3]), (1, 2))
+    >>> frequent(counts, ["创新", "发展"], pd.DataFrame({"year": [2016]}), 2).terms
+    ['发展']
+    """
     kept = np.flatnonzero(counts.sum(axis=0) >= max(min_count, 1))
     return Matrix(counts[:, kept], rows, [terms[column] for column in kept])
 

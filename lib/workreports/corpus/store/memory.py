@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from workreports.corpus.store import counting
 from workreports.corpus.store.tables import Selection
 from workreports.io.text import decode
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 
 class MemoryTables:
@@ -125,12 +130,15 @@ class MemoryTables:
     def counts(self, selection: Selection) -> pd.DataFrame:
         return self._of(self._counts, self._among(self._places_in(self._counts), selection))
 
-    def numbered(self, par_ids: pd.Index) -> tuple[pd.DataFrame, list[str]]:
+    def counted(self, row_of: pd.Series, rows: int) -> tuple[csr_array, list[str]]:
         terms = sorted(self._counts["token"].unique())
-        rows = par_ids.get_indexer(self._counts["par_id"])
-        columns = pd.Index(terms).get_indexer(self._counts["token"])
-        cells = pd.DataFrame({"row": rows, "term": columns, "n": self._counts["n"]})
-        return cells[cells["row"] >= 0], terms
+        par_ids, tokens, n = (self._counts[name] for name in ("par_id", "token", "n"))
+        places = row_of.index.get_indexer(par_ids)
+        there = places >= 0
+        columns = pd.Index(terms).get_indexer(tokens[there])
+        numbers = row_of.to_numpy()[places[there]]
+        shape = rows, len(terms)
+        return counting.spread(numbers, columns, n[there].to_numpy(), shape), terms
 
     def observations(self, selection: Selection) -> None:
         return None

@@ -15,16 +15,22 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from workreports.corpus import schema
-from workreports.corpus.store import manifest
+from workreports.corpus.store import counting, manifest
 from workreports.corpus.store.tables import EVERYTHING, Selection
 from workreports.io import writing
 from workreports.io.errors import CorpusError, refusal
 from workreports.io.extras import extra
+
+if TYPE_CHECKING:
+    from pyarrow import Array
+    from pyarrow.parquet import ParquetFile
+    from scipy.sparse import csr_array
 
 _MEMORY = "1GB"  # DuckDB's own share; beyond it, it writes to disk
 _REMEDY = "load it again; if that does not help, build it again: what is whole is kept"
@@ -200,19 +206,27 @@ class ParquetTables:
     def counts(self, selection: Selection) -> pd.DataFrame:
         return self._kept("counts", selection)
 
-    @cached_property
-    def _terms(self) -> list[str]:
-        return sorted(self.ask("SELECT DISTINCT token FROM counts")["token"])
-
-    def numbered(self, par_ids: pd.Index) -> tuple[pd.DataFrame, list[str]]:
-        cells = self.ask(
-            "SELECT par.number AS row, term.number AS term, n::INTEGER AS n FROM counts t "
-            "JOIN par_wanted par ON t.par_id = par.value JOIN term_wanted term "
-            "ON t.token = term.value",
-            par=par_ids,
-            term=self._terms,
-        )
-        return cells, self._terms
+    def counted(self, row_of: pd.Series, rows: int) -> tuple[csr_array, list[str]]:
+        parts = [self._out / "parts" / name for name in self._manifest.parts]
+        most = sum(_file(part, "counts").metadata.num_rows for part in parts)
+        cells, filled = np.empty((3, most), dtype="int32"), 0
+        words: list[pd.Series] = []
+        before = 0
+        # Each paragraph and each word is looked up once a part, not once a count.
+        for part in parts:
+            par_ids, tokens, n = _coded(part, "counts", "par_id", "token", "n")
+            called = _called(par_ids.dictionary.to_pylist(), self._manifest.renamed.get(part.name))
+            row = row_of.reindex(called, fill_value=-1).to_numpy("int32")[par_ids.indices]
+            there = row >= 0
+            found = cells[:, filled : filled + int(there.sum())]
+            found[:] = row[there], tokens.indices.to_numpy()[there] + before, n.to_numpy()[there]
+            filled += found.shape[1]
+            words.append(tokens.dictionary.to_pandas())
+            before += len(words[-1])
+        numbers, terms = pd.factorize(pd.concat(words), sort=True)
+        row, term, n = cells[:, :filled]
+        term[:] = numbers[term]
+        return counting.spread(row, term, n, (rows, len(terms))), terms.tolist()
 
     def observations(self, selection: Selection) -> pd.DataFrame:
         found = schema.conform(self._kept("observations", selection), "observations")
@@ -237,15 +251,49 @@ class ParquetTables:
         return self.ask(kept, name=[raw_file])["text"].iloc[0]
 
 
-def _whole(part: Path, name: str) -> str:
-    """Where a file of a part lies, if it is as it was written; as DuckDB names files."""
+def _sealed(part: Path, name: str) -> bytes:
+    """A file of a part, if it is as it was written."""
     try:
-        writing.unseal(part, name)
+        return writing.unseal(part, name)
     except CorpusError as error:
         problem = error.problems[0].problem
         raise refusal(f"parts/{part.name}", None, problem, _REMEDY) from None
+
+
+def _whole(part: Path, name: str) -> str:
+    """Where a file of a part lies, if it is as it was written; as DuckDB names files."""
+    _sealed(part, name)
     # In brackets, what would stand for other names stands for itself.
     return re.sub(r"([*?\[])", r"[\1]", (part / name).as_posix())
+
+
+def _file(part: Path, table: str) -> ParquetFile:
+    """A table of a part, its strings each kept once."""
+    import pyarrow
+    from pyarrow.parquet import ParquetFile
+
+    data = pyarrow.BufferReader(_sealed(part, f"{table}.parquet"))
+    strings = [field.name for field in schema.arrow(table) if field.type == pyarrow.string()]
+    return ParquetFile(data, read_dictionary=strings)
+
+
+def _coded(part: Path, table: str, *columns: str) -> list[Array]:
+    """Columns of a part."""
+    # Threads would each keep memory of their own.
+    found = _file(part, table).read(list(columns), use_threads=False)
+    return [column.combine_chunks() for column in found.columns]
+
+
+def _called(par_ids: list[str], names: Mapping[str, str] | None) -> list[str]:
+    """Names of paragraphs whose documents are called by other names.
+
+    >>> _called(["a:0001", "b:0001"], {"a": "a-2016"})
+    ['a-2016:0001', 'b:0001']
+    """
+    if not names:
+        return par_ids
+    parted = (par_id.partition(":") for par_id in par_ids)
+    return [names.get(doc_id, doc_id) + colon + number for doc_id, colon, number in parted]
 
 
 def _rows(paths: list[str], table: str, names: Mapping[str, str] | None = None) -> str:

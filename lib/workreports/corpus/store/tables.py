@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 
 class Selection(NamedTuple):
@@ -81,10 +84,11 @@ class Tables(Protocol):
         """How often each content word stands in each paragraph: ``par_id token n``."""
         ...
 
-    def numbered(self, par_ids: pd.Index) -> tuple[pd.DataFrame, list[str]]:
-        """The counts of some paragraphs by number, ``row term n``, and the terms, sorted.
+    def counted(self, row_of: pd.Series, rows: int) -> tuple[csr_array, list[str]]:
+        """The counts of some paragraphs, added up in so many rows, and the terms, sorted.
 
-        ``row`` is the place of the paragraph among those given, ``term`` that of the word.
+        ``row_of`` is the number of each paragraph's row, index ``par_id``; terms are those of the
+        whole corpus.
         """
         ...
 
