@@ -38,6 +38,7 @@ _TITLES = {
     "observations": "`wr.indicators.extract(corpus)` and `corpus.reference`: figures of indicators",
     "territories": "`territories.csv` and, with the index `territory`, `corpus.territories`",
     "reference": "`reference/observations.csv`: figures from elsewhere",
+    "reports": "`reference/reports.csv`: figures and targets in reports of the levels above",
     "clauses": "`clauses`, in Parquet only: what shared wording is looked for by",
     "likeness": "`likeness`, in Parquet only: what copies are looked for by",
     "texts": "`texts`, in Parquet only: the raw files",
@@ -47,7 +48,7 @@ _TITLES = {
 _NOTES = {"written": "", "computed": " (computed)", "stored": " (in Parquet only)"}
 PANELS = ["attention"]
 """The tables with a row for each place and year."""
-STORED = [name for name in _TITLES if name not in ("territories", "reference", *PANELS)]
+STORED = [name for name in _TITLES if name not in ("territories", "reference", "reports", *PANELS)]
 """The tables of a corpus in Parquet."""
 
 
