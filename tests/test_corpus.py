@@ -128,6 +128,74 @@ def test_reference_figures_come_in_the_columns_of_observations(corpus):
         == 377.7878
     )
     assert set(table["status"]) == {"actual", "estimate", "target"}
+    assert set(table["checked"]) == {"two readers", "as gathered"}
+
+
+# Read by eye by a third person before: the growth that the nation and 杭州市 aimed at.
+NATION = "7.5 7.5 7.5 7 6.5-7 6.5 6.5 6-6.5 - 6 5.5 5 5 5"
+HANGZHOU = "- 10 8.5 8 7.5-8 8 7.5 7 6.5 7 6.5 5 5.5 5.5"
+
+
+@pytest.mark.parametrize(("place", "growth"), [("全国", NATION), ("杭州市", HANGZHOU)])
+def test_the_levels_above_have_a_target_for_every_year(corpus, place, growth):
+    table = corpus.reference
+    aims = table[
+        (table["place"] == place)
+        & (table["indicator"] == "gdp")
+        & (table["status"] == "target")
+        & (table["checked"] == "two readers")
+    ].set_index("period_end")
+    for year, aim in zip(range(2012, 2026), growth.split(), strict=True):
+        if aim == "-":  # none was set, or a summary leaves it out
+            assert year not in aims.index
+            continue
+        low, _, high = aim.partition("-")
+        row = aims.loc[year]
+        if high:
+            assert (row["low"], row["high"], row["bound"]) == (float(low), float(high), "range")
+        else:
+            assert (row["value"], row["growth_pct"], row["measure"]) == (
+                float(low),
+                float(low),
+                "growth",
+            )
+
+
+def test_every_year_of_the_levels_above_is_told_or_said_not_to_be_printed():
+    table = pd.read_csv("corpus/reference/reports.csv", keep_default_na=False)
+    revenues = ["一般公共预算收入", "财政收入"]
+    for place in ("全国", "浙江省", "杭州市"):
+        for names in (["地区生产总值"], revenues):
+            for what in (["target"], ["actual", "estimate"]):
+                rows = table[
+                    (table["place"] == place)
+                    & table["indicator"].isin(names)
+                    & table["status"].isin(what)
+                ]
+                assert set(range(2012, 2026)) <= set(rows["year"]), (place, names, what)
+
+
+def test_both_readings_of_the_levels_above_agree():
+    key = ["file", "indicator", "scope", "period_end", "measure", "value", "low", "status"]
+    first, second = (
+        pd.read_csv(f"corpus/gold/levels_above/{name}.csv", dtype=str, keep_default_na=False)
+        for name in ("first", "second")
+    )
+    told = [rows[rows["start"].ne("")][key].apply(tuple, axis=1) for rows in (first, second)]
+    both = set(told[0]) & set(told[1])
+    assert len(both) / len(set(told[0]) | set(told[1])) > 0.99
+
+
+def test_units_of_the_reference_come_in_the_standard_of_the_indicator(corpus):
+    table = corpus.reference
+    jobs = table[(table["indicator"] == "new_urban_jobs") & table["unit"].eq("万人")]
+    assert set(jobs["unit_std"]) == {"人"} and (
+        jobs["value_std"].eq((jobs["value"] * 1e4).round(8)).all()
+    )
+    nation = table[(table["place"] == "全国") & table["unit"].eq("万亿元")].iloc[0]
+    assert (nation["unit_std"], nation["value_std"]) == ("亿元", nation["value"] * 1e4)
+    incomes = table[(table["indicator"] == "income_per_capita") & table["unit"].eq("万元")]
+    assert set(incomes["unit_std"]) == {"元"} and (incomes["value_std"] > 10_000).all()
 
 
 def test_trace_any_row_of_any_table(corpus):
