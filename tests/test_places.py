@@ -4,6 +4,7 @@ import pytest
 
 from workreports.ingest import proposing
 from workreports.ingest.evidence import dating, genres, places, spans
+from workreports.io.places import table
 
 
 def header(row, year=2016):
@@ -17,10 +18,10 @@ def header(row, year=2016):
 
 def test_a_header_of_every_place_of_the_table_tells_that_place_and_its_level():
     wrong = []
-    for row in (row for name, rows in places.table().items() for row in rows if row.place == name):
+    for row in (row for name, rows in table().items() for row in rows if row.place == name):
         year = row.last or row.first or "2016"
         place, level = places.find(header(row, year), "", year, "a")
-        levels = {one.level for one in places.table()[row.place] if one.place == row.place}
+        levels = {one.level for one in table()[row.place] if one.place == row.place}
         if place.value != row.place or level.value not in levels:
             wrong.append((row.place, place, level))
     assert wrong == []
@@ -28,7 +29,7 @@ def test_a_header_of_every_place_of_the_table_tells_that_place_and_its_level():
 
 def test_the_table_says_levels_parents_short_forms_and_years():
     def rows(name):
-        return [row[:7] for row in places.table()[name] if row.place == name]
+        return [row[:7] for row in table()[name] if row.place == name]
 
     assert rows("杭州市") == [("330100", "杭州市", "city", "330000", "杭州", "", "")]
     assert rows("上海市") == [("310000", "上海市", "province", "", "上海", "", "")]
@@ -36,8 +37,8 @@ def test_the_table_says_levels_parents_short_forms_and_years():
     assert ("330113", "临平区", "county", "330100", "临平", "2021", "") in rows("临平区")
     assert [row[2] for row in rows("锡林郭勒盟")] == ["city"]
     assert [row[2] for row in rows("科尔沁左翼中旗")] == ["county"] * len(rows("科尔沁左翼中旗"))
-    assert places.table()["黔东南州"][0].place == "黔东南苗族侗族自治州"
-    assert not {"两江新区", "苏州工业园区", "雄安新区", "市辖区"} & {*places.table()}
+    assert table()["黔东南州"][0].place == "黔东南苗族侗族自治州"
+    assert not {"两江新区", "苏州工业园区", "雄安新区", "市辖区"} & {*table()}
     assert [row[5:] for row in rows("莱芜区")] == [("2019", "")]
 
 

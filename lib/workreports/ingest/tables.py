@@ -17,9 +17,8 @@ import pandas as pd
 from workreports.corpus import Corpus, catalogue, reading, schema, territories
 from workreports.corpus.store.memory import MemoryTables
 from workreports.ingest import describing, likeness, proposing, readers
-from workreports.ingest.evidence import places
 from workreports.ingest.proposing import Found
-from workreports.io import lexicon, sheets
+from workreports.io import lexicon, places, sheets
 from workreports.io.errors import CorpusError, Problem, refusal
 
 LARGEST = 2_000_000_000

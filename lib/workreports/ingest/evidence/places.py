@@ -7,15 +7,13 @@ The longest name that ends there wins, so that of 甲省乙市丙区 it is the l
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from workreports.ingest.evidence.found import Found, around, solid
-from workreports.io.resources import PLACES
+from workreports.io.places import Place, table
 
 _LONGEST = 20
 """Characters of the longest name."""
@@ -55,57 +53,11 @@ _NO_STEM = re.compile(
 """With an ending behind it this is no name: 受区, 全市, 下辖县级市."""
 
 
-class Place(NamedTuple):
-    """A row of the table of places; ``first`` and ``last`` are years, "" where none is known."""
-
-    code: str
-    place: str
-    level: str
-    parent: str
-    short: str
-    first: str
-    last: str
-    source: str
-
-
 class Seen(NamedTuple):
     """A piece of evidence: the name of a place, and the words it was read from."""
 
     place: str
     evidence: str
-
-
-@cache
-def table() -> dict[str, list[Place]]:
-    """The rows of the table of places, by official name and by short form.
-
-    >>> [row.place for row in table()["黔东南州"]]
-    ['黔东南苗族侗族自治州']
-    """
-    found: dict[str, list[Place]] = {}
-    with PLACES.open(encoding="utf-8", newline="") as file:
-        rows = [Place(**row) for row in csv.DictReader(file)]
-    for row in rows:
-        found.setdefault(row.place, []).append(row)
-    for row in rows:
-        for short in row.short.split(";") if row.short else []:
-            found.setdefault(short, []).append(row)
-    return found
-
-
-@cache
-def coded() -> dict[str, list[Place]]:
-    """The rows of the table of places by their codes, which may have had several names.
-
-    >>> [row.place for row in coded()["522600"]]
-    ['黔东南苗族侗族自治州']
-    """
-    found: dict[str, list[Place]] = {}
-    for rows in table().values():
-        for row in rows:
-            if row not in found.setdefault(row.code, []):
-                found[row.code].append(row)
-    return found
 
 
 def find(head: str, clean: str, year: str, name: str) -> tuple[Found, Found]:
