@@ -53,6 +53,8 @@ _STOPS_SHORT = re.compile(r"[占的和与及为到达在对以由将把被比至
 _MEASURE = re.compile(r"[.%‰年月日号个人家项次户所处座条名件万亿千百元吨米亩公平]")
 _LONG = 30
 """Headings and table cells are shorter than a printed line of so many characters."""
+_NEAR = 60
+"""Characters on each side by which it is judged what a blank is."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)(?:\d\d\n|\d\n\d|\n\d\d)年")
 _INDENT = re.compile("[\u2003\u3000]{2,}")
 _SENTENCES = re.compile("[。!?:;]")
@@ -197,10 +199,13 @@ def _single_line_ends(edits: list[Edit]) -> list[Edit]:
 
 
 def _neighbour(text: str, gone: np.ndarray, positions: range) -> str:
-    """Up to 60 characters next to a blank, in reading order, without what other edits take out."""
+    """The nearest characters to a blank, in reading order, without what other edits take out."""
+    nearest = sorted(positions[:_NEAR])
+    if nearest and not gone[nearest[0] : nearest[-1] + 1].any():
+        return text[nearest[0] : nearest[-1] + 1]
     found = []
     for position in positions:
-        if len(found) == 60:
+        if len(found) == _NEAR:
             break
         if not gone[position]:
             found.append(text[position])
