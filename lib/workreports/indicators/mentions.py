@@ -220,8 +220,8 @@ def topics(sentence: Sentence, area: str | None) -> Topics:
             continue  # 国内生产总值(GDP)
         if not _is_object(text, name):
             subjects += _subjects(text, name, ends, area)
-        elif part := _part(sentence, name, ends, area):
-            subjects.append(part)
+        elif parts := _parts(sentence, name, ends, area):
+            subjects += parts
         else:
             objects.append(name)
     return Topics(subjects, objects)
@@ -274,25 +274,32 @@ def _subjects(text: str, name: Named, ends: list[int], area: str | None) -> list
         scope = actor["who"]
     # 民营经济增长, 软件服务业增加值, and a 总产量 that is none of grain
     is_other = bool(scope) and not patterns.WHOLE.fullmatch(scope)
-    is_other = is_other and printed.startswith(("经济", "服务业"))
+    is_other = is_other and printed.startswith(("经济", "服务业", "总产"))
     is_other = (
         is_other or printed.startswith("总产") and not patterns.GRAIN.search(text, 0, name.start)
     )
     return [Subject(name, scope, name.start, is_other=is_other)]
 
 
-def _part(sentence: Sentence, name: Named, ends: list[int], area: str | None) -> Subject | None:
+def _parts(sentence: Sentence, name: Named, ends: list[int], area: str | None) -> list[Subject]:
     """五大主导产业占一般公共预算收入比重: what takes the share is a part of the indicator."""
-    of = patterns.SHARE_OF.search(sentence.text[max(0, name.start - 8) : name.start])
+    text = sentence.text
+    of = patterns.SHARE_OF.search(text[max(0, name.start - 12) : name.start])
     if not of or name.indicator.indicator == "gdp":
-        return None
+        return []
     start = name.start - len(of[0])
-    words = clause(sentence.text, start, ends)
+    words = clause(text, start, ends)
+    if patterns.RESPECTIVELY.search(text, name.end, name.end + 12):
+        words = re.split(r"[,。;:(\d]", text[max(0, start - _NEAR) : start])[-1]
     if any(start - len(words) <= other.start < start for other in sentence.names):
-        return None
-    scope = _scope(words, name.indicator, area)
-    is_part = scope and not patterns.OTHER_AMOUNT.search(scope)
-    return Subject(name, scope, name.start, is_part=True) if is_part else None
+        return []
+    scopes = [
+        _scope(patterns.VALUE_ADDED.sub("", one), name.indicator, area)
+        for one in patterns.AND.split(words)
+    ]
+    if not all(scopes) or any(map(patterns.OTHER_AMOUNT.search, scopes)):
+        return []
+    return [Subject(name, scope, name.start, is_part=True) for scope in scopes]
 
 
 def _scope(words: str, indicator: Indicator, area: str | None) -> str:

@@ -31,7 +31,7 @@ class Statement(NamedTuple):
     start: int
     end: int
     quantity: Quantity | None = None
-    """None for a target without a number, and for 翻一番, which is kept in words."""
+    """None for a target without a number, and for 比2010年翻一番, which is kept in words."""
     value: float | None = None
     growth: float | None = None
     growth_quantity: Quantity | None = None
@@ -111,8 +111,12 @@ def statement(
     if quantity.dimension != "doublings":
         return found
     start = quantity.start - (sentence.text[quantity.start] != "翻")
-    words = sentence.text[start : quantity.end]  # 翻一番 is kept in words
-    return found._replace(value=None, quantity=None, force=words)
+    found = found._replace(force=sentence.text[start : quantity.end])
+    if not dated.years or dated.years[0] == dated.years[1] and frame.bases():
+        return found._replace(value=None, quantity=None)  # over more years than its own
+    growth = round(100 * (2 ** (quantity.value or 1) - 1), 2)
+    quantity = quantity._replace(unit="%", dimension="percent")
+    return found._replace(value=growth, growth=growth, quantity=quantity)
 
 
 def add(history: History, one: Statement) -> History:
@@ -170,6 +174,7 @@ def _add_level(history: History, level: Statement) -> History:
     if (
         rate
         and rate.measure == "growth"
+        and rate.growth_basis
         and rate.years == level.years
         and rate.quantity
         and level.quantity.dimension != "percent"

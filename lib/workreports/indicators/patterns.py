@@ -42,6 +42,7 @@ _ONE_HALF = rf"(?:{_LISTS['half']})(?:常住)?(?:居民)?(?:家庭)?"
 PAIRED = re.compile(
     rf"(?:{_ONE_HALF}(?:{_AND}|及其|,))+{_ONE_HALF}(?:人口)?的?$|(?P<both>城乡)(?:常住)?$"
 )
+VALUE_ADDED = re.compile(r"(?:实现|完成)?增加值$")
 PER_HEAD = ("人均", "居民人均")
 PER = re.compile(
     r"(?:(?<!居民)人均|[亩地户劳]均|每[^,。;]{1,6}|海洋|林业|万元|亿元|(?<![业各本个关事])单位|产出|绿色)"
@@ -120,7 +121,9 @@ CUT = re.compile(
     r"(?:(?!增长|上升|达到|完成|实现|[%元],)[^。;:])*$"
 )
 """Before what is cut (压减一般性支出,“三公”经费5%)."""
-SPAN_BEFORE = re.compile(r"(?:上[一个]*|前|过去)(?:[三四五]年|[^,。;]{0,4}(?:时期|规划))的?$")
+SPAN_BEFORE = re.compile(
+    r"(?:上[一个]*|前|过去)(?:[三四五]年|[^,。;]{0,4}(?:时期|规划))的?(?:和|、)?$"
+)
 """Before a multiple of the sum of other years."""
 OF_FIRMS = re.compile(
     r"(?:左右|以[上下内])?的?(?:[^\W\d]{0,4}企业|项目|园区|[^\W\d]{0,2}产业|大户|乡镇|村)"
