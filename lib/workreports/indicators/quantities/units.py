@@ -46,7 +46,10 @@ _SUFFIX = (
     "|雷亚尔|迪拉姆"
 )
 _LISTED = "|".join(sorted(map(re.escape, filter(None, DIMENSIONS)), key=len, reverse=True))
-_ENDS = r"(?=$|[^\w$]|大关|台阶|关口|[以之]?[上下内]|左右|的|[和与及至到]|同?比|增|_|[一二两三四五六七八九]个|[多余](?:[^\w]|$))"
+_ENDS = (
+    r"(?=$|[^\w$]|大关|台阶|关口|[以之]?[上下内]|左右|的|[和与及至到]|同?比|增|_"
+    r"|[一二两三四五六七八九]个|[多余](?:[^\w]|$))"
+)
 """What stands after 128亿, where that is a sum of money or of people and no 亿立方米."""
 UNIT = (
     rf"(?:{_LISTED}|[\u4e00-\u9fff]{{0,3}}?(?:{_SUFFIX})"
