@@ -30,7 +30,7 @@ _AGREES, _NOMINAL, _REDEFINED, _REVISED, _TERRITORY, _CAUSE, _FALLING, _UNEXPLAI
     VERDICTS
 )
 
-_REAL_BY_CUSTOM = {
+REAL_BY_CUSTOM = {
     "gdp",
     "services_value_added",
     "industrial_value_added",
@@ -139,7 +139,7 @@ def _prices(case: RateCase) -> str:
 
 
 def _is_real(case: RateCase) -> bool:
-    return case.base.indicator in _REAL_BY_CUSTOM and abs(case.gap) <= _DEFLATOR
+    return case.base.indicator in REAL_BY_CUSTOM and abs(case.gap) <= _DEFLATOR
 
 
 def _distance(case: RateCase) -> str:

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import pandas as pd
 
+from workreports.corpus import Corpus
 from workreports.corpus.schema import require
+from workreports.indicators.targets import admissions, codes, promises, results
+from workreports.indicators.targets.codes import CODES, said
+from workreports.indicators.targets.judging import REASONS, VERDICTS, Case, judge
+from workreports.indicators.targets.results import SUBJECT, Outcome, text
 
-REASONS = {
-    "met": "the result reaches the promise",
-    "missed": "the result falls short of it",
-    "preliminary": "met or missed, by a result that is only preliminary",
-    "threshold": "the result is only a threshold (突破), which does not tell",
-    "wording": "a shortfall within the room that 左右 (about) leaves",
-    "comparable": "of promise and result only one is on comparable terms (同口径)",
-    "other_territory": "the place had other borders when the result was due",
-    "no_result": "no result is printed",
-    "no_number": "no number was promised",
-    "no_period": "the promise names no whole years",
-}
-"""What a verdict rests on."""
+__all__ = ["CODES", "REASONS", "VERDICTS", "compare", "said"]
 
 _COLUMNS = [
-    "indicator",
-    "scope",
-    "place",
+    *SUBJECT,
     "territory",
     "period",
     "measure",
@@ -43,42 +33,27 @@ _COLUMNS = [
     "promise_row",
     "outcome_row",
     "outcome_source",
+    "name",
+    "revised",
+    "admitted",
+    "promise_code",
+    "outcome_code",
+    "doc_id",
+    "par_id",
+    "start",
+    "end",
 ]
-_TYPES = {"met": "boolean", "promise": "float64", "outcome": "float64"}
-_TYPES |= {"promise_row": "Int64", "outcome_row": "Int64"}
-_LOWER_IS_BETTER = {
-    "registered_unemployment_rate",
-    "surveyed_unemployment_rate",
-    "cpi",
-    "energy_intensity",
-    "deficit_ratio",
-    "fiscal_deficit",
-    "three_public_expenses",
-}
-"""A target for these is a ceiling."""
-_ROOM_OF_RATES, _ROOM_OF_AMOUNTS = 0.5, 0.05
-"""左右 ("about") leaves open whether a shortfall up to this is still a success.
-
-Rates in percentage points, amounts as a share.
-"""
-_SUBJECT = ["indicator", "scope", "place"]
-_SAME_PROMISE = [
-    *_SUBJECT,
-    "territory",
-    "period_start",
-    "period_end",
-    "measure",
-    "promise",
-    "wording",
-]
-
-_Results = dict[tuple[str, ...], pd.DataFrame]
+_TYPES = {"met": "boolean", "promise": "float64", "outcome": "float64", "revised": "float64"}
+_TYPES |= dict.fromkeys(["promise_row", "outcome_row", "start", "end"], "Int64")
+_FAILED = r"(?:尚|均)?未(?:能)?(?:完成|达到|实现)|没有完成"
+"""In a row of a plan's table, the government's own verdict."""
 
 
 def compare(
     observations: pd.DataFrame,
     reference: pd.DataFrame | None = None,
     territories: pd.DataFrame | None = None,
+    corpus: Corpus | None = None,
 ) -> pd.DataFrame:
     """Hold every promise against what was later reported.
 
@@ -92,22 +67,33 @@ def compare(
         (``gap_to_target_pp``), are promises too.
     territories : DataFrame, optional
         ``corpus.territories``, which tells whether a place had other borders by then.
+    corpus : Corpus, optional
+        Where the observations are from: what it admits in words is added, and whether the report
+        that would print a result is here (``outcome_code``).
 
     Returns
     -------
     DataFrame
         One row a promise: ``promise`` and ``outcome`` in ``unit`` (standard units), ``met``
-        (nullable boolean), ``verdict`` (met, missed, not comparable), ``reason`` (one of
-        ``REASONS``), ``why`` (the same in words, with the numbers), ``sources`` (where the promise
-        stands -> where the result stands), ``promise_row`` and ``outcome_row`` (labels in
-        ``observations``, or in ``reference`` where ``outcome_source`` is "reference"). A level and
-        a rate promised in one breath are two promises; a promise printed twice is one.
+        (nullable boolean), ``verdict`` (one of ``VERDICTS``), ``reason`` (one of ``REASONS``),
+        ``why`` (the same in words, with the numbers), ``sources`` (where the promise stands ->
+        where the result stands), ``promise_row`` and ``outcome_row`` (labels in ``observations``,
+        or in ``reference`` where ``outcome_source`` is "reference").
+
+        ``name`` is the item as printed (``indicator`` says the same of an item of a plan's table
+        that is no listed indicator), ``revised`` the number that the promise was adjusted to,
+        ``admitted`` where a document says that it was not reached, ``promise_code`` and
+        ``outcome_code`` what is known of each (``CODES``; missing without ``corpus``), ``doc_id
+        par_id start end`` the characters of the promise, or of the admission where the promise
+        itself is not here.
 
     Notes
     -----
     A target stands for at least what is printed, for unemployment, prices, deficits and energy at
     most. What was promised for a territory that no longer existed is not comparable, nor is a
-    target without a number, nor a miss within the room that 左右 leaves.
+    target without a number, nor a miss within the room that 左右 leaves. A level and a rate
+    promised in one breath are two promises; a promise printed twice is one, and one that was
+    adjusted is judged as it was made.
 
     >>> from workreports.indicators import extract
     >>> text = "2016年财政总收入目标为增长5%。2016年财政总收入128亿元,增长19.8%。"
@@ -116,263 +102,166 @@ def compare(
     """
     require(observations, "observations")
     reference = observations.iloc[:0] if reference is None else reference
-    promises = _all_promises(observations, reference)
-    results = {"corpus": _results(observations), "reference": _results(reference)}
-    keys = promises[_SAME_PROMISE].astype(object).astype("string").fillna("")
-    rows = [
-        _row(same, results, territories)
-        for _, same in promises.groupby([keys[name] for name in _SAME_PROMISE], sort=False)
+    asked = _Asked(
+        results.of({"corpus": observations, "reference": reference}), territories, corpus
+    )
+    told = pd.DataFrame(columns=admissions.COLUMNS) if corpus is None else admissions.find(corpus)
+    rows, answered = [], set()
+    for same, later in promises.once(promises.of(observations, reference)):
+        mine = told[_is_about(told, same.iloc[0])]
+        answered |= set(mine.index)
+        rows.append(asked.row(same, later, mine))
+    alone = told.drop(index=list(answered))
+    rows += [
+        _admission(one, codes.of_silence(corpus, one.iloc[0], "plan"))
+        for _, one in alone.groupby(_keys(alone, _ADMITTED), sort=False)
     ]
     return pd.DataFrame(rows, columns=_COLUMNS).astype(_TYPES)
 
 
-def _row(
-    same: pd.DataFrame, results: dict[str, _Results], territories: pd.DataFrame | None
-) -> tuple:
-    """The row of a promise, printed once or several times."""
-    promise = same.iloc[0]
-    outcome, source, is_elsewhere = _outcome(promise, results)
-    case = _Case(promise, outcome, is_elsewhere or _had_ended(promise, territories))
-    verdict, reason, why = _judge(case)
-    places = "; ".join(dict.fromkeys(_source(row) for _, row in same.iterrows()))
-    found = "no result printed" if outcome is None else _source(outcome)
-    return (
-        *promise[[*_SUBJECT, "territory"]],
-        _period(promise),
-        promise["measure"],
-        promise["promise"],
-        promise["promise_bound"],
-        promise["force"],
-        None if outcome is None else outcome["result"],
-        promise["promise_unit"],
-        None if verdict == "not comparable" else verdict == "met",
-        verdict,
-        reason,
-        why,
-        f"{places} -> {found}",
-        promise["label"],
-        None if outcome is None else outcome.name,
-        source,
-    )
+_ABSENT = {"missing": "the promise is not here", "not_found": "the promise was not found"}
+_ADMITTED = ["indicator", "place", "territory", "period_start", "period_end"]
 
 
-def _all_promises(observations: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
-    """All targets; a result printed with its distance to the target says what the target was."""
-    found = [_promises(observations), _promises(reference)]
-    if "gap_to_target_pp" in reference:
-        told = reference[reference["gap_to_target_pp"].notna()]
-        implied = (told["growth_pct"] - told["gap_to_target_pp"]).round(8)
-        target = {"measure": "growth", "promise_unit": "%", "promise_bound": "exact"}
-        found.append(told.assign(promise=implied, value=implied, **target))
-    promises = pd.concat(found).reset_index(names="label")
-    wording = promises["force"].where(promises["promise"].isna(), "")
-    return promises.assign(wording=wording)
+def _keys(table: pd.DataFrame, names: list[str]) -> list[pd.Series]:
+    return [table[name].astype(object).map(text) for name in names]
 
 
-def _promises(table: pd.DataFrame) -> pd.DataFrame:
-    """The targets of a table: each level, and each rate, a row."""
-    targets = table[table["status"].eq("target")]
-    rates = targets[targets["measure"].eq("level") & targets["growth_pct"].notna()]
-    levels = targets.assign(
-        promise=targets["value_std"],
-        promise_unit=targets["unit_std"],
-        promise_bound=targets["bound"],
-    )
-    rates = rates.assign(
-        measure="growth",
-        promise=rates["growth_pct"],
-        promise_unit="%",
-        promise_bound=rates["growth_bound"],
-    )
-    return pd.concat([levels, rates]).sort_index(kind="stable")
+class _Asked(NamedTuple):
+    """What promises are held against."""
+
+    tables: results.Tables
+    territories: pd.DataFrame | None
+    corpus: Corpus | None
+
+    def row(self, same: pd.DataFrame, later: pd.DataFrame, told: pd.DataFrame) -> dict[str, object]:
+        """The row of a promise: its printings, its adjustments, what is admitted of it."""
+        promise = same.iloc[0].copy()
+        if same["growth_basis"].eq("comparable").any():  # in a table, say, but not in the text
+            promise["growth_basis"] = "comparable"
+        outcome, elsewhere = results.find(promise, self.tables, self._made(promise))
+        admitted = _admitted(same, told)
+        case = Case(promise, outcome, self._has_ended(promise, elsewhere), admitted)
+        verdict, reason, why = judge(case)
+        shown = outcome if outcome and reason not in ("no_result", "other_territory") else None
+        if reason == "no_result" and elsewhere:
+            why += f"; for the borders of {', '.join(dict.fromkeys(elsewhere))} there is one"
+        revised = later["promise"].iloc[-1] if len(later) else None
+        if revised is not None:
+            why += f"; adjusted to {revised:g}"
+        places = "; ".join(dict.fromkeys(source(row) for _, row in same.iterrows()))
+        found = [source(row) for _, row in shown.rows] if shown else ["no result printed"]
+        return {
+            **promise[[*SUBJECT, "territory", "name", "measure", "promise", "force"]],
+            **promise[["doc_id", "par_id", "start", "end"]],
+            "period": period(promise),
+            "bound": promise["promise_bound"],
+            "unit": promise["promise_unit"],
+            "outcome": shown.value if shown else None,
+            "met": _is_met(case, verdict),
+            "verdict": verdict,
+            "reason": reason,
+            "why": why,
+            "sources": f"{places} -> {'; '.join(dict.fromkeys(found))}",
+            "promise_row": promise["label"],
+            "outcome_row": shown.row.name if shown else None,
+            "outcome_source": shown.source if shown else None,
+            "revised": revised,
+            "admitted": admitted,
+            "promise_code": codes.of_promise(promise),
+            "outcome_code": self._code(promise, shown, admitted),
+        }
+
+    def _made(self, promise: pd.Series) -> int | None:
+        """The year in the name of the document that promises."""
+        if self.corpus is None or pd.isna(promise["doc_id"]):
+            return None
+        year = self.corpus.documents["year"].get(promise["doc_id"])
+        return None if pd.isna(year) else int(year)
+
+    def _has_ended(self, promise: pd.Series, elsewhere: list[str]) -> bool:
+        """Whether the promise's territory no longer existed at the end of its period.
+
+        The table of territories says so; without one, results for another territory do.
+        """
+        if self.territories is None or promise["territory"] not in self.territories.index:
+            return bool(elsewhere)
+        ends = self.territories.at[promise["territory"], "ends"]
+        return pd.notna(ends) and pd.notna(promise["period_end"]) and ends <= promise["period_end"]
+
+    def _code(self, promise: pd.Series, shown: Outcome | None, admitted: str) -> str | None:
+        """What is known of the result."""
+        if shown or admitted:
+            return "number" if shown else "in_words"
+        if self.corpus is None or pd.isna(promise["period_end"]):
+            return None
+        return codes.of_silence(self.corpus, promise, "review")
 
 
-def _results(table: pd.DataFrame) -> _Results:
-    """The results of a table by indicator, scope and place."""
-    results = table[table["status"].isin(["actual", "estimate"])]
-    keys = [results[name].fillna("") for name in _SUBJECT]
-    return dict(iter(results.groupby(keys)))
+def _is_met(case: Case, verdict: str) -> bool | None:
+    """Whether a verdict settles it: a sum that is passed stays so, a level may fall again."""
+    if verdict == "already passed":
+        return True if case.promise["measure"] == "cumulative" else None
+    return {"met": True, "missed": False}.get(verdict)
 
 
-def _outcome(
-    promise: pd.Series, results: dict[str, _Results]
-) -> tuple[pd.Series | None, str | None, bool]:
-    """The result that answers a promise, where it is from, and whether there is one elsewhere.
+def _is_about(told: pd.DataFrame, promise: pd.Series) -> pd.Series:
+    """Which admissions speak of a promise: the same item, and a period that ends with its own.
 
-    Elsewhere: for another territory of the place.
+    An item that is in no list may be named in short in the same document (开工面积).
     """
-    if pd.isna(promise["period_end"]) or pd.isna(promise["promise"]):
-        return None, None, False
-    territory, is_elsewhere = _text(promise["territory"]), False
-    for source, tables in results.items():
-        rows = tables.get(tuple(_text(promise[name]) for name in _SUBJECT))
-        if rows is None:
-            continue
-        rows = _answers(promise, rows)
-        same = rows[rows["territory"].fillna("").eq(territory)]
-        is_elsewhere = is_elsewhere or len(rows) > len(same)
-        if len(same):
-            return _best(promise, same), source, is_elsewhere
-    return None, None, is_elsewhere
+    name = promise["indicator"]
+    is_short = told["doc_id"].eq(promise["doc_id"]) & told["indicator"].map(name.endswith)
+    is_then = told["period_end"].eq(promise["period_end"])
+    is_then &= told["period_start"].le(promise["period_start"])
+    is_here = told["territory"].eq(promise["territory"])
+    return is_here & is_then & (told["indicator"].eq(name) | is_short) & (promise["scope"] == "")
 
 
-def _answers(promise: pd.Series, rows: pd.DataFrame) -> pd.DataFrame:
-    """The results for a promise's period and measure, with their number as ``result``."""
-    start, end = promise["period_start"], promise["period_end"]
-    is_then = rows["period_start"].eq(start) & rows["period_end"].eq(end)
-    # A level that a plan's table gives for several years (每年) holds in each of them.
-    is_always = (
-        rows["source"].eq("table")
-        & rows["measure"].eq("level")
-        & rows["period_start"].le(start)
-        & rows["period_end"].ge(end)
-    )
-    if promise["measure"] == "growth":
-        fits = rows["growth_pct"].notna() & rows["measure"].isin(["level", "growth"])
-        number = "growth_pct"
-    else:
-        fits = rows["unit_std"].eq(promise["promise_unit"]) & rows["value_std"].notna()
-        fits &= rows["measure"].eq(promise["measure"])
-        number = "value_std"
-    return rows[(is_then | is_always) & fits].assign(result=lambda found: found[number])
+def _admitted(same: pd.DataFrame, told: pd.DataFrame) -> str:
+    """Where the documents themselves say that a promise was not kept, "" if nowhere."""
+    in_table = same[same["source"].eq("table") & same["sentence"].str.contains(_FAILED, na=False)]
+    places = [_passage(row) for _, row in pd.concat([in_table, told]).iterrows()]
+    return "; ".join(dict.fromkeys(places))
 
 
-def _best(promise: pd.Series, rows: pd.DataFrame) -> pd.Series:
-    """The same basis before another, a final figure before a preliminary one and a threshold."""
-    order = rows.assign(
-        other=rows["growth_basis"].fillna("").ne(_text(promise["growth_basis"])),
-        early=rows["status"].eq("estimate"),
-        loose=rows["bound"].isin(["at_least", "at_most"]),
-    )
-    return order.sort_values(["other", "early", "loose"], kind="stable").iloc[0]
+def _admission(same: pd.DataFrame, code: str) -> dict[str, object]:
+    """The row of a promise that is not here, of which it is said in words that it was missed.
+
+    ``code``: whether the document that would hold the promise is here.
+    """
+    first = same.iloc[0]
+    places = "; ".join(_passage(row) for _, row in same.iterrows())
+    return {
+        **first[["indicator", "name", "place", "territory", "doc_id", "par_id", "start", "end"]],
+        "scope": "",
+        "period": period(first),
+        "met": False,
+        "verdict": "missed",
+        "reason": "admitted",
+        "why": f"said in words: {first['sentence']}",
+        "sources": f"{_ABSENT[code]} -> {places}",
+        "force": "",
+        "admitted": places,
+        "promise_code": code,
+        "outcome_code": "in_words",
+    }
 
 
-def _had_ended(promise: pd.Series, territories: pd.DataFrame | None) -> bool:
-    """Whether the promise's territory no longer existed at the end of its period."""
-    if territories is None or promise["territory"] not in territories.index:
-        return False
-    ends = territories.at[promise["territory"], "ends"]
-    return pd.notna(ends) and pd.notna(promise["period_end"]) and ends <= promise["period_end"]
+def _passage(row: pd.Series) -> str:
+    return f"{row['par_id']} ({row['start']}:{row['end']})"
 
 
-class _Case(NamedTuple):
-    """A promise and what answers it."""
-
-    promise: pd.Series
-    outcome: pd.Series | None
-    is_elsewhere: bool
-    """The place had other borders by then."""
-
-    @property
-    def sign(self) -> int:
-        """-1 where less is better."""
-        is_ceiling = self.promise["promise_bound"] == "at_most"
-        return -1 if is_ceiling or self.promise["indicator"] in _LOWER_IS_BETTER else 1
-
-    @property
-    def surplus(self) -> float:
-        """By how much the result is better than the promise."""
-        return round(self.sign * (self.outcome["result"] - self.promise["promise"]), 8)
-
-    @property
-    def mixes_terms(self) -> bool:
-        """Whether only one of both rates is on comparable terms."""
-        bases = self.promise["growth_basis"], self.outcome["growth_basis"]
-        is_rate = self.promise["measure"] == "growth" and pd.notna(bases[0])
-        return is_rate and (bases[0] == "comparable") != (bases[1] == "comparable")
-
-    @property
-    def is_threshold(self) -> bool:
-        """Whether the result says only that a bound was passed."""
-        return self.outcome["bound"] == ("at_least" if self.sign > 0 else "at_most")
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a shortfall lies within the room that 左右 leaves."""
-        promise = self.promise["promise"]
-        is_rate = self.promise["promise_unit"] == "%"
-        room = _ROOM_OF_RATES if is_rate else _ROOM_OF_AMOUNTS * abs(promise)
-        return self.promise["promise_bound"] == "about" and -self.surplus <= room
-
-    def numbers(self) -> str:
-        told = " (preliminary)" if self.outcome["status"] == "estimate" else ""
-        return f"{self.outcome['result']:g} against {self.promise['promise']:g}{told}"
-
-
-class _Rule(NamedTuple):
-    reason: str
-    verdict: str
-    holds: Callable[[_Case], bool]
-    why: Callable[[_Case], str]
-
-
-def _without_number(case: _Case) -> str:
-    told = (_text(case.promise[name]) for name in ("force", "reason", "bound"))
-    words = next(filter(None, told), "blank")
-    return f"{REASONS['no_number']} ({words})"
-
-
-def _on_other_terms(case: _Case) -> str:
-    is_promised = case.promise["growth_basis"] == "comparable"
-    told = "the target is 同口径 (on comparable terms), the result is not"
-    return told if is_promised else "only a 同口径 rate is printed"
-
-
-def _left_open(case: _Case) -> str:
-    result, promise = case.outcome["result"], case.promise["promise"]
-    return f"{result:g} against «about» {promise:g}: the wording leaves it open"
-
-
-_NONE = "not comparable"
-_RULES = (
-    _Rule(
-        "no_period",
-        _NONE,
-        lambda case: pd.isna(case.promise["period_end"]),
-        lambda case: REASONS["no_period"],
-    ),
-    _Rule("no_number", _NONE, lambda case: pd.isna(case.promise["promise"]), _without_number),
-    _Rule(
-        "other_territory",
-        _NONE,
-        lambda case: case.outcome is None and case.is_elsewhere,
-        lambda case: "territory: by then the place had other borders",
-    ),
-    _Rule("no_result", _NONE, lambda case: case.outcome is None, lambda case: REASONS["no_result"]),
-    _Rule("comparable", _NONE, lambda case: case.mixes_terms, _on_other_terms),
-    _Rule("met", "met", lambda case: case.surplus >= 0, _Case.numbers),
-    _Rule(
-        "threshold",
-        _NONE,
-        lambda case: case.is_threshold,
-        lambda case: f"the result is only a threshold ({case.outcome['result']:g})",
-    ),
-    _Rule("wording", _NONE, lambda case: case.is_open, _left_open),
-    _Rule("missed", "missed", lambda case: True, _Case.numbers),
-)
-"""Asked in this order; the first that holds gives verdict, reason and why."""
-
-
-def _judge(case: _Case) -> tuple[str, str, str]:
-    """The verdict on a promise, its reason and why."""
-    rule = next(rule for rule in _RULES if rule.holds(case))
-    is_early = rule.verdict != _NONE and case.outcome["status"] == "estimate"
-    return rule.verdict, "preliminary" if is_early else rule.reason, rule.why(case)
-
-
-def _text(value: object) -> str:
-    """A cell as a key: "" where it is missing."""
-    return "" if pd.isna(value) else str(value)
-
-
-def _period(row: pd.Series) -> str | None:
+def period(row: pd.Series) -> str | None:
+    """The years of a row as text, "2016" or "2012-2016"."""
     start, end = row["period_start"], row["period_end"]
     if pd.isna(end):
         return None
     return str(end) if start == end else f"{start}-{end}"
 
 
-def _source(row: pd.Series) -> str:
+def source(row: pd.Series) -> str:
+    """Where a figure stands: its paragraph, or the page from elsewhere."""
     if pd.notna(row["par_id"]):
         return f"{row['par_id']} ({row['source']})"
     is_titled = row["source"] == "reference" and "source_title" in row

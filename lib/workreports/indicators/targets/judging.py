@@ -1,0 +1,208 @@
+"""The verdict on a promise: an ordered table of conditions, of which the first that holds tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pandas as pd
+
+from workreports.indicators.targets.results import Outcome
+
+REASONS = {
+    "met": "the result reaches the promise",
+    "missed": "the result falls short of it",
+    "preliminary": "met or missed, by a result that is only preliminary",
+    "admitted": "the government itself says that it was not reached",
+    "already_passed": "what is printed of the years before its end passes it already",
+    "out_of_reach": "it fails even if the years that are not printed grew like the best that is",
+    "threshold": "the result is only a threshold (突破), which does not tell",
+    "wording": "a shortfall within the room that 左右 (about) leaves",
+    "comparable": "of promise and result only one is on comparable terms (同口径)",
+    "other_territory": "the place had other borders when the result was due",
+    "no_result": "no result is printed",
+    "no_number": "no number was promised",
+    "no_period": "the promise names no whole years",
+}
+"""What a verdict rests on."""
+VERDICTS = [
+    "met",
+    "already passed",
+    "missed",
+    "out of reach at printed rates",
+    "not comparable",
+]
+LOWER_IS_BETTER = {
+    "registered_unemployment_rate",
+    "surveyed_unemployment_rate",
+    "cpi",
+    "energy_intensity",
+    "deficit_ratio",
+    "fiscal_deficit",
+    "three_public_expenses",
+}
+"""A target for these is a ceiling."""
+_LOWER_BY_NAME = re.compile("(?:失业率|死亡率|发案率|能耗|电耗|水耗|排放量|排放总量|浓度|事故数?)$")
+"""The same of items that are in no list."""
+_ROOM_OF_RATES, _ROOM_OF_AMOUNTS = 0.5, 0.05
+"""左右 ("about") leaves open whether a shortfall up to this is still a success.
+
+Rates in percentage points, amounts as a share.
+"""
+
+
+class Case(NamedTuple):
+    """A promise and what answers it."""
+
+    promise: pd.Series
+    outcome: Outcome | None
+    has_ended: bool
+    """The place had other borders by then."""
+    admitted: str
+    """Where it is said in words that the promise was not kept, "" if nowhere."""
+
+    @property
+    def is_ceiling(self) -> bool:
+        """Whether less is better."""
+        return is_ceiling(self.promise["indicator"], self.promise["promise_bound"])
+
+    def surplus(self, promise: float) -> float:
+        """By how much the result is better than a promise."""
+        better = self.outcome.value - promise
+        return round(-better if self.is_ceiling else better, 8)
+
+    @property
+    def is_better(self) -> bool:
+        return self.surplus(self.promise["promise"]) >= 0
+
+    @property
+    def mixes_terms(self) -> bool:
+        """Whether only one of both rates is on comparable terms."""
+        bases = self.promise["growth_basis"], self.outcome.row["growth_basis"]
+        is_rate = self.promise["measure"] == "growth" and pd.notna(bases[0])
+        return is_rate and (bases[0] == "comparable") != (bases[1] == "comparable")
+
+    @property
+    def is_threshold(self) -> bool:
+        """Whether the result says only that a bound was passed."""
+        return self.outcome.row["bound"] == ("at_most" if self.is_ceiling else "at_least")
+
+    @property
+    def room(self) -> float:
+        """The shortfall that 左右 leaves open."""
+        if self.promise["promise_bound"] != "about":
+            return 0.0
+        is_rate = self.promise["promise_unit"] == "%"
+        return _ROOM_OF_RATES if is_rate else _ROOM_OF_AMOUNTS * abs(self.promise["promise"])
+
+    def is_certain(self, kind: str) -> bool:
+        """Whether what is printed of some years decides, by ``kind`` of partial result."""
+        if self.outcome is None or self.outcome.kind != kind or self.is_ceiling:
+            return False
+        surplus = self.surplus(self.promise["promise"])
+        return surplus >= 0 if kind == "so_far" else surplus < -self.room
+
+    def numbers(self) -> str:
+        told = f"{round(self.outcome.value, 2):g} against {self.promise['promise']:g}"
+        told += f" ({self.outcome.why})" if self.outcome.why else ""
+        return told + (" (preliminary)" if self.outcome.is_early else "")
+
+
+def is_ceiling(indicator: str, bound: object) -> bool:
+    """Whether a target of an indicator stands for at most what is printed.
+
+    >>> is_ceiling("cpi", "about"), is_ceiling("gdp", "exact"), is_ceiling("gdp", "at_most")
+    (True, False, True)
+    """
+    by_name = _LOWER_BY_NAME.search(indicator)
+    return bound == "at_most" or indicator in LOWER_IS_BETTER or bool(by_name)
+
+
+class _Rule(NamedTuple):
+    reason: str
+    verdict: str
+    holds: Callable[[Case], object]
+    why: Callable[[Case], str]
+
+
+def _without_number(case: Case) -> str:
+    told = (case.promise[name] for name in ("force", "reason", "bound"))
+    words = next((word for word in told if pd.notna(word) and word), "blank")
+    return f"{REASONS['no_number']} ({words})"
+
+
+def _on_other_terms(case: Case) -> str:
+    is_promised = case.promise["growth_basis"] == "comparable"
+    told = "the target is 同口径 (on comparable terms), the result is not"
+    return told if is_promised else "only a 同口径 rate is printed"
+
+
+def _left_open(case: Case) -> str:
+    result, promise = case.outcome.value, case.promise["promise"]
+    return f"{result:g} against «about» {promise:g}: the wording leaves it open"
+
+
+_NONE = "not comparable"
+_RULES = (
+    _Rule(
+        "admitted",
+        "missed",
+        lambda case: case.admitted and (case.outcome is None or case.outcome.kind != "printed"),
+        lambda case: f"said in words: {case.admitted}",
+    ),
+    _Rule(
+        "no_period",
+        _NONE,
+        lambda case: pd.isna(case.promise["period_end"]),
+        lambda case: REASONS["no_period"],
+    ),
+    _Rule("no_number", _NONE, lambda case: pd.isna(case.promise["promise"]), _without_number),
+    _Rule(
+        "already_passed",
+        "already passed",
+        lambda case: case.is_certain("so_far"),
+        Case.numbers,
+    ),
+    _Rule(
+        "other_territory",
+        _NONE,
+        lambda case: (case.outcome is None or case.outcome.kind != "printed") and case.has_ended,
+        lambda case: "territory: by then the place had other borders",
+    ),
+    _Rule(
+        "out_of_reach",
+        "out of reach at printed rates",
+        lambda case: case.is_certain("at_best"),
+        Case.numbers,
+    ),
+    _Rule(
+        "no_result",
+        _NONE,
+        lambda case: case.outcome is None or case.outcome.kind != "printed",
+        lambda case: REASONS["no_result"],
+    ),
+    _Rule("comparable", _NONE, lambda case: case.mixes_terms, _on_other_terms),
+    _Rule("met", "met", lambda case: case.is_better, Case.numbers),
+    _Rule(
+        "threshold",
+        _NONE,
+        lambda case: case.is_threshold,
+        lambda case: f"the result is only a threshold ({case.outcome.value:g})",
+    ),
+    _Rule(
+        "wording",
+        _NONE,
+        lambda case: -case.surplus(case.promise["promise"]) <= case.room,
+        _left_open,
+    ),
+    _Rule("missed", "missed", lambda case: True, Case.numbers),
+)
+"""Asked in this order; the first that holds gives verdict, reason and why."""
+
+
+def judge(case: Case) -> tuple[str, str, str]:
+    """The verdict on a promise, its reason and why."""
+    rule = next(rule for rule in _RULES if rule.holds(case))
+    is_early = rule.verdict in ("met", "missed") and case.outcome and case.outcome.is_early
+    return rule.verdict, "preliminary" if is_early else rule.reason, rule.why(case)
