@@ -180,6 +180,13 @@ def test_a_cause_is_named_only_where_a_source_prints_it(corpus):
     assert causes.by_place([cause]) == {"甲县": [cause]}
 
 
+def test_what_one_text_prints_twice_no_cause_explains():
+    table = audit(
+        "2022年一般公共预算收入90.0亿元。2022年一般公共预算收入80.0亿元(留抵退税后)。", 2023
+    )
+    assert table[["check", "verdict"]].values.tolist() == [["repeat", "unexplained"]]
+
+
 def test_the_corpus_prints_the_reform_of_2016(corpus, findings):
     with_corpus = wr.indicators.audit(
         pd.concat([wr.indicators.extract(corpus), corpus.reference], ignore_index=True), corpus

@@ -5,7 +5,7 @@ Rates against levels, sums against parts, averages against ends, one place again
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise, product
 from typing import NamedTuple
 
@@ -105,18 +105,19 @@ def audit(observations: pd.DataFrame, corpus: Corpus | None = None) -> pd.DataFr
     ]
     # Plain text belongs to no territory, and to the same one.
     usable = usable.assign(territory=usable["territory"].fillna(""))
-    keys = usable[["indicator", "scope", "place"]].fillna("")
-    usable = usable.astype(object)  # rows of plain Python values are read several times faster
+    subjects: dict[tuple[object, ...], list[Row]] = {}
+    for row in usable.astype(object).itertuples():  # plain Python values are read much faster
+        subjects.setdefault(_key(row, ["indicator", "scope", "place"]), []).append(row)
     found = [
         finding
-        for _, rows in usable.groupby([keys[name] for name in keys], sort=True)
+        for _, rows in sorted(subjects.items())
         for levels in [_levels(rows)]
         for check in (_growth, _long_growth, _averages, _overlaps, _sums, _repeats)
         for finding in check(rows, levels)
     ]
     printed = causes.by_place(causes.find(observations, corpus))
-    ends = observations["period_end"].to_dict()
-    rows = [_with_cause(finding, ends, printed) for finding in found]
+    about = {row.Index: (row.period_end, str(row.doc_id)) for row in observations.itertuples()}
+    rows = [_with_cause(finding, about, printed) for finding in found]
     table = pd.DataFrame(rows, columns=_Finding._fields)
     for name in ("printed", "implied", "implied_low", "implied_high", "implied_base"):
         table[name] = table[name].astype("float64").round(8)
@@ -124,13 +125,16 @@ def audit(observations: pd.DataFrame, corpus: Corpus | None = None) -> pd.DataFr
 
 
 def _with_cause(
-    finding: _Finding, ends: dict[object, int], printed: dict[str, list[causes.Cause]]
+    finding: _Finding,
+    about: dict[object, tuple[int, str]],
+    printed: dict[str, list[causes.Cause]],
 ) -> _Finding:
     """A finding with the causes that are printed for what no rule explains.
 
-    ``ends``: the last year of each observation.
+    ``about``: the last year and the document of each observation. What one document prints of one
+    year twice, no cause between two years explains.
     """
-    after, until = ends[finding.earlier], ends[finding.later]
+    (after, one), (until, other) = about[finding.earlier], about[finding.later]
     places = finding.place if pd.notna(finding.place) else "", causes.NATION
     bearing = [
         cause
@@ -138,19 +142,15 @@ def _with_cause(
         for cause in printed.get(place, [])
         if cause.bears(finding.indicator, min(after, until - 1), until)
     ]
-    verdict, told = judge_cause(finding.verdict, bearing)
+    is_twice = finding.check == "repeat" and one == other
+    verdict, told = judge_cause(finding.verdict, [] if is_twice else bearing)
     return finding._replace(verdict=verdict, why=finding.why + told)
 
 
-def _growth(rows: pd.DataFrame, levels: list[Row]) -> Iterator[_Finding]:
+def _growth(rows: list[Row], levels: list[Row]) -> Iterator[_Finding]:
     """Rates of single years against levels."""
-    rates = rows[
-        rows["growth_pct"].notna()
-        & rows["measure"].isin(["level", "growth"])
-        & rows["period_start"].eq(rows["period_end"])
-    ]
     key = ["period_end", "growth_pct", "growth_basis", "value_std", "territory"]
-    for rate in rates.drop_duplicates(key).itertuples():
+    for rate in _distinct(filter(_is_yearly_rate, rows), key):
         then = [one for one in _of_year(levels, rate.period_end) if one.territory == rate.territory]
         finals = [one for one in then if one.status == "actual"]
         for level in [rate] if rate.measure == "level" else then[:1]:
@@ -173,16 +173,13 @@ def _against_bases(
         yield _of_growth(base, level, rate, next(others, None), is_settled)
 
 
-def _long_growth(rows: pd.DataFrame, levels: list[Row]) -> Iterator[_Finding]:
+def _long_growth(rows: list[Row], levels: list[Row]) -> Iterator[_Finding]:
     """Growth over several years against the levels at both ends."""
-    rates = rows[
-        rows["measure"].eq("growth")
-        & rows["growth_pct"].notna()
-        & rows["period_start"].lt(rows["period_end"])
-    ]
-    for rate in rates.itertuples():
-        for base, level in _ends(rate, levels):
-            yield _of_growth(base, level, rate)
+    for rate in rows:
+        is_long = rate.period_start < rate.period_end
+        if rate.measure == "growth" and pd.notna(rate.growth_pct) and is_long:
+            for base, level in _ends(rate, levels):
+                yield _of_growth(base, level, rate)
 
 
 def _ends(rate: Row, levels: list[Row]) -> Iterator[tuple[Row, Row]]:
@@ -203,7 +200,7 @@ def _of_growth(
     return _finding("growth", base, rate, numbers, verdict, why)
 
 
-def _averages(rows: pd.DataFrame, levels: list[Row]) -> Iterator[_Finding]:
+def _averages(rows: list[Row], levels: list[Row]) -> Iterator[_Finding]:
     """Average rates against the levels at both ends."""
     for average in _average_rates(rows):
         years = length(average)
@@ -217,16 +214,12 @@ def _averages(rows: pd.DataFrame, levels: list[Row]) -> Iterator[_Finding]:
             yield _finding("average", base, average, numbers, verdict, why)
 
 
-def _overlaps(rows: pd.DataFrame, levels: list[Row]) -> Iterator[_Finding]:
+def _overlaps(rows: list[Row], levels: list[Row]) -> Iterator[_Finding]:
     """Average rates against an average over years shifted by one."""
-    rates = rows[
-        rows["measure"].isin(["level", "growth"])
-        & rows["growth_pct"].notna()
-        & rows["growth_basis"].ne("comparable")
-        & rows["period_start"].eq(rows["period_end"])
-    ]
-    # Of several rates of a year the first stands.
-    rate_of = {(rate.period_end, rate.territory): rate for rate in rates[::-1].itertuples()}
+    rate_of: dict[tuple[int, str], Row] = {}
+    for row in filter(_is_yearly_rate, rows):
+        if row.growth_basis != "comparable":
+            rate_of.setdefault((row.period_end, row.territory), row)
     for one, other in product(_average_rates(rows), repeat=2):
         shift = other.period_start - one.period_start, other.period_end - one.period_end
         newest = rate_of.get((other.period_end, other.territory))
@@ -246,17 +239,21 @@ def _overlaps(rows: pd.DataFrame, levels: list[Row]) -> Iterator[_Finding]:
         yield _finding("average", one, other, numbers, verdict, why + missing)
 
 
-def _average_rates(rows: pd.DataFrame) -> list[Row]:
-    rates = rows[rows["measure"].eq("average_growth")]
-    key = ["period_start", "period_end", "growth_pct"]
-    return list(rates.drop_duplicates(key).itertuples())
+def _is_yearly_rate(row: Row) -> bool:
+    """Whether a row has a growth of a single year."""
+    is_growth = row.measure in ("level", "growth") and pd.notna(row.growth_pct)
+    return is_growth and row.period_start == row.period_end
 
 
-def _sums(rows: pd.DataFrame, levels: list[Row]) -> Iterator[_Finding]:
+def _average_rates(rows: list[Row]) -> list[Row]:
+    rates = (row for row in rows if row.measure == "average_growth")
+    return _distinct(rates, ["period_start", "period_end", "growth_pct"])
+
+
+def _sums(rows: list[Row], levels: list[Row]) -> Iterator[_Finding]:
     """Totals over several years against the years that are printed."""
-    key = ["period_start", "period_end", "value_std"]
-    totals = rows[rows["measure"].eq("cumulative")].drop_duplicates(key)
-    for total in totals.itertuples():
+    totals = (row for row in rows if row.measure == "cumulative")
+    for total in _distinct(totals, ["period_start", "period_end", "value_std"]):
         parts = {
             level.period_end: level
             for level in levels
@@ -273,28 +270,47 @@ def _sums(rows: pd.DataFrame, levels: list[Row]) -> Iterator[_Finding]:
             yield _finding("sum", parts[min(parts)], total, numbers, verdict, why)
 
 
-def _repeats(rows: pd.DataFrame, levels: list[Row]) -> Iterator[_Finding]:
+def _repeats(rows: list[Row], levels: list[Row]) -> Iterator[_Finding]:
     """The same figure in two places."""
-    is_rate = rows["measure"].isin(["level", "growth"]) & rows["growth_basis"].ne("comparable")
-    amounts = rows[rows["value_std"].notna() & rows["measure"].ne("growth")]
-    rates = rows[rows["growth_pct"].notna() & is_rate]
     when = ["territory", "period_start", "period_end"]
+    amounts = [row for row in rows if pd.notna(row.value_std) and row.measure != "growth"]
+    rates = [
+        row
+        for row in rows
+        if pd.notna(row.growth_pct)
+        and row.measure in ("level", "growth")
+        and row.growth_basis != "comparable"
+    ]
     yield from _repeated(amounts, "value_std", [*when, "measure", "unit_std"])
     yield from _repeated(rates, "growth_pct", when)
 
 
-def _repeated(rows: pd.DataFrame, column: str, key: list[str]) -> Iterator[_Finding]:
+def _repeated(rows: list[Row], column: str, key: list[str]) -> Iterator[_Finding]:
     """Rows that are the same by ``key``, each against the one before."""
-    keys = rows[key].astype("string").fillna("")
-    twice = keys.duplicated(keep=False)
-    for _, same in rows[twice].groupby([keys.loc[twice, name] for name in keys], sort=True):
-        distinct = same.drop_duplicates([column, "source", "doc_id"])
-        for one, other in pairwise(distinct.itertuples()):
+    groups: dict[tuple[object, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(_key(row, key), []).append(row)
+    for _, same in sorted(groups.items()):
+        for one, other in pairwise(_distinct(same, [column, "source", "doc_id"])):
             verdict, why = judge_repeat(one, other, column)
             unit = "%" if column == "growth_pct" else other.unit_std
             first, second = getattr(one, column), getattr(other, column)
             numbers = _Numbers(second, first, printed_range(one, column), unit)
             yield _finding("repeat", one, other, numbers, verdict, why)
+
+
+def _key(row: Row, names: list[str]) -> tuple[object, ...]:
+    """Some cells of a row as a key, "" where one is missing."""
+    cells = (getattr(row, name) for name in names)
+    return tuple("" if pd.isna(cell) else cell for cell in cells)
+
+
+def _distinct(rows: Iterable[Row], names: list[str]) -> list[Row]:
+    """The first of the rows that are the same in some cells."""
+    first: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        first.setdefault(_key(row, names), row)
+    return list(first.values())
 
 
 def _of_year(levels: list[Row], year: int, unit: str | None = None) -> list[Row]:
@@ -304,16 +320,18 @@ def _of_year(levels: list[Row], year: int, unit: str | None = None) -> list[Row]
     ]
 
 
-def _levels(rows: pd.DataFrame) -> list[Row]:
+def _levels(rows: list[Row]) -> list[Row]:
     """Levels of single years, each distinct value once; thresholds (突破百亿) are no levels."""
-    rows = rows[
-        rows["measure"].eq("level")
-        & rows["period_start"].eq(rows["period_end"])
-        & rows["value_std"].notna()
-        & rows["value_std"].ne(0)
-        & rows["bound"].fillna("exact").isin(["exact", "about"])
-    ]
-    return list(rows.drop_duplicates(["period_end", "value_std", "territory"]).itertuples())
+    levels = (
+        row
+        for row in rows
+        if row.measure == "level"
+        and row.period_start == row.period_end
+        and pd.notna(row.value_std)
+        and row.value_std != 0
+        and (pd.isna(row.bound) or row.bound in ("exact", "about"))
+    )
+    return _distinct(levels, ["period_end", "value_std", "territory"])
 
 
 def _period(row: Row) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from workreports.corpus import Corpus, territories
 from workreports.indicators import extraction, mentions, quantities
+from workreports.indicators.verdicts import Row
 from workreports.io import lexicon
 
 CODES = {
@@ -148,15 +149,15 @@ def is_whole(corpus: Corpus, doc_id: str, part: str) -> bool:
     return isinstance(told, str) and f"{part} whole" in told.split(";")
 
 
-def of_silence(corpus: Corpus, row: pd.Series, part: str) -> str:
+def of_silence(corpus: Corpus, row: Row, part: str) -> str:
     """The code of what is printed nowhere: is there a report that would print it?
 
     ``row`` has the ``place territory period_start period_end``; ``part`` is the part that would
     print it: "review" for a result, "plan" for a promise.
     """
     documents = corpus.originals
-    own = documents["place"].eq(row["place"]) & documents["territory"].eq(row["territory"])
-    first, last = row["period_start"], row["period_end"]
+    own = documents["place"].eq(row.place) & documents["territory"].eq(row.territory)
+    first, last = row.period_start, row.period_end
     for doc_id, periods in documents.loc[own, f"{part}s"].items():
         looked = any(start <= first and last <= end or end == last for start, end in spans(periods))
         if looked and is_whole(corpus, doc_id, part):

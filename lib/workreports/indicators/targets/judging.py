@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from workreports.indicators.targets.results import Outcome
+from workreports.indicators.targets.results import Outcome, plain
+from workreports.indicators.verdicts import Row
 
 REASONS = {
     "met": "the result reaches the promise",
@@ -55,7 +56,7 @@ Rates in percentage points, amounts as a share.
 class Case(NamedTuple):
     """A promise and what answers it."""
 
-    promise: pd.Series
+    promise: Row
     outcome: Outcome | None
     has_ended: bool
     """The place had other borders by then."""
@@ -65,7 +66,7 @@ class Case(NamedTuple):
     @property
     def is_ceiling(self) -> bool:
         """Whether less is better."""
-        return is_ceiling(self.promise["indicator"], self.promise["promise_bound"])
+        return is_ceiling(self.promise.indicator, self.promise.promise_bound)
 
     def surplus(self, promise: float) -> float:
         """By how much the result is better than a promise."""
@@ -74,37 +75,37 @@ class Case(NamedTuple):
 
     @property
     def is_better(self) -> bool:
-        return self.surplus(self.promise["promise"]) >= 0
+        return self.surplus(self.promise.promise) >= 0
 
     @property
     def mixes_terms(self) -> bool:
         """Whether only one of both rates is on comparable terms."""
-        bases = self.promise["growth_basis"], self.outcome.row["growth_basis"]
-        is_rate = self.promise["measure"] == "growth" and pd.notna(bases[0])
+        bases = self.promise.growth_basis, self.outcome.row.growth_basis
+        is_rate = self.promise.measure == "growth" and pd.notna(bases[0])
         return is_rate and (bases[0] == "comparable") != (bases[1] == "comparable")
 
     @property
     def is_threshold(self) -> bool:
         """Whether the result says only that a bound was passed."""
-        return self.outcome.row["bound"] == ("at_most" if self.is_ceiling else "at_least")
+        return self.outcome.row.bound == ("at_most" if self.is_ceiling else "at_least")
 
     @property
     def room(self) -> float:
         """The shortfall that 左右 leaves open."""
-        if self.promise["promise_bound"] != "about":
+        if self.promise.promise_bound != "about":
             return 0.0
-        is_rate = self.promise["promise_unit"] == "%"
-        return _ROOM_OF_RATES if is_rate else _ROOM_OF_AMOUNTS * abs(self.promise["promise"])
+        is_rate = self.promise.promise_unit == "%"
+        return _ROOM_OF_RATES if is_rate else _ROOM_OF_AMOUNTS * abs(self.promise.promise)
 
     def is_certain(self, kind: str) -> bool:
         """Whether what is printed of some years decides, by ``kind`` of partial result."""
         if self.outcome is None or self.outcome.kind != kind or self.is_ceiling:
             return False
-        surplus = self.surplus(self.promise["promise"])
+        surplus = self.surplus(self.promise.promise)
         return surplus >= 0 if kind == "so_far" else surplus < -self.room
 
     def numbers(self) -> str:
-        told = f"{round(self.outcome.value, 2):g} against {self.promise['promise']:g}"
+        told = f"{plain(self.outcome.value)} against {plain(self.promise.promise)}"
         told += f" ({self.outcome.why})" if self.outcome.why else ""
         return told + (" (preliminary)" if self.outcome.is_early else "")
 
@@ -127,20 +128,20 @@ class _Rule(NamedTuple):
 
 
 def _without_number(case: Case) -> str:
-    told = (case.promise[name] for name in ("force", "reason", "bound"))
+    told = case.promise.force, case.promise.reason, case.promise.bound
     words = next((word for word in told if pd.notna(word) and word), "blank")
     return f"{REASONS['no_number']} ({words})"
 
 
 def _on_other_terms(case: Case) -> str:
-    is_promised = case.promise["growth_basis"] == "comparable"
+    is_promised = case.promise.growth_basis == "comparable"
     told = "the target is 同口径 (on comparable terms), the result is not"
     return told if is_promised else "only a 同口径 rate is printed"
 
 
 def _left_open(case: Case) -> str:
-    result, promise = case.outcome.value, case.promise["promise"]
-    return f"{result:g} against «about» {promise:g}: the wording leaves it open"
+    result, promise = case.outcome.value, case.promise.promise
+    return f"{plain(result)} against «about» {plain(promise)}: the wording leaves it open"
 
 
 _NONE = "not comparable"
@@ -154,10 +155,10 @@ _RULES = (
     _Rule(
         "no_period",
         _NONE,
-        lambda case: pd.isna(case.promise["period_end"]),
+        lambda case: pd.isna(case.promise.period_end),
         lambda case: REASONS["no_period"],
     ),
-    _Rule("no_number", _NONE, lambda case: pd.isna(case.promise["promise"]), _without_number),
+    _Rule("no_number", _NONE, lambda case: pd.isna(case.promise.promise), _without_number),
     _Rule(
         "already_passed",
         "already passed",
@@ -188,12 +189,12 @@ _RULES = (
         "threshold",
         _NONE,
         lambda case: case.is_threshold,
-        lambda case: f"the result is only a threshold ({case.outcome.value:g})",
+        lambda case: f"the result is only a threshold ({plain(case.outcome.value)})",
     ),
     _Rule(
         "wording",
         _NONE,
-        lambda case: -case.surplus(case.promise["promise"]) <= case.room,
+        lambda case: -case.surplus(case.promise.promise) <= case.room,
         _left_open,
     ),
     _Rule("missed", "missed", lambda case: True, Case.numbers),

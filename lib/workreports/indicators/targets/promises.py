@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import pandas as pd
 
 from workreports.indicators.targets.results import SUBJECT, text
+from workreports.indicators.verdicts import Row
 
 PERIOD = [*SUBJECT, "territory", "period_start", "period_end", "measure"]
 _ADJUSTED = re.compile("^调[整减增]|(?:调整|调减|调增|上调|下调|修正)(?:后|为|到|至)")
@@ -33,8 +35,21 @@ def of(observations: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
         target = {"measure": "growth", "promise_unit": "%", "promise_bound": "exact"}
         found.append(told.assign(promise=implied, value=implied, **target))
     promises = pd.concat(found).reset_index(names="label")
-    is_adjusted = [_is_adjusted(row) for row in promises.itertuples()]
-    return promises.assign(is_adjusted=pd.Series(is_adjusted, dtype=bool))
+    is_adjusted = pd.Series(
+        [_is_adjusted(row) for row in promises.itertuples()], index=promises.index, dtype=bool
+    )
+    return _dated(promises.assign(is_adjusted=is_adjusted))
+
+
+def _dated(promises: pd.DataFrame) -> pd.DataFrame:
+    """The A of 由A调整为B has the years of B."""
+    same = [*SUBJECT, "measure", "sentence"]
+    adjusted = promises[promises["is_adjusted"]].drop_duplicates(same).set_index(same)
+    for label, row in promises[promises["period_end"].isna()].iterrows():
+        if (key := tuple(row[same])) in adjusted.index:
+            for name in ("period_start", "period_end"):
+                promises.at[label, name] = adjusted.at[key, name]
+    return promises
 
 
 def _targets(table: pd.DataFrame) -> pd.DataFrame:
@@ -55,7 +70,7 @@ def _targets(table: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([levels, rates]).sort_index(kind="stable")
 
 
-def _is_adjusted(row: pd.Series) -> bool:
+def _is_adjusted(row: Row) -> bool:
     """Whether a number is what an earlier promise was adjusted to."""
     if isinstance(row.name, str) and _ADJUSTED.search(row.name):
         return True
@@ -69,23 +84,33 @@ def _is_adjusted(row: pd.Series) -> bool:
     )
 
 
-def once(promises: pd.DataFrame) -> list[tuple[pd.DataFrame, pd.DataFrame]]:
-    """Each promise, in the order of printing: all its printings, and its adjustments.
+class Promise(NamedTuple):
+    """A promise with all its printings, and what it was adjusted to, if it was."""
+
+    printings: list[Row]
+    revised: float | None
+
+
+def once(promises: pd.DataFrame) -> list[Promise]:
+    """Each promise, in the order of printing.
 
     Promises are the same if subject, territory, period, measure and number are; those without a
     number if all but that are. An adjustment that adjusts nothing printed is a promise itself.
     """
-    keys = [promises[name].astype(object).map(text) for name in (*PERIOD, "promise")]
-    found = []
-    for _, of_period in promises.groupby(keys[:-1], sort=False):
-        first = of_period[~of_period["is_adjusted"]]
-        later = of_period[of_period["is_adjusted"]]
-        if first.empty:
-            first, later = later, later.iloc[:0]
-        numbers = keys[-1].loc[first.index]
-        groups = [same for _, same in first.groupby(numbers, sort=False)]
-        found += [
-            (same, later if number == len(groups) - 1 else later.iloc[:0])
-            for number, same in enumerate(groups)
-        ]
-    return sorted(found, key=lambda one: one[0].index[0])
+    first: dict[tuple[str, ...], list[Row]] = {}
+    adjusted: dict[tuple[str, ...], list[Row]] = {}
+    for row in promises.astype(object).itertuples():
+        groups = adjusted if row.is_adjusted else first
+        groups.setdefault(_key(row), []).append(row)
+    latest = {key[:-1]: rows[-1].promise for key, rows in adjusted.items()}
+    last = {key[:-1]: key for key in first}  # of several numbers the last is adjusted
+    alone = {key: rows for key, rows in adjusted.items() if key[:-1] not in last}
+    found = [
+        Promise(rows, latest.get(key[:-1]) if last.get(key[:-1]) == key else None)
+        for key, rows in (first | alone).items()
+    ]
+    return sorted(found, key=lambda one: one.printings[0].Index)
+
+
+def _key(row: Row) -> tuple[str, ...]:
+    return tuple(text(getattr(row, name)) for name in (*PERIOD, "promise"))

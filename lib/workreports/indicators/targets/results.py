@@ -6,16 +6,16 @@ the promise already, or the promise fails even if the others are like the best.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import prod
 from typing import NamedTuple
 
 import pandas as pd
 
-from workreports.indicators.verdicts import REAL_BY_CUSTOM
+from workreports.indicators.verdicts import REAL_BY_CUSTOM, Row
 
 SUBJECT = ["indicator", "scope", "place"]
-Tables = dict[str, dict[tuple[str, ...], pd.DataFrame]]
+Tables = dict[str, dict[tuple[str, ...], list[Row]]]
 """Results by source (corpus, reference), then by subject."""
 
 
@@ -23,7 +23,7 @@ class Outcome(NamedTuple):
     """A number that answers a promise."""
 
     value: float
-    rows: list[tuple[str, pd.Series]]
+    rows: list[tuple[str, Row]]
     """The results it rests on, each with its source; the last is the one that tells most."""
     kind: str = "printed"
     """printed; so_far (of some years, before the period ends); at_best (with the others as good as
@@ -32,7 +32,7 @@ class Outcome(NamedTuple):
     """How it was computed, "" if it was printed."""
 
     @property
-    def row(self) -> pd.Series:
+    def row(self) -> Row:
         return self.rows[-1][1]
 
     @property
@@ -42,7 +42,7 @@ class Outcome(NamedTuple):
     @property
     def is_early(self) -> bool:
         """Whether a figure that it rests on is preliminary."""
-        return any(row["status"] == "estimate" for _, row in self.rows)
+        return any(row.status == "estimate" for _, row in self.rows)
 
 
 class _Year(NamedTuple):
@@ -50,11 +50,11 @@ class _Year(NamedTuple):
 
     value: float
     source: str
-    row: pd.Series
+    row: Row
 
     def __str__(self) -> str:
-        told = ", preliminary" if self.row["status"] == "estimate" else ""
-        return f"{self.value:g} in {self.row['period_end']}{told}"
+        told = ", preliminary" if self.row.status == "estimate" else ""
+        return f"{plain(self.value)} in {self.row.period_end}{told}"
 
 
 _Years = dict[int, _Year]
@@ -64,70 +64,75 @@ def of(tables: dict[str, pd.DataFrame]) -> Tables:
     """The results of tables of observations, by subject."""
     found: Tables = {}
     for source, table in tables.items():
+        subjects = found.setdefault(source, {})
         results = table[table["status"].isin(["actual", "estimate"])]
-        keys = [results[name].fillna("") for name in SUBJECT]
-        found[source] = dict(iter(results.groupby(keys)))
+        for row in results.astype(object).itertuples():
+            subjects.setdefault(_subject(row), []).append(row)
     return found
 
 
-def find(promise: pd.Series, results: Tables, made: int | None) -> tuple[Outcome | None, list[str]]:
+def find(promise: Row, results: Tables, made: int | None) -> tuple[Outcome | None, list[str]]:
     """The result that answers a promise, and the other territories that have one.
 
     ``made``: the year of the promise, where it is known; a level due later can be passed before.
     """
-    if pd.isna(promise["period_end"]) or pd.isna(promise["promise"]):
+    if pd.isna(promise.period_end) or pd.isna(promise.promise):
         return None, []
-    territory, elsewhere = text(promise["territory"]), []
-    for source, told in _of_subject(promise, results):
-        rows = _answers(promise, told)
-        is_same = rows["territory"].fillna("").eq(territory)
-        elsewhere += rows.loc[~is_same, "territory"].dropna().unique().tolist()
-        if is_same.any():
-            best = _best(promise, rows[is_same])
-            return Outcome(best["result"], [(source, best)]), elsewhere
+    territory, elsewhere = text(promise.territory), []
+    for source, rows in _of_subject(promise, results):
+        answers = [row for row in rows if _answers(promise, row)]
+        same = [row for row in answers if text(row.territory) == territory]
+        elsewhere += [text(row.territory) for row in answers if text(row.territory) != territory]
+        if same:
+            best = min(same, key=lambda row: _order(promise, row))
+            return Outcome(getattr(best, _number(promise)), [(source, best)]), elsewhere
     partial = {"cumulative": _sum, "average_growth": _average, "level": _level}
-    compute = partial.get(promise["measure"])
+    compute = partial.get(promise.measure)
     return compute(promise, results, made) if compute else None, elsewhere
 
 
-def _of_subject(promise: pd.Series, results: Tables) -> Iterable[tuple[str, pd.DataFrame]]:
-    key = tuple(text(promise[name]) for name in SUBJECT)
-    return [(source, tables[key]) for source, tables in results.items() if key in tables]
+def _subject(row: Row) -> tuple[str, ...]:
+    return tuple(text(getattr(row, name)) for name in SUBJECT)
 
 
-def _answers(promise: pd.Series, rows: pd.DataFrame) -> pd.DataFrame:
-    """The results for a promise's period and measure, with their number as ``result``."""
-    start, end = promise["period_start"], promise["period_end"]
-    is_then = rows["period_start"].eq(start) & rows["period_end"].eq(end)
+def _of_subject(promise: Row, results: Tables) -> Iterable[tuple[str, list[Row]]]:
+    key = _subject(promise)
+    return [(source, subjects[key]) for source, subjects in results.items() if key in subjects]
+
+
+def _number(promise: Row) -> str:
+    """The column that answers a promise."""
+    return "growth_pct" if promise.measure == "growth" else "value_std"
+
+
+def _answers(promise: Row, row: Row) -> bool:
+    """Whether a result is for a promise's period and measure."""
+    if pd.isna(row.period_end) or pd.isna(getattr(row, _number(promise))):
+        return False
+    years = row.period_start, row.period_end
+    is_then = years == (promise.period_start, promise.period_end)
+    if not is_then and (row.source != "table" or row.measure != "level"):
+        return False
     # A level that a plan's table gives for several years (每年) holds in each of them.
-    is_always = (
-        rows["source"].eq("table")
-        & rows["measure"].eq("level")
-        & rows["period_start"].le(start)
-        & rows["period_end"].ge(end)
-    )
-    if promise["measure"] == "growth":
-        fits, number = rows["measure"].isin(["level", "growth"]), "growth_pct"
-    else:
-        fits, number = rows["measure"].eq(promise["measure"]), "value_std"
-        fits &= rows["unit_std"].eq(promise["promise_unit"])
-    fits &= rows[number].notna()
-    return rows[(is_then | is_always) & fits].assign(result=lambda found: found[number])
+    if not years[0] <= promise.period_start <= promise.period_end <= years[1]:
+        return False
+    if promise.measure == "growth":
+        return row.measure in ("level", "growth")
+    return row.measure == promise.measure and row.unit_std == promise.promise_unit
 
 
-def _best(promise: pd.Series, rows: pd.DataFrame) -> pd.Series:
+def _order(promise: Row, row: Row) -> tuple[bool, ...]:
     """The same basis before another, a final figure before a preliminary one and a threshold."""
-    order = rows.assign(
-        other=rows["growth_basis"].fillna("").ne(text(promise["growth_basis"])),
-        early=rows["status"].eq("estimate"),
-        loose=rows["bound"].isin(["at_least", "at_most"]),
+    return (
+        text(row.growth_basis) != text(promise.growth_basis),
+        row.status == "estimate",
+        row.bound in ("at_least", "at_most"),
     )
-    return order.sort_values(["other", "early", "loose"], kind="stable").iloc[0]
 
 
-def _sum(promise: pd.Series, results: Tables, made: int | None) -> Outcome | None:
+def _sum(promise: Row, results: Tables, made: int | None) -> Outcome | None:
     """A sum from its years."""
-    span = range(promise["period_start"], promise["period_end"] + 1)
+    span = range(promise.period_start, promise.period_end + 1)
     years = _levels(promise, results, span)
     missing = [year for year in span if year not in years]
     if not years:
@@ -137,21 +142,21 @@ def _sum(promise: pd.Series, results: Tables, made: int | None) -> Outcome | Non
     told = " + ".join(map(str, years.values()))
     if not missing:
         return Outcome(total, rows, "printed", told)
-    if total >= promise["promise"] or len(years) <= len(missing):
+    if total >= promise.promise or len(years) <= len(missing):
         return Outcome(total, rows, "so_far", f"{told}; {_not_printed(missing)}")
     best = max(years.values(), key=lambda one: one.value)
-    why = f"{told}; {_not_printed(missing)}, each taken as high as in {best.row['period_end']}"
+    why = f"{told}; {_not_printed(missing)}, each taken as high as in {best.row.period_end}"
     return Outcome(total + len(missing) * best.value, rows, "at_best", why)
 
 
-def _average(promise: pd.Series, results: Tables, made: int | None) -> Outcome | None:
+def _average(promise: Row, results: Tables, made: int | None) -> Outcome | None:
     """An average growth from the rates of its years, or from the levels reached so far."""
-    start, end = promise["period_start"], promise["period_end"]
+    start, end = promise.period_start, promise.period_end
     return _reached(promise, results) or _chained(promise, _rates(promise, results, start, end))
 
 
-def _chained(promise: pd.Series, rates: _Years) -> Outcome | None:
-    span = range(promise["period_start"], promise["period_end"] + 1)
+def _chained(promise: Row, rates: _Years) -> Outcome | None:
+    span = range(promise.period_start, promise.period_end + 1)
     missing = [year for year in span if year not in rates]
     if len(rates) <= len(missing):
         return None
@@ -162,45 +167,41 @@ def _chained(promise: pd.Series, rates: _Years) -> Outcome | None:
     told = ", ".join(map(str, rates.values()))
     if not missing:
         return Outcome(round(value, 8), _rows(rates), "printed", told)
-    why = f"{told}; {_not_printed(missing)}, each taken as {best.value:g}"
+    why = f"{told}; {_not_printed(missing)}, each taken as {plain(best.value)}"
     return Outcome(round(value, 8), _rows(rates), "at_best", why)
 
 
-def _reached(promise: pd.Series, results: Tables) -> Outcome | None:
+def _reached(promise: Row, results: Tables) -> Outcome | None:
     """The average growth if nothing grew after the last level printed, where that is enough."""
-    is_real = promise["indicator"] in REAL_BY_CUSTOM
-    if is_real or promise["growth_basis"] in ("comparable", "real"):
+    is_real = promise.indicator in REAL_BY_CUSTOM
+    if is_real or promise.growth_basis in ("comparable", "real"):
         return None  # levels are at current prices, by the definition of their year
-    start, end = promise["period_start"], promise["period_end"]
-    money = promise.copy()
-    money["promise_unit"] = None
-    levels = _levels(money, results, range(start - 1, end))
+    start, end = promise.period_start, promise.period_end
+    levels = _levels(promise, results, range(start - 1, end), unit=None)
     base = levels.pop(start - 1, None)
     same = {
-        year: one
-        for year, one in levels.items()
-        if base and one.row["unit_std"] == base.row["unit_std"]
+        year: one for year, one in levels.items() if base and one.row.unit_std == base.row.unit_std
     }
     if not same:
         return None
     top = max(same.values(), key=lambda one: one.value)
     value = ((top.value / base.value) ** (1 / (end - start + 1)) - 1) * 100
-    if value < promise["promise"]:
+    if value < promise.promise:
         return None
     why = f"{top}, from {base}, is as much over the whole period"
     return Outcome(round(value, 8), [(one.source, one.row) for one in (base, top)], "so_far", why)
 
 
-def _level(promise: pd.Series, results: Tables, made: int | None) -> Outcome | None:
+def _level(promise: Row, results: Tables, made: int | None) -> Outcome | None:
     """A level due in a later year, from the levels and rates of the years before."""
-    due = promise["period_end"]
+    due = promise.period_end
     if made is None or made >= due:
         return None
     levels = _levels(promise, results, range(made, due))
     if not levels:
         return None
     top = max(levels.values(), key=lambda one: one.value)
-    if top.value >= promise["promise"]:
+    if top.value >= promise.promise:
         return Outcome(top.value, [(top.source, top.row)], "so_far", str(top))
     rates = _rates(promise, results, made, due)
     last = levels[max(levels)]
@@ -210,70 +211,73 @@ def _level(promise: pd.Series, results: Tables, made: int | None) -> Outcome | N
         return None
     best = max(rates.values(), key=lambda one: one.value)
     value = last.value * prod(1 + rates.get(year, best).value / 100 for year in chain)
-    printed = [f"{rates[year].value:g} % in {year}" for year in chain if year in rates]
-    taken = [f"{best.value:g} %, the best since {made}, in {year}" for year in missing]
+    printed = [f"{plain(rates[year].value)} % in {year}" for year in chain if year in rates]
+    taken = [f"{plain(best.value)} %, the best since {made}, in {year}" for year in missing]
     why = f"{last}, then {', '.join([*printed, *taken])}"
+    if promise.indicator in REAL_BY_CUSTOM:
+        why += "; the rates are at constant prices"
     return Outcome(round(value, 8), [*_rows(rates), (last.source, last.row)], "at_best", why)
 
 
-def _levels(promise: pd.Series, results: Tables, span: range) -> _Years:
-    """The levels of single years in a promise's unit and territory."""
-    unit = promise["promise_unit"]
-    return _yearly(
-        promise,
-        results,
-        span,
-        "value_std",
-        lambda rows: (
-            rows["measure"].eq("level")
-            & rows["value_std"].gt(0)
-            & (rows["unit_std"].eq(unit) if unit else rows["unit_std"].ne("%"))
-        ),
-    )
+def _levels(promise: Row, results: Tables, span: range, unit: str | None = "") -> _Years:
+    """The levels of single years, in a promise's unit; with None in any that is no rate."""
+    unit = promise.promise_unit if unit == "" else unit
+
+    def is_level(row: Row) -> bool:
+        is_one = row.measure == "level" and pd.notna(row.value_std) and row.value_std > 0
+        return is_one and (row.unit_std == unit if unit else row.unit_std != "%")
+
+    return _yearly(promise, results, span, "value_std", is_level)
 
 
-def _rates(promise: pd.Series, results: Tables, first: int, last: int) -> _Years:
+def _rates(promise: Row, results: Tables, first: int, last: int) -> _Years:
     """The yearly rates, on comparable terms only for a promise on such terms."""
-    is_comparable = promise["growth_basis"] == "comparable"
-    return _yearly(
-        promise,
-        results,
-        range(first, last + 1),
-        "growth_pct",
-        lambda rows: (
-            rows["measure"].isin(["level", "growth"])
-            & rows["growth_pct"].notna()
-            & rows["growth_basis"].eq("comparable").eq(is_comparable)
-        ),
-    )
+    is_comparable = promise.growth_basis == "comparable"
+
+    def is_rate(row: Row) -> bool:
+        is_one = row.measure in ("level", "growth") and pd.notna(row.growth_pct)
+        return is_one and (row.growth_basis == "comparable") == is_comparable
+
+    return _yearly(promise, results, range(first, last + 1), "growth_pct", is_rate)
 
 
-def _yearly(promise: pd.Series, results: Tables, span: range, number: str, fits) -> _Years:
-    """Of each year the best figure: final before preliminary, exact before a threshold."""
-    found = []
-    for source, rows in _of_subject(promise, results):
-        kept = rows[
-            fits(rows)
-            & rows["period_start"].eq(rows["period_end"])
-            & rows["period_end"].isin(list(span))
-            & rows["territory"].fillna("").eq(text(promise["territory"]))
-            & ~rows["bound"].eq("at_most")
-        ]
-        found += [(source, row) for _, row in kept.iterrows()]
-    order = {"actual": 0, "estimate": 1}
-    found.sort(key=lambda one: (order[one[1]["status"]], one[1]["bound"] == "at_least"))
+def _yearly(
+    promise: Row, results: Tables, span: range, number: str, fits: Callable[[Row], bool]
+) -> _Years:
+    """Of each year in the promise's territory the best figure, final before preliminary."""
+    found = [
+        (source, row)
+        for source, rows in _of_subject(promise, results)
+        for row in rows
+        if pd.notna(row.period_end)
+        and row.period_start == row.period_end
+        and row.period_end in span
+        and text(row.territory) == text(promise.territory)
+        and row.bound != "at_most"
+        and fits(row)
+    ]
+    found.sort(key=lambda one: (one[1].status == "estimate", one[1].bound == "at_least"))
     years: _Years = {}
     for source, row in found:
-        years.setdefault(int(row["period_end"]), _Year(float(row[number]), source, row))
+        years.setdefault(int(row.period_end), _Year(float(getattr(row, number)), source, row))
     return dict(sorted(years.items()))
 
 
-def _rows(years: _Years) -> list[tuple[str, pd.Series]]:
+def _rows(years: _Years) -> list[tuple[str, Row]]:
     return [(one.source, one.row) for one in years.values()]
 
 
 def _not_printed(years: list[int]) -> str:
     return f"{' and '.join(map(str, years))} not printed"
+
+
+def plain(value: float) -> str:
+    """A number for a sentence: at most two decimals, and never 1.1e+06.
+
+    >>> plain(1100000.0), plain(385.08), plain(5.280808)
+    ('1100000', '385.08', '5.28')
+    """
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def text(value: object) -> str:
