@@ -38,6 +38,10 @@ class Place(NamedTuple):
     end: int
 
 
+_Told = dict[tuple[str, int, str], tuple[str, Place]]
+"""By place, year and indicator the code, and where it is said."""
+
+
 def said(
     corpus: Corpus,
     observations: pd.DataFrame | None = None,
@@ -70,23 +74,32 @@ def said(
     plans = _plans(corpus)
     yearly = _yearly(found, corpus)
     chosen = sorted(yearly["indicator"].unique()) if indicators is None else list(indicators)
-    told = _printed(yearly)
-    for place, name in _not_set(corpus):
-        for first, last in spans(corpus.documents.at[place.doc_id, "plans"]):
-            if first == last:
-                own = corpus.documents.at[place.doc_id, "place"]
-                told.setdefault((own, first, name), ("not_set", place))
+    told = _unset(corpus) | _printed(yearly)
     rows = []
-    for place, years in plans.items():
-        for year in range(min(years), max(years) + 1):
-            territory = territories.at(corpus.territories, place, year)
-            is_here = any(is_whole(corpus, doc_id, "plan") for doc_id in years.get(year, []))
-            silent = "not_found" if is_here else "missing", (None,) * 4
-            for name in chosen:
-                code, where = told.get((place, year, name), silent)
-                rows.append((place, territory, year, name, code, *where))
+    spoken_of = [(place, year) for place in plans for year in _from_first_to_last(plans[place])]
+    for place, year in spoken_of:
+        territory = territories.at(corpus.territories, place, year)
+        is_here = any(is_whole(corpus, doc_id, "plan") for doc_id in plans[place].get(year, []))
+        silent = "not_found" if is_here else "missing", (None,) * 4
+        for name in chosen:
+            code, where = told.get((place, year, name), silent)
+            rows.append((place, territory, year, name, code, *where))
     table = pd.DataFrame(rows, columns=_COLUMNS)
     return table.astype(dict.fromkeys(("year", "start", "end"), "Int64"))
+
+
+def _from_first_to_last(years: dict[int, list[str]]) -> range:
+    return range(min(years), max(years) + 1)
+
+
+def _unset(corpus: Corpus) -> _Told:
+    """The single years for which a document says that it sets no target."""
+    return {
+        (corpus.documents.at[place.doc_id, "place"], first, name): ("not_set", place)
+        for place, name in _not_set(corpus)
+        for first, last in spans(corpus.documents.at[place.doc_id, "plans"])
+        if first == last
+    }
 
 
 def _yearly(observations: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
@@ -104,9 +117,9 @@ def _yearly(observations: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     return targets[pd.Series(planned, index=targets.index, dtype=bool)]
 
 
-def _printed(yearly: pd.DataFrame) -> dict[tuple[str, int, str], tuple[str, Place]]:
+def _printed(yearly: pd.DataFrame) -> _Told:
     """What is set, a number before words."""
-    found: dict[tuple[str, int, str], tuple[str, Place]] = {}
+    found: _Told = {}
     order = yearly.assign(code=[of_promise(row) for row in yearly.to_dict("records")])
     rank = {"number": 0, "in_words": 1, "not_set": 2}
     for row in order.sort_values("code", key=lambda codes: codes.map(rank)).itertuples():
