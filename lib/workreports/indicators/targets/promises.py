@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from workreports.indicators.targets.judging import LOWER_IS_BETTER
 from workreports.indicators.targets.results import SUBJECT, text
 from workreports.indicators.verdicts import Row
 
@@ -56,7 +57,7 @@ def _targets(table: pd.DataFrame) -> pd.DataFrame:
     targets = table[table["status"].eq("target")]
     rates = targets[targets["measure"].eq("level") & targets["growth_pct"].notna()]
     levels = targets.assign(
-        promise=targets["value_std"],
+        promise=targets["value_std"].fillna(_end(targets)),
         promise_unit=targets["unit_std"],
         promise_bound=targets["bound"],
     )
@@ -68,6 +69,13 @@ def _targets(table: pd.DataFrame) -> pd.DataFrame:
         printed=rates["growth_printed"],
     )
     return pd.concat([levels, rates]).sort_index(kind="stable")
+
+
+def _end(targets: pd.DataFrame) -> pd.Series:
+    """The end of a range that has to be reached: the lower, of what should stay low the upper."""
+    is_rate = targets["unit"].eq(targets["unit_std"]) & targets["bound"].eq("range")
+    falls = targets["indicator"].isin(LOWER_IS_BETTER)
+    return targets["high"].where(falls, targets["low"]).where(is_rate)
 
 
 def _is_adjusted(row: Row) -> bool:
