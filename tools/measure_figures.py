@@ -56,12 +56,22 @@ def read(folder: Path, name: str, gold: pd.DataFrame) -> tuple[pd.DataFrame, pd.
     corpus, raw = corpus_of(folder / name, name), (folder / name).read_bytes().decode("utf-8")
     found = extract(corpus).drop(columns=["start", "end"])
     found = found.rename(columns={"raw_start": "start", "raw_end": "end"}).assign(item=name)
+    found = _in_per_cent(found)
     gold = gold.assign(
         item=name, sentence=[raw[a:b] for a, b in zip(gold["start"], gold["end"], strict=True)]
     )
     gold = _as_extract_has_it(gold)
     common = {"level": corpus.documents["level"].iloc[0], "layout": layout(corpus, raw)}
     return tuple(_placed(_plain(rows), corpus).assign(**common) for rows in (found, gold))
+
+
+def _in_per_cent(found: pd.DataFrame) -> pd.DataFrame:
+    """Observations, of which those that are kept in words (翻一番) have the growth in per cent."""
+    times = found["force"].fillna("").str.extract("翻(?:了)?([一两])?番")[0]
+    doubled = found["force"].fillna("").str.contains("翻") & found["value"].isna()
+    growth = times.map({"两": 300.0}).fillna(100.0)
+    exact = {"value": growth, "growth_pct": growth, "unit": "%", "bound": "exact"}
+    return found.assign(**{name: found[name].mask(doubled, to) for name, to in exact.items()})
 
 
 def _plain(rows: pd.DataFrame) -> pd.DataFrame:

@@ -169,7 +169,7 @@ COMPARED_WITH_YEARS = re.compile(
 """After a sum: 是“十五”的2.4倍, 比上个五年增长一倍."""
 GROWS_ALONG = re.compile(r"[^,。;\d]{0,3}[、,]?(?:年均|年平均|同比|比上年|增长)")
 ESTIMATE = re.compile(r"(?<!\()预计|有望|可望|可达|初步核算|初步统计|初步预计|预测|快报|初步测算")
-EXPECTS = re.compile(r"^[^,。;:]{0,6}(?:预计|初步核算|有望)")
+EXPECTS = re.compile(r"^[^,。;:]{0,6}(?:预计|有望)")
 """At the head of a sentence."""
 THE_SAME_BELOW = re.compile(r"\([^()]{0,6}(?:预计|快报|初步)[^()]{0,6}下同\)")
 ON_THE_YEAR = re.compile(r"[比较](?:上|去|前一)年(?:增长|下降|提高|上升)?$")

@@ -86,6 +86,8 @@ def setting(
     (2012, 2016)
     """
     titles = [title.translate(NORMAL_FORM) for title in section.split(" / ")]
+    if part not in TOLD + PROMISED and not isinstance(periods[1], str):
+        year, part, about, early = _of_what_plans_nothing(year, part, periods[0], early)
     part = _part(part, titles, year)
     told = [_years(period) for period in (about.split(";") if isinstance(about, str) else [])]
     single = next((span for span in told if span[0] == span[1]), None)
@@ -102,6 +104,15 @@ def setting(
         area,
         early,
     )
+
+
+def _of_what_plans_nothing(
+    year: int | None, part: str, reviews: str | None, early: bool
+) -> tuple[int | None, str, str | None, bool]:
+    """Year, part, period and earliness of a communiqué, which tells of the year in its name."""
+    if year is None or not isinstance(reviews, str):
+        return year, part, None, early
+    return _years(reviews.split(";")[0])[1] + 1, TOLD[0], reviews, True
 
 
 def _part(part: str, titles: list[str], year: int | None) -> str:
