@@ -213,6 +213,8 @@ _LEAD = re.compile(
 )
 """Before the words of time with which a paragraph turns to another period."""
 _FIGURE = re.compile(r"\d[\d.]*(?:%|[多余]?[万亿]|元|倍)")
+_TERM = re.compile(r"[^,。]{0,16}届(?:人大|人民代表大会|政府)[^,。]{0,8}以来")
+_YEARS_OF_A_TERM = 5
 _SENTENCE = re.compile(r"[^。!?\n]+")
 _FIRST_OF_A_LIST = re.compile(r"[(]?[一1](?:[)、]|[.](?!\d))")
 
@@ -329,6 +331,8 @@ def _turn(sentence: str, side: _Side) -> Mention | None:
     """The words of time with which a sentence turns to another period, if it does."""
     lead = _LEAD.match(sentence)
     begin = lead.end()
+    if _TERM.match(sentence, begin) and not side.is_ahead:
+        return Mention(begin, begin, side.planned - _YEARS_OF_A_TERM, side.year)
     time = next((one for one in side.find(sentence[: begin + 24]) if one.start == begin), None)
     if time is None or time.first != time.last:
         return time

@@ -88,13 +88,12 @@ def setting(
     titles = [title.translate(NORMAL_FORM) for title in section.split(" / ")]
     if part not in TOLD + PROMISED and not isinstance(periods[1], str):
         year, part, about, early = _of_what_plans_nothing(year, part, periods[0], early)
-    part = _part(part, titles, year)
-    told = [_years(period) for period in (about.split(";") if isinstance(about, str) else [])]
+    if year is not None:
+        part, about = _by_headings(part, about, titles, year)
+    told, known = _read(about), _read(periods[part in PROMISED])
     single = next((span for span in told if span[0] == span[1]), None)
     several = next((span for span in told if span[0] != span[1]), None)
-    known = periods[part in PROMISED]
-    spans = [_years(period) for period in known.split(";")] if isinstance(known, str) else []
-    longest = [*_spans(part, titles, year), *(span for span in spans if span[0] != span[1])]
+    longest = [*_spans(part, titles, year), *(span for span in known if span[0] != span[1])]
     return Setting(
         year,
         part,
@@ -112,20 +111,24 @@ def _of_what_plans_nothing(
     """Year, part, period and earliness of a communiqué, which tells of the year in its name."""
     if year is None or not isinstance(reviews, str):
         return year, part, None, early
-    return _years(reviews.split(";")[0])[1] + 1, TOLD[0], reviews, True
+    return _read(reviews)[0][1] + 1, TOLD[0], reviews, True
 
 
-def _part(part: str, titles: list[str], year: int | None) -> str:
-    """The part, or what a lower heading makes of it (“十三五”发展情况 in the middle of a plan)."""
-    if year is None:
-        return part
+def _by_headings(
+    part: str, about: str | None, titles: list[str], year: int
+) -> tuple[str, str | None]:
+    """The part and its period, or what a lower heading makes of them.
+
+    “十三五”发展情况 in the middle of a plan tells of the five years before.
+    """
     for title in reversed(titles if part not in TOLD + PROMISED else titles[1:]):
         times = [time for time in _times(title, year) if time.start <= _OPENING]
+        period = ";".join(f"{time.first}-{time.last}" for time in times)
         if times and all(time.last < year for time in times) and part not in TOLD:
-            return TOLD[0]
+            return TOLD[0], period
         if times and all(time.first >= year for time in times) and part not in PROMISED:
-            return PROMISED[0]
-    return part
+            return PROMISED[0], period
+    return part, about
 
 
 _OPENING = 2
@@ -149,6 +152,11 @@ def _spans(part: str, titles: list[str], year: int | None) -> list[Years]:
 def _times(title: str, year: int) -> list[Mention]:
     found = words_of_time.find(title, year, year - 1)
     return [time for time in found if time.first and time.last and not time.compared]
+
+
+def _read(periods: str | None) -> list[Years]:
+    """Periods such as "2016;2012-2016" as years."""
+    return [_years(period) for period in periods.split(";")] if isinstance(periods, str) else []
 
 
 def _years(period: str) -> Years:
