@@ -159,31 +159,44 @@ def _faults(table: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
 
 
 def _pattern(table: pd.DataFrame) -> re.Pattern[str]:
-    """All names as one pattern, long ones first; a group tells which indicator a name is of."""
+    """All names as one pattern, long ones first; a group tells which indicator a name is of.
+
+    They are parted by their first characters: at most places of a text none has to be tried.
+    """
     found = [(name, row) for row in table.itertuples() for name in row.names.split("|") if name]
     found.sort(key=lambda pair: (-len(pair[0]), pair[0]))
-    alternatives = []
-    for number, (name, row) in enumerate(found):
-        body = re.sub("^<(.*?)>", r"(?<=\1)", re.escape(name))
-        body = re.sub("<([^<>=]+)>$", r"(?=\1)", body)
+    written = [(*_behind(one), row) for name, row in found for one in _beginnings(name)]
+    by_first: dict[str, list[str]] = {}
+    for number, (behind, first, rest, row) in enumerate(written):
+        body = re.sub("<([^<>=]+)>$", r"(?=\1)", re.escape(rest))
         body = re.sub(r"\\\((.*?)\\\)", r"(?:\1)?", body)
         body = body.replace("\u2026", r"[^。;:、\d]{0,10}?")
-        not_after = filter(None, row.not_after.split("|"))
-        after = "".join(f"(?<!{re.escape(word)})" for word in not_after)
+        before = "".join(
+            f"(?<!{re.escape(word + first)})" for word in row.not_after.split("|") if word
+        )
+        before += f"(?<={re.escape(behind + first)})" * bool(behind)
         not_before = "|".join(map(re.escape, row.not_before.split("|")))
-        before = f"(?!{not_before})" if row.not_before else ""
-        alternatives.append(f"{after}(?P<{row.indicator}__{number}>{body}){before}")
-    first = re.escape("".join(sorted({one for name, _ in found for one in _first(name)})))
-    return re.compile(f"(?=[{first}])(?:{'|'.join(alternatives)})")
+        after = f"(?!{not_before})" if row.not_before else ""
+        group = f"(?P<{row.indicator}__{number}>{body})"
+        by_first.setdefault(first, []).append(f"{before}{group}{after}")
+    parts = (f"{re.escape(first)}(?:{'|'.join(names)})" for first, names in by_first.items())
+    return re.compile(f"(?=[{re.escape(''.join(sorted(by_first)))}])(?:{'|'.join(parts)})")
 
 
-def _first(name: str) -> set[str]:
-    """The characters that a name can begin with; what stands in brackets can be absent."""
-    name = name.partition(">")[2] if name.startswith("<") else name
+def _beginnings(name: str) -> Iterator[str]:
+    """A name as it begins with what can be absent, which stands in brackets, and without."""
     if not name.startswith("("):
-        return {name[0]}
+        yield name
+        return
     optional, _, rest = name[1:].partition(")")
-    return {optional[0]} | _first(rest)
+    yield optional + rest
+    yield from _beginnings(rest)
+
+
+def _behind(name: str) -> tuple[str, str, str]:
+    """What has to stand before a name (``<before>name``), its first character and the others."""
+    behind, _, rest = name[1:].partition(">") if name.startswith("<") else ("", "", name)
+    return behind, rest[0], rest[1:]
 
 
 def find(text: str, names: Names, start: int = 0, end: int = sys.maxsize) -> list[Named]:
