@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from workreports.corpus.edits import Edit, raw_offsets
-from workreports.corpus.structure import marks
+from workreports.corpus.structure import marks, tables
 from workreports.corpus.structure.marks import BLANKS, NUMERAL
 from workreports.io.text import LINE_ENDS, NORMAL_FORM, UNSEEN
 
@@ -58,8 +58,10 @@ _NEAR = 60
 _YEAR = re.compile(r"(?<!\d)(?:19|20)(?:\d\d\n|\d\n\d|\n\d\d)年")
 _INDENT = re.compile("[\u2003\u3000]{2,}")
 _SENTENCES = re.compile("[。!?:;]")
-_NO_SENTENCE = re.compile(r"会议上?$|^[—-]")
-"""Lines of the title that end without a stop."""
+_NO_SENTENCE = re.compile(
+    r"会议上?$|^[—-]|^[^。,;:]*(?:报告|公报|规划纲要|[(]草案[)])$|(?:来源|作者|编辑|记者|字[号体]|浏览次数|发布(?:日期|时间))[:\[(【]"
+)
+"""Lines of the title, and of a site under it, that end without a stop."""
 _Found = tuple[int, int, str, str, str]
 """Raw start and end, what stands there instead, kind, reason."""
 
@@ -146,7 +148,7 @@ def _interrupts(page: re.Match[str], before: str, after: str) -> bool:
 
 def _blanks(text: str, gone: np.ndarray) -> Iterator[_Found]:
     """Blanks and line ends that part nothing, or part otherwise than they are written."""
-    wrapped, spaced_out = _wrapped(text), _spaced_out(text)
+    wrapped, spaced_out, in_rows = _wrapped(text), _spaced_out(text), _in_rows(text)
     for match in _GAP.finditer(text):
         a, b = match.span()
         before = _neighbour(text, gone, range(a - 1, -1, -1))
@@ -160,7 +162,7 @@ def _blanks(text: str, gone: np.ndarray) -> Iterator[_Found]:
             elif ends_line or not after or before[-1:] in ("", "\n"):
                 found = "", _kind(piece.group()), "blank at the end of a line"
             else:
-                found = _blank(piece.group(), before, after, spaced_out[a])
+                found = _blank(piece.group(), before, after, spaced_out[a], in_rows[a])
             if found:
                 yield a + piece.start(), a + piece.end(), *found
 
@@ -171,6 +173,14 @@ def _spaced_out(text: str) -> np.ndarray:
     for line in _SPACED_OUT.finditer(text):
         if len(re.findall(r"[\u4e00-\u9fff]", line[0])) > 1:
             found[line.start() : line.end()] = True
+    return found
+
+
+def _in_rows(text: str) -> np.ndarray:
+    """Which characters of a text stand in rows of cells apart by tabs."""
+    found = np.zeros(len(text) + 1, dtype=bool)
+    for start, end in tables.tabbed(text):
+        found[start:end] = True
     return found
 
 
@@ -238,9 +248,18 @@ def _kind(blank: str) -> str:
     return "blank" if set(blank) <= {" ", "\t"} else "no_break_space"
 
 
-def _blank(blank: str, before: str, after: str, is_spaced_out: bool) -> tuple[str, str, str] | None:
+def _blank(
+    blank: str, before: str, after: str, is_spaced_out: bool, is_in_row: bool
+) -> tuple[str, str, str] | None:
     if is_spaced_out:
         return "", _kind(blank), "blank in a line that is spaced out"
+    if is_in_row and "\t" in blank:
+        return None if blank == "\t" else ("\t", _kind(blank), "blank between the cells of a row")
+    return _inside(blank, before, after)
+
+
+def _inside(blank: str, before: str, after: str) -> tuple[str, str, str] | None:
+    """What a blank is inside a line of running text."""
     line = before.rpartition("\n")[2]
     kind = _kind(blank)
     lost = _lost_line_end(blank, line, after)

@@ -60,7 +60,7 @@ def propose(
     front = titles.of_front_matter(text.translate(NORMAL_FORM))
     title = titles.find(front) or titles.find(opening)
     head = solid(f"{front}\n{opening}")
-    genre = given.get("genre") or genres.find(head, solid(title))
+    genre = given.get("genre") or genres.find(head, solid(title), clean)
     year = given.get("year") or dating.year(head, clean, title or front, genre.value, name)
     place, level = places.find(head, clean, year.value, name)
     if "place" in given:

@@ -8,27 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from workreports.corpus.structure import problems
 from workreports.corpus.structure.rows import Row, Told
 
-PROBLEMS = re.compile(
-    r"清醒地?(?:看到|认识|意识)|存在着?(?:一些|不少|许多|诸多|很多|较多)[^。,]{0,12}(?:问题|困难|不足|差距|短板)"
-    r"|(?:还|仍|尚|也)[^。,]{0,10}存在[^。]{0,24}(?:问题|困难|不足|差距|短板|矛盾)"
-    r"|(?:看到|认识到|意识到)[^。]{0,60}(?:问题|困难|不足|差距|短板|矛盾|挑战)"
-    r"|(?:问题|困难|不足|差距|矛盾)[^。,]{0,4}(?:主要是|主要有|主要表现|是:|有:)"
-    r"|面临着?(?:一些|不少|许多|诸多|很多)[^。]{0,16}(?:问题|困难|挑战|矛盾)"
-    r"|(?:要|须|应|应当|需)(?:清醒|勇于|敢于)?(?:正视|直面|看到|看见|看清)[^。]{0,40}"
-    r"(?:问题|困难|不足|差距|短板|矛盾|难处|难题)"
-    r"|(?:暴露|反映)出?[^。]{0,20}(?:问题|困难|不足|差距|短板|矛盾)|^我们[也还][^。,]{0,6}(?:看|认识|意识)到:"
-    r"|(?:问题|困难|不足|矛盾|难题)[^。,]{0,4}(?:需要?|值得)[^。,]{0,4}(?:正视|重视|关注|解决)"
-    r"|(?:存在|面临)的?(?:主要|突出)?(?:问题|困难|不足|矛盾|短板)[^。,]{0,4}:"
-)
-_NARROW_PROBLEMS = re.compile(
-    r"清醒地?(?:看到|认识)|存在(?:着)?(?:一些|不少|许多)[^。,]{0,8}(?:问题|困难)"
-)
-_PROBLEMS_GO_ON = re.compile(
-    r"[一二三四五六七八九十]是|第[一二三四五六七八九十]|[—-]|\(?[\d一二三四五六七八九十]+[)、.]|(?:对|针对|面对)?(?:这些|以上|上述|此|存在)"
-    r"|我们(?:一定|将|要|必须)|对此|主要"
-)
 _GOVERNANCE_NEXT = re.compile(
     r"各位代表[^。]{0,60}[。!]?[^。]{0,90}(?:自身建设|政府系统|改进政府工作)"
 )
@@ -38,6 +20,13 @@ _PLEDGES = re.compile(
 )
 """The last words of reports that call on nobody: what the speaker promises the house."""
 _HOUSE = ("各位代表", "各位委员", "同志们")
+_LATE = 0.6
+"""From this share of the review on a paragraph of problems may be without a formula."""
+_POLITE = re.compile(
+    r"(?:以上|特此|现将|谢谢|多谢)?[^。\n]{0,20}(?:报告|汇报|意见)?[^。\n]{0,12}"
+    r"(?:请[^。\n]{0,16}(?:审[议查]|批评指正|提出[^。\n]{0,6}意见)|谢谢(?:大家|各位)?|特此报告)[^。\n]{0,10}[。!]?"
+)
+"""A last line of courtesy: 以上报告,请予审议。"""
 _ADDED = re.compile(r"附注|附[件表录]?:|注[:释]")
 
 
@@ -56,9 +45,10 @@ def of(rows: Sequence[Row], told: list[Told]) -> list[Told]:
 def _inside(rows: Sequence[Row], told: Sequence[Told], end: int) -> list[Told]:
     """The parts up to the closing words, with problems and the turn to the government itself."""
     result = list(told[: len(rows)])
+    late = _end_of_review(rows, told)
     before = governs = False
     for i, row in enumerate(rows):
-        before = _has_problems(row, told[i].part, before)
+        before = _has_problems(row, told[i].part, before, is_late=row.start >= late)
         if before:
             result[i] = Told("problems", "the paragraph names what is wanting")
         opening = "".join(one.words for one in rows[i : i + 2])[:160]
@@ -84,13 +74,16 @@ def _added(rows: Sequence[Row], told: Sequence[Told]) -> int:
 
 def _closing(rows: Sequence[Row], told: Sequence[Told]) -> int:
     """Where the closing words begin: the last turn to the house; their number if there are none."""
-    for i in range(len(rows) - 1, max(-1, len(rows) - 12), -1):
+    polite = len(rows)
+    while polite > 1 and _POLITE.fullmatch(rows[polite - 1].words) and not rows[polite - 1].depth:
+        polite -= 1
+    for i in range(polite - 1, max(-1, polite - 12), -1):
         if rows[i].depth:
             break
         if rows[i].words.startswith(_HOUSE):
-            return i if _is_closing(rows[i:], told[i].part) else len(rows)
-    last = len(rows) - 1
-    return last if rows and "让我们" in rows[last].words and not rows[last].depth else len(rows)
+            return i if _is_closing(rows[i:], told[i].part) else polite
+    calls = polite and "让我们" in rows[polite - 1].words and not rows[polite - 1].depth
+    return polite - 1 if calls else polite
 
 
 def _is_closing(rows: Sequence[Row], part: str) -> bool:
@@ -102,10 +95,20 @@ def _is_closing(rows: Sequence[Row], part: str) -> bool:
     return part != "review" and bool(pledges or _CLOSES.search(words))
 
 
-def _has_problems(row: Row, part: str, before: bool) -> bool:
+def _end_of_review(rows: Sequence[Row], told: Sequence[Told]) -> float:
+    """Where the last paragraphs of the review begin: behind its last heading and what it is of."""
+    own = [i for i, one in enumerate(told[: len(rows)]) if one.part in ("review", "problems")]
+    if not own:
+        return float("inf")
+    first, last = rows[own[0]].start, rows[own[-1]].end
+    headings = [rows[i].end for i in own if rows[i].depth]
+    return max([first + _LATE * (last - first), *(end + 2 for end in headings[-1:])])
+
+
+def _has_problems(row: Row, part: str, before: bool, *, is_late: bool) -> bool:
     """Whether a paragraph tells of problems, ``before`` the one before it."""
     if row.depth or part not in ("review", "plan"):
         return False
-    if (PROBLEMS if part == "review" else _NARROW_PROBLEMS).search(row.words):
+    if problems.is_told(row.words, in_plan=part == "plan", is_late=is_late):
         return True
-    return before and part == "review" and bool(_PROBLEMS_GO_ON.match(row.words))
+    return before and part == "review" and problems.goes_on(row.words)

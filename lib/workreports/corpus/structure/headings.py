@@ -16,7 +16,7 @@ from workreports.corpus.structure.markers import STOPS, Marker
 
 _SENTENCE = re.compile(rf"[^{STOPS}]{{0,39}}[{STOPS}]")
 """A whole sentence, short enough for a heading."""
-_HEADING_SENTENCE = re.compile(rf"[^{STOPS}:;]{{3,50}}。")
+_HEADING_SENTENCE = re.compile(rf"[^{STOPS}:;]{{3,50}}[。?]")
 _AMOUNT = re.compile(r"\d[\d.]*(?:%|[亿万]|个|家|项|公里|户|人|套|所|座)")
 _OPENERS = re.compile(
     r"20\d\d年|刚刚过去|过去[一五]|[一五]年来|今[年后]|去年|面对|围绕|以[^,。]{2,24}为|坚持|始终|根据|按照|全面|切实|不断|大力|"
@@ -82,6 +82,8 @@ def _told_end(marker: Marker, line: str, sentence: str, limit: int) -> int | Non
     if marker.kind == "annex":
         is_short = marker.line_end - marker.start <= 60
         return marker.line_end if is_short else marker.text
+    if marker.kind == "corner":
+        return marker.text
     if _is_line(marker, line, limit):
         return limit
     is_item = len(sentence) <= 40 and sentence[-1:] in tuple(STOPS) and len(sentence) < len(line)
@@ -124,7 +126,8 @@ def _sentence_end(marker: Marker, sentence: str, following: list[Marker]) -> dic
         return {}
     end = marker.text + len(sentence)
     is_item = end == marker.line_end and following and following[0].start <= end + 1
-    if _AMOUNT.search(sentence) or (is_item and following[0].kind == marker.kind):
+    is_list = is_item and following[0].kind == marker.kind
+    if is_list or (end < marker.line_end and _AMOUNT.search(sentence)):
         return {}
     return {marker.start: end}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from workreports.corpus.structure import headings, markers, nesting
+from workreports.corpus.structure import bare, headings, markers, nesting
 from workreports.corpus.structure.markers import DIGITS, LONG_LINE, STOPS, Marker
 
 _PARAGRAPH_OPENERS = re.compile(
@@ -43,7 +43,13 @@ def rows(text: str) -> list[tuple[int, int, int]]:
     [(0, 6, 1), (7, 14, 0)]
     """
     found = markers.find(text)
-    return _split(text, found, headings.ends(text, found))
+    ends = headings.ends(text, found)
+    if not any(one.number and one.start in ends for one in found):
+        named = {start: end for start, end in bare.lines(text) if start not in ends}
+        found = [one for one in found if one.start not in named]
+        found = sorted(found + [markers.unnumbered(*span) for span in named.items()])
+        ends |= named
+    return _split(text, found, ends)
 
 
 def _split(text: str, markers: list[Marker], ends: dict[int, int]) -> list[tuple[int, int, int]]:

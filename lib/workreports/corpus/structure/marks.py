@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from workreports.corpus.structure import contents, tables
+
 BLANKS = "[ \\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 """A blank is a space, a tab, a no-break or an ideographic one or one of some width."""
 NUMERAL = r"[一二三四五六七八九十]+"
@@ -27,13 +29,16 @@ class Mark(NamedTuple):
     why: str
 
 
+_WHERE = r"[^\s。,;>»›→/|\\-]{1,40}"
+_STEP = rf"{BLANKS}{{0,9}}(?:>{{1,2}}|[»›→/|\\-]){BLANKS}{{0,9}}"
+_PATH = (
+    rf"{BLANKS}{{0,9}}(?:(?:您?(?:现在|目前)?的?|当前)(?:所在)?(?:的?位置|栏目){BLANKS}{{0,9}}[:是]"
+    rf"[^\n。,;]{{1,80}}|[\[【]?(?:网站)?(?:首页|主页)[\]】]?(?:{_STEP}{_WHERE}){{1,9}}(?:{_STEP})?)"
+)
+"""Where a page stands in its site, as sites print it over the text (当前位置:首页>政务公开)."""
 _FRONT_MATTER = re.compile(
     r"\A\ufeff?---[ \t]*\r?\n(?P<fields>(?:(?!---)[^\n]{0,2000}\n){0,60}?)---[ \t]*(?:\n\s*|\Z)"
     r"|\A\ufeff?(?P<bare>(?:(?:source|title|url|date|author):[ \t][^\n]{0,2000}(?:\n|\Z)){1,9}\s*)"
-)
-_CONTENTS = re.compile(
-    rf"^目{BLANKS}*录{BLANKS}*\n+(?:{BLANKS}*第{NUMERAL}[章节]{BLANKS}*[^\n。]*(?:\n+|\Z)){{3,}}",
-    re.MULTILINE,
 )
 _BOLD = re.compile(rf"(?P<open>\*{{2,3}}){BLANKS}*(?P<words>[^*\n]+)(?P<close>\*{{2,3}})")
 _BOLD_LINE = re.compile(rf"{_AT_START}\*\*[^*\n]+\*\*")
@@ -44,12 +49,11 @@ _NO_WORD = re.compile(r"[^\w%]")
 
 # Kind, pattern, reason of what is taken out whatever stands around it.
 _ALONE = [
-    ("contents", _CONTENTS, "table of contents: it repeats the headings of the text"),
     ("markdown", re.compile(r"<!--[^<>]{0,400}-->"), "comment of an HTML or a Markdown file"),
     (
         "markdown",
         re.compile(
-            rf"{_AT_START}(?P<mark>#{{1,6}}(?:{BLANKS}+|(?=[\u4e00-\u9fff(《“*])))",
+            rf"{_AT_START}(?P<mark>#{{1,6}}(?:{BLANKS}+|(?=[\u4e00-\u9fff(《“*【])|(?<=##)(?=\d{{1,2}}[.、])))",
         ),
         "Markdown mark of a heading",
     ),
@@ -76,8 +80,15 @@ _ALONE = [
     ),
     (
         "site_tag",
-        re.compile(r"^【[^】\n]{1,20}】", re.MULTILINE),
+        re.compile(
+            r"\A(?:[^\n]{0,200}\n){0,4}?(?P<mark>【[^】\n]{1,20}】)(?=[^\n。【]{4,80}(?:\n|\Z))"
+        ),
         "the site's own tag before the title",
+    ),
+    (
+        "site_tag",
+        re.compile(rf"\A(?:[^\n]{{0,200}}\n){{0,9}}?(?P<mark>{_PATH})(?=\r?\n|\Z)"),
+        "path of the page in its site",
     ),
     (
         "layout",
@@ -134,25 +145,16 @@ def find(text: str) -> Iterator[Mark]:
     for kind, pattern, why in _ALONE:
         for match in pattern.finditer(text):
             start = match.start("mark") if "mark" in pattern.groupindex else match.start()
-            end = _contents_end(match) if kind == "contents" else match.end()
-            yield Mark(start, end, "", kind, why)
+            yield Mark(start, match.end(), "", kind, why)
+    for start, end in contents.find(text):
+        why = "table of contents: it repeats the headings of the text"
+        yield Mark(start, end, "", "contents", why)
+    for start, end, is_inside in tables.bars(text):
+        why = f"Markdown mark {'between' if is_inside else 'around'} the cells of a table"
+        yield Mark(start, end, "\t" if is_inside else "", "markdown", why)
     if "**" in text:
         is_markdown = bool(front) or _BOLD_LINE.search(text) is not None
         yield from _bold(text, is_markdown)
-
-
-def _contents_end(match: re.Match[str]) -> int:
-    """A table of contents ends where its first entry comes again: there the text begins."""
-    entries = [
-        (line.start(), re.sub(BLANKS, "", line.group()))
-        for line in re.finditer(r"[^\n]+", match.group())
-    ]
-    seen: set[str] = set()
-    for place, entry in entries:
-        if entry in seen and entry == entries[1][1]:
-            return match.start() + place
-        seen.add(entry)
-    return match.end()
 
 
 def _bold(text: str, is_markdown: bool) -> Iterator[Mark]:

@@ -12,6 +12,8 @@ from collections import Counter
 from workreports.corpus.structure.markers import RANKS, Marker
 
 _OVER_NUMBERS = RANKS["numeral"] - 1
+_NAMES = ("bare", "corner")
+"""Kinds without a number."""
 _LEAVES = ("bullet", "annex", "note")
 """Kinds under which nothing stands."""
 
@@ -91,10 +93,10 @@ def _usual(
 def _without_tables(headings: list[Marker]) -> list[Marker]:
     """The headings with the ranks of those that have no number; in a table there are none."""
     tables = [marker.start for marker in headings if marker.kind == "annex" and marker.number]
-    kept = [m for m in headings if m.kind != "bare" or not tables or m.start < tables[0]]
+    kept = [m for m in headings if m.kind not in _NAMES or not tables or m.start < tables[0]]
     ranks = _ranks_of_names(
         [marker for marker in kept if marker.kind == "numeral"],
-        [marker.start for marker in kept if marker.kind == "bare"],
+        [marker.start for marker in kept if marker.kind in _NAMES],
     )
     return [marker._replace(rank=ranks.get(marker.start, marker.rank)) for marker in kept]
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from workreports.corpus import periods
-from workreports.corpus.structure import formulae, markers
+from workreports.corpus.structure import about, formulae, markers, problems
 from workreports.corpus.structure.rows import Row, Told
 
 PARTS = ["preface", "review", "problems", "plan", "governance", "closing", "appendix", "body"]
@@ -21,7 +21,7 @@ PARTS = ["preface", "review", "problems", "plan", "governance", "closing", "appe
 _REVIEW = re.compile(
     r"回顾|总结|(?:执行|发展|完成|进展|落实|工作)情况"
     r"|(?:[年五](?:时期|期间)?|本届|上届)[^,。今未]{0,12}(?:成就|成绩|成效|进展)|^[^,。]{0,8}(?:成就|成绩|成效)$"
-    r"|(?:过去|刚刚过去|上一)的?[一二两三四五]年|^[^今未,]{0,6}[一五]年来|[上本]届政府(?:工作|任期|五年)|去年|^[^,、。]{0,4}上年"
+    r"|(?:过去|刚刚过去|上一)的?[一二两三四五]年|^[^今未,]{0,6}[一五]年来|[上本]届政府(?:工作|任期|五年)|(?:体会|启示)$|去年|^[^,、。]{0,4}上年"
     r"|^(?:第.{1,3}(?:[章节篇编]|部分)[ \u3000]*)?(?:规划|发展)?(?:基础|现状|背景)(?:[与和及、]|$)"
 )
 _PLAN = re.compile(
@@ -29,26 +29,25 @@ _PLAN = re.compile(
     r"|指导思想|(?:主要|奋斗|预期|发展|工作)(?:目标|任务|思路)(?:[和与及、]|$)|总体(?:要求|思路)|工作(?:安排|部署|重点)|重点工作"
     r"|今后|今年|[明来本]年|下一步|未来|新的?一年"
 )
-_WANT = "问题|困难|矛盾|不足|短板|差距"
-_PROBLEMS = re.compile(
-    rf"(?:存在|面临|主要|突出)[^,。:]{{0,8}}(?:{_WANT})(?:[与和及、][^,。]{{0,8}})?。?$"
-    rf"|(?:{_WANT})(?:[与和及、](?:{_WANT}))+。?$"
-)
-_NO_PROBLEMS = re.compile(
-    r"回顾|总结|情况|成[就绩效]|解决|破解|化解|应对|措施|建议|整改|防范|克服|聚焦"
-)
 _GOVERNANCE = re.compile(
     r"自身建设|依法行政|政府职能|转变职能|职能转变|(?:服务型?|法治|廉洁|责任|效能|阳光|为民|务实|高效|满意的?)[^,、]{0,6}政府"
     r"|政府(?:效能|治理|管理|行政|效率|作风|建设|执行|公信|服务|履职|系统|班子|能力|工作的?科学|工作水平|工作$|改革)"
-    r"|勤政|廉政|执政(?:为民|能力)|施政|行政效能|行政(?:管理)?能力|行政水平|履职"
+    r"|(?:建设|打造|锻造|争当|当好|建好)[^,。、]{0,14}政府$|勤政|廉政|执政(?:为民|能力)|施政|行政效能|行政(?:管理)?能力|行政水平|履职"
 )
-_APPENDIX = re.compile(r"附[表件录]|[\[(【《]?[^。]{0,12}名词[^。]{0,4}(?:解释|注释|说明)|注 ?释")
+_APPENDIX = re.compile(
+    r"附[表件录]|^附:|[\[(【《]?[^。]{0,12}名词[^。]{0,4}(?:解释|注释|说明)|注 ?释"
+)
 _REVIEW_OF_A_SECTION = re.compile(
     r"回顾|执行情况|发展情况|完成情况|主要成绩|工作总结|(?:发展|主要|取得的?)成[就效]"
 )
 _GOVERNANCE_OF_A_SECTION = re.compile(
     r"自身建设|依法行政|政府职能|转变职能|政府治理水平|(?:服务型|法治|廉洁|满意的?)政府|政府(?:效能|作风)"
 )
+_GROUND = re.compile(
+    r"^(?:第.{1,3}(?:[章节篇编]|部分)|[一二三四五六七八九十]{1,3}、|[(].{1,3}[)])?[ \u3000]*"
+    r"(?:[“\"]?十[一二三四]?五[”\"]?(?:时期|期间)?的?)?(?:规划|发展|现实|工作)?(?:基础|现状|背景|成[就绩效]|历程)(?:[与和及、]|$)"
+)
+"""A lower heading of what a plan for five years begins with: what has been reached."""
 _FIVE_YEARS = re.compile(
     r"(?:五年?[”\"]?|发展)规划(?:纲要)?(?:[(]草案[)])?$|规划纲要(?:[(]草案[)])?$"
 )
@@ -85,6 +84,9 @@ def tell(rows: Sequence[Row]) -> list[Told]:
     titles = [row.words for row in rows[:first] if len(row.words) <= 60]
     is_plan = any(_FIVE_YEARS.search(words) for words in titles)
     is_other = any(words.endswith("公报") for words in titles)
+    is_other = (
+        is_other or about.told("\n".join(row.words for row in rows[: max(first, 2)])) is not None
+    )
     if is_other or not (is_plan or any(_is_of_a_report(row) for row in rows)):
         return [Told("body", "no heading and no formula of a report")] * len(rows)
     chapters = _chapters(rows)
@@ -124,7 +126,8 @@ def _chapters(rows: Sequence[Row]) -> list[_Chapter]:
 def _by_headings(rows: Sequence[Row], chapters: Sequence[_Chapter]) -> list[Told]:
     """Tell parts by the words and the years of the headings, and by the order of chapters."""
     planned = _planned_year([chapter.heading for chapter in chapters])
-    named = [_named(chapter.heading, planned) for chapter in chapters]
+    ends = any("明年" in chapter.heading for chapter in chapters)
+    named = [_named(chapter.heading, planned, ends=ends) for chapter in chapters]
     told: list[Told | None] = list(_before_chapters(rows, chapters, named))
     before: set[str] = set()
     for chapter, verdict, behind in zip(chapters, named, _behind(named), strict=True):
@@ -166,19 +169,23 @@ def _planned_year(headings: Sequence[str]) -> int | None:
 # against it, when its years lie (None: whenever).
 _BY_WORDS = [
     ("appendix", _APPENDIX, None, None),
-    ("problems", _PROBLEMS, _NO_PROBLEMS, None),
     ("governance", _GOVERNANCE, re.compile(r"回顾|总结|任务|目标|安排|\d年"), None),
     ("review", _REVIEW, None, "past"),
-    ("review", re.compile(r"\d年"), re.compile("目标|任务|安排|部署|打算|思路"), "past"),
+    ("review", re.compile("完成|实现|答卷|迈上|取得"), None, "past"),
+    ("review", re.compile(r"\d年|今年|本年"), re.compile("目标|任务|安排|部署|打算|思路"), "past"),
     ("plan", re.compile(r"[年五]"), None, "future"),
     ("review", _REVIEW, None, None),
     ("plan", _PLAN, None, None),
 ]
 
 
-def _named(heading: str, planned: int | None) -> Told | None:
-    """The part that a heading names by its words and years."""
+def _named(heading: str, planned: int | None, *, ends: bool = False) -> Told | None:
+    """The part that a heading names by its words and years; ``ends``: this year has passed."""
+    if problems.is_heading(heading):
+        return Told("problems", "the heading names what is wanting")
     when = _when(heading, planned)
+    if ends and re.search("[今本明]年", heading):
+        when = "future" if "明年" in heading else "past"
     for part, words, but, then in _BY_WORDS:
         found = words.search(heading)
         if found and not (but and but.search(heading)) and then in (None, when):
@@ -211,40 +218,39 @@ def _by_order(chapter: _Chapter, before: set[str], behind: frozenset[str]) -> To
         return Told("plan", "it follows a plan")
     if chapter.heading.startswith("第"):
         return None
-    if "review" in behind or (not before and "plan" in behind):
-        return Told(
-            "review", "it stands before " + ("a review" if "review" in behind else "a plan")
-        )
+    following = next((part for part in ("review", "problems", "plan") if part in behind), "")
+    if following in ("review", "problems") or (following and not before):
+        return Told("review", f"it stands before {following}")
     if "review" in before:
         return Told("plan", "it follows a review")
     return Told("plan", "it stands before governance") if "governance" in behind else None
 
 
 # What a lower heading can say in a chapter: the part, the parts of chapters in which it does (""
-# where the chapter's own title says nothing), its depths, the pattern of its words, the
-# pattern that speaks against it.
+# where the chapter's own title says nothing), its depths, the pattern of its words.
 _BY_LOWER_WORDS = [
-    ("problems", ("", "review"), range(2, 10), _PROBLEMS, _NO_PROBLEMS),
-    ("review", ("",), [2], _REVIEW_OF_A_SECTION, None),
-    ("governance", ("", "plan"), range(2, 10), _GOVERNANCE_OF_A_SECTION, None),
+    ("review", ("",), (2, 3), _REVIEW_OF_A_SECTION),
+    ("review", ("",), (2, 3), _GROUND),
+    ("governance", ("", "plan"), range(2, 10), _GOVERNANCE_OF_A_SECTION),
 ]
 
 
 def _within(row: Row, chapter: Told | None) -> Told | None:
     """The part of a row in a chapter: what the chapter is, or what a lower heading says."""
     lower = {depth: words for depth, words in row.above.items() if depth > 1}
-    if not chapter and 2 not in lower:
-        return None
     told = _by_lower_words(lower, chapter.part if chapter else "")
-    return told or chapter or Told("plan", "its headings say nothing else")
+    if told or chapter:
+        return told or chapter
+    return None if row.depth or 2 not in lower else Told("plan", "its headings say nothing else")
 
 
 def _by_lower_words(lower: dict[int, str], own: str) -> Told | None:
     """What lower headings, by their depth, say in a chapter that is ``own`` ("": untold)."""
-    for part, chapters, depths, pattern, but in _BY_LOWER_WORDS:
+    if own in ("", "review") and any(problems.is_heading(words) for words in lower.values()):
+        return Told("problems", "the lower heading names what is wanting")
+    for part, chapters, depths, pattern in _BY_LOWER_WORDS:
         for words in [lower[depth] for depth in lower if depth in depths and own in chapters]:
-            found = pattern.search(words)
-            if found and not (but and but.search(words)):
+            if found := pattern.search(words):
                 return Told(part, f"the lower heading says {found[0]}")
     return None
 
@@ -311,7 +317,7 @@ def _turn(rows: Sequence[Row], told: Sequence[Told]) -> tuple[int, str] | None:
     length = max(1, next(added, rows[-1].end))
     for i, row in enumerate(rows):
         words = _TURN.search(row.words[:120]) if 0.12 < row.start / length < 0.8 else None
-        if words and not formulae.PROBLEMS.search(row.words[:60]):
+        if words and not problems.FORMULA.search(row.words[:60]):
             # A heading near above belongs to it.
             first = next((k for k in range(i, max(0, i - 4), -1) if rows[k].depth == 1), i)
             return first, words[0][-8:]

@@ -47,7 +47,10 @@ _BEFORE = re.compile(
     r"在|于|委|中共|代表|现任|会议?上|自治[区州]|地区|省|市|盟|(?<=[\u4e00-\u9fff]{2})州|[年月日报]|[^\u4e00-\u9fff]"
 )
 """What may stand before a name: words, and places above."""
+_PARTICLES = "受听经由向对将以为把被据按和与及并原现是即等同让请从如因自该本我全各其"
+"""A single character before a name that does not belong to it."""
 _NO_STEM = re.compile(
+    rf".*[{_PARTICLES[:-6]}]|"
     r"[全我本各受该其两三市区县州].{0,2}|(?:下|所)辖.*|境内.*|.*[受各全本该辖]|中心|主|老"
 )
 """With an ending behind it this is no name: 受区, 全市, 下辖县级市."""
@@ -146,8 +149,9 @@ def ending(before: str, year: str = "", told: str = "") -> str:
     """
     for length in range(min(_LONGEST, len(before)), 1, -1):
         rows = table().get(before[-length:], [])
-        # 城区, 郊区 and 矿区 are names, but 中心城区 is none.
-        if length == 2 and _BEFORE.split(before[:-2])[-1]:
+        # 城区, 郊区 and 矿区 are names, but 中心城区 is none, and 新河东区 is another than 河东区.
+        rest = _BEFORE.split(before[:-length])[-1]
+        if (length == 2 and rest) or (len(rest) == 1 and rest not in _PARTICLES):
             continue
         if row := _chosen(rows, before[-length:], year, told):
             return row.place

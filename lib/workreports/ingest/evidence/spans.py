@@ -78,7 +78,7 @@ def _looked_back(clean: str, planned: int) -> Found | None:
             for mention in periods.find(told, planned, planned - 1)
             if mention.last == planned - 1
             and _LEAST <= planned - mention.first <= _MOST
-            and not mention.compared
+            and (not mention.compared or mention.end <= len(heading[0]))  # a plan named there
         ]
         in_heading = [one for one in long if one.start < len(heading[0])]
         if in_heading:
