@@ -1,6 +1,7 @@
 """A row for each place and year: what is counted, and the files that other programs open."""
 
 import pandas as pd
+import pyreadstat
 import pytest
 
 import workreports as wr
@@ -70,9 +71,103 @@ def test_the_same_panel_comes_back_from_csv_and_from_stata(corpus, tmp_path):
     assert (tmp_path / "a.dta").read_bytes() == once
 
 
-@pytest.mark.parametrize("name", ["a" * 33, "two words", "1st"])
+@pytest.mark.parametrize("name", ["a" * 33, "two words", "1st", "if"])
 def test_a_name_that_stata_does_not_take_is_said(name, tmp_path):
     with pytest.raises(CorpusError, match="Stata takes no variable called") as error:
         panel.to_stata(pd.DataFrame({name: [1]}), tmp_path / "a.dta")
     assert "at most 32" in str(error.value)
     assert not list(tmp_path.iterdir())
+
+
+AIMS = """{year}年{place}政府工作报告
+各位代表:
+一、{last}年工作回顾
+{last}年,地区生产总值增长{grown}%,一般公共预算收入增长5%。
+二、{year}年工作任务
+{year}年的主要预期目标是:{aims}。
+{year}年要狠抓工业,狠抓农业,狠抓交通,改善民生,各项工作都要上新台阶。
+三、加强政府自身建设
+坚持依法行政,改进工作作风。
+"""
+
+
+def aims(place, year, grown, told):
+    return {
+        "area": place,
+        "year": year,
+        "report": AIMS.format(place=place, year=year, last=year - 1, grown=grown, aims=told),
+    }
+
+
+@pytest.fixture(scope="module")
+def reports():
+    rows = [
+        aims("杭州市", 2016, 10.2, "地区生产总值增长7.5%-8%,一般公共预算收入增长8%"),
+        aims("滨江区", 2016, 9.1, "地区生产总值增长9%以上,一般公共预算收入与经济增长同步"),
+        aims("滨江区", 2017, 10.4, "确保地区生产总值增长8%,力争一般公共预算收入增长6%以上"),
+        aims("滨江区", 2019, 9.4, "地区生产总值增长8%左右"),
+    ]
+    return wr.from_table(pd.DataFrame(rows), text="report", place="area", year="year")
+
+
+def row_of(table, place, year, indicator="gdp"):
+    chosen = (table["place"] == place) & (table["year"] == year)
+    return table[chosen & (table["indicator"] == indicator)].iloc[0]
+
+
+def test_a_target_is_held_against_what_was_reached_and_what_the_level_above_wants(reports):
+    table = panel.targets(reports)
+    row = row_of(table, "滨江区", 2016)
+    assert (row["place_code"], row["parent"], row["level"]) == ("330108", "杭州市", "county")
+    assert (row["answer"], row["low"], row["centre"], row["bound"]) == (
+        "number",
+        9.0,
+        9.0,
+        "at_least",
+    )
+    assert pd.isna(row["high"]) and row["unit"] == "%"
+    # The report of 2017 prints the result of 2016; the city wants 7.5 to 8 %.
+    assert (row["result_before"], row["result"], row["gap"]) == (9.1, 10.4, pytest.approx(1.4))
+    assert row["result_source"].startswith("binjiang-2017")
+    assert (row["target_above"], row["gap_above"]) == (7.75, 1.25)
+    city = row_of(table, "杭州市", 2016)
+    assert (city["low"], city["high"], city["centre"], city["bound"]) == (7.5, 8.0, 7.75, "range")
+    assert city["parent"] == "浙江省" and pd.isna(city["target_above"])
+    assert wr.trace(row, reports).text == "地区生产总值增长9%"
+
+
+def test_a_row_without_a_number_says_why(reports):
+    table = panel.targets(reports)
+    assert row_of(table, "滨江区", 2016, "general_budget_revenue")["answer"] == "in_words"
+    assert row_of(table, "滨江区", 2018)["answer"] == "missing"
+    assert row_of(table, "滨江区", 2019, "general_budget_revenue")["answer"] == "not_found"
+    silent = table[table["answer"] != "number"]
+    assert silent[["low", "high", "centre", "gap"]].isna().all(axis=None)
+
+
+def test_hard_and_soft_follow_the_rule_that_is_named(reports):
+    table = panel.targets(reports)
+    revenue = row_of(table, "滨江区", 2017, "general_budget_revenue")
+    assert revenue[["hard", "hard_yu", "hard_zhang"]].tolist() == [0, 1, 1]
+    assert row_of(table, "滨江区", 2017)[["hard", "hard_yu"]].tolist() == [1, 1]
+    assert row_of(table, "滨江区", 2019)[["hard", "hard_yu"]].tolist() == [0, 0]
+    assert row_of(table, "杭州市", 2016)[["hard", "hard_yu"]].tolist() == [0, 0]
+    assert panel.rules()["column"].isin(table.columns).all()
+
+
+def test_the_level_above_may_be_known_from_elsewhere_alone(reports):
+    district = reports.select(place="滨江区")
+    city = wr.load_corpus().reference
+    row = row_of(panel.targets(district, city), "滨江区", 2016)
+    assert (row["target_above"], row["gap_above"]) == (7.75, 1.25)  # 7.5 to 8 in the reference
+    assert pd.isna(row_of(panel.targets(district), "滨江区", 2016)["target_above"])
+
+
+def test_a_panel_of_targets_opens_in_stata(reports, tmp_path):
+    table = panel.targets(reports)
+    panel.to_stata(table, tmp_path / "targets.dta")
+    found, meta = pyreadstat.read_dta(tmp_path / "targets.dta")
+    assert found["centre"].dropna().tolist() == table["centre"].dropna().tolist()
+    assert found["place"].tolist() == table["place"].tolist()
+    assert meta.column_names_to_labels["gap_above"] == "centre less target_above"
+    assert max(map(len, meta.column_names)) <= 32

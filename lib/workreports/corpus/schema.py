@@ -44,9 +44,10 @@ _TITLES = {
     "texts": "`texts`, in Parquet only: the raw files",
     "failed": "`failed.csv`, in Parquet only: documents that could not be read",
     "attention": "`wr.panel.attention(corpus, themes)`: themes by place and year",
+    "targets": "`wr.panel.targets(corpus)`: what places aimed at, by year and indicator",
 }
 _NOTES = {"written": "", "computed": " (computed)", "stored": " (in Parquet only)"}
-PANELS = ["attention"]
+PANELS = ["attention", "targets"]
 """The tables with a row for each place and year."""
 STORED = [name for name in _TITLES if name not in ("territories", "reference", "reports", *PANELS)]
 """The tables of a corpus in Parquet."""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
+import warnings
 from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
+from pandas.errors import InvalidColumnName
 
 from workreports.corpus import schema
 from workreports.io import writing
 from workreports.io.errors import refusal
 from workreports.io.tables import csv_text
 
-_LONGEST_NAME, _LONGEST_LABEL, _LONGEST_TEXT = 32, 80, 2045
-"""Characters of a variable's name and label, bytes of a text, that Stata keeps."""
+_LONGEST_LABEL, _LONGEST_TEXT = 80, 2045
+"""Characters of a variable's label, bytes of a text, that Stata keeps beside the numbers."""
 _NO_DAY = datetime(1960, 1, 1)
 """Stata's zero, in place of the time of writing: the same table gives the same bytes."""
 
@@ -30,11 +33,11 @@ def to_csv(table: pd.DataFrame, path: str | Path) -> Path:
         ``NAME.csv``; the codebook is ``NAME_codebook.csv``: ``column type unit meaning missing``.
 
     >>> import tempfile
-    >>> table = pd.DataFrame({"place": ["甲县"], "year": [2016], "mine": [1.5]})
+    >>> table = pd.DataFrame({"theme": ["water"], "year": [2016], "mine": [1.5]})
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     print(to_csv(table, Path(folder, "panel.csv")).read_text(encoding="utf-8"))
     column,type,unit,meaning,missing
-    place,text,,official name of the place whose government reports,0
+    theme,text,,name of the group of terms,0
     year,year,,"year in the report's name, the one it plans for",0
     mine,float64,,,0
     <BLANKLINE>
@@ -71,30 +74,34 @@ def to_stata(table: pd.DataFrame, path: str | Path) -> Path:
     甲县 2016
     """
     path = Path(path)
-    for name in table.columns:
-        if not str(name).isidentifier() or len(name) > _LONGEST_NAME:
-            problem = f"Stata takes no variable called {str(name)!r}"
-            remedy = f"rename it: letters, digits and _, at most {_LONGEST_NAME}"
-            raise refusal(path.name, None, problem, remedy)
     texts = table.select_dtypes(include=["object", "str"]).columns
     longest = {name: table[name].dropna().str.encode("utf-8").str.len().max() for name in texts}
     long = [name for name, most in longest.items() if most > _LONGEST_TEXT]
     labels = {row.column: row.meaning[:_LONGEST_LABEL] for row in _known(table)}
     into = io.BytesIO()
-    table.to_stata(
-        into,
-        version=118,
-        write_index=False,
-        variable_labels=labels,
-        convert_strl=long,
-        time_stamp=_NO_DAY,
-    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", InvalidColumnName)
+        try:
+            table.to_stata(
+                into,
+                version=118,
+                write_index=False,
+                variable_labels=labels,
+                convert_strl=long,
+                time_stamp=_NO_DAY,
+            )
+        except InvalidColumnName as error:
+            told = re.findall(r"^\s+(.+?)\s+->", str(error), re.MULTILINE)
+            problem = f"Stata takes no variable called {', '.join(told)}"
+            remedy = "rename it: at most 32 letters, digits and _, and no word of Stata's own"
+            raise refusal(path.name, None, problem, remedy) from None
     return _written(table, path, into.getvalue())
 
 
 def _known(table: pd.DataFrame) -> list[schema.Column]:
     """What the dictionary says of a panel's columns, in their order."""
-    described = {row.column: row for name in schema.PANELS for row in schema.described(name)}
+    tables = sorted(schema.PANELS, key=lambda name: len({*schema.columns(name)} & {*table.columns}))
+    described = {row.column: row for name in tables for row in schema.described(name)}
     return [described[name] for name in table.columns if name in described]
 
 
