@@ -39,8 +39,8 @@ def targets(corpus: Corpus, reference: pd.DataFrame | None = None) -> pd.DataFra
     >>> from workreports.corpus import load_corpus
     >>> table = targets(load_corpus().select(place="上城区", genre="work_report"))
     >>> row = table[(table["indicator"] == "gdp") & (table["year"] == 2017)].iloc[0]
-    >>> row[["answer", "centre", "printed", "result_before", "target_above"]].tolist()
-    ['number', 5.0, '5%', 6.1, 8.0]
+    >>> print(*row[["answer", "centre", "printed", "result_before", "target_above"]])
+    number 5.0 5% 6.1 8.0
     """
     found = indicators.extract(corpus)
     elsewhere = corpus.reference if reference is None else reference
