@@ -3,6 +3,7 @@
 import pytest
 
 from workreports.corpus import outline, periods
+from workreports.corpus.structure import turns
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_this_year_of_a_report_delivered_in_december_is_the_year_before():
 def about(*lines, reviews="2016;2012-2016", plans="2017;2017-2021"):
     rows = outline.parse("\n".join(lines))
     assert len(rows) == len(lines)
-    return periods.spoken_of(rows, list(lines), reviews, plans)
+    return turns.spoken_of(rows, list(lines), reviews, plans)
 
 
 def test_a_paragraph_turns_to_other_years_and_those_after_it_stay_there():
@@ -128,6 +129,24 @@ def test_a_paragraph_turns_to_other_years_and_those_after_it_stay_there():
         )
         == ["2016;2012-2016"] + ["2012-2016"] * 3 + ["2016"] * 2 + ["2017"] * 3
     )
+
+
+def test_what_a_review_turns_to_ends_before_the_plan():
+    assert (
+        about(
+            "过去一年,我们沉着应对各种困难和挑战,主要做了以下几项工作。",
+            "一、2016年工作回顾",
+            "经济平稳增长,财政总收入128亿元,民生持续改善,社会保持稳定。",
+            "二、今年的工作",
+            "城镇新增就业1万人,财政支出更多用于民生,群众得到更多的实惠。",
+        )[-1]
+        == "2017"
+    )
+
+
+def test_years_without_more_lie_ahead_in_a_plan():
+    assert [one.first for one in periods.find("五年间", 2017, 2017)] == [2017]
+    assert [one.first for one in periods.find("过去五年间", 2017, 2017)] == [2012]
 
 
 def test_what_a_section_turns_to_ends_with_it():

@@ -83,13 +83,77 @@ def _plain(rows: pd.DataFrame) -> pd.DataFrame:
 def _as_extract_has_it(gold: pd.DataFrame) -> pd.DataFrame:
     """Answers in the terms of observations.
 
-    A growth over several years is a growth, and rates stand in ``growth_pct`` too.
+    A growth over several years is a growth, rates stand in ``growth_pct`` too, a level and its rate
+    are one row, and so are a threshold and the level that passes it.
     """
     is_rate = gold["unit"].isin(["%", "倍"])
     measure = gold["measure"].mask(is_rate & gold["measure"].eq("cumulative"), "growth")
     is_growth = measure.isin(["growth", "average_growth"])
     growth = gold["growth_pct"].mask(is_growth & gold["unit"].eq("%"), gold["value"])
-    return gold.assign(measure=measure, growth_pct=growth)
+    return _with_their_rates(gold.assign(measure=measure, growth_pct=growth))
+
+
+def _with_their_rates(gold: pd.DataFrame) -> pd.DataFrame:
+    """Answers, of which a rate that stands alone is put into the row of its level."""
+    same = ["start", "indicator", "scope", "period_start", "period_end"]
+    bare = gold["measure"].eq("level") & gold["growth_pct"].isna() & gold["unit"].ne("%")
+    levels, rates = gold[bare].reset_index(), gold[gold["measure"].eq("growth")].reset_index()
+    pairs = levels.merge(rates, on=same, suffixes=("", "_rate")).drop_duplicates("index")
+    pairs = pairs.drop_duplicates("index_rate")
+    taken = ["growth_pct", "growth_basis"]
+    gold.loc[pairs["index"], taken] = pairs[[f"{name}_rate" for name in taken]].to_numpy()
+    return _without_thresholds(gold.drop(index=pairs["index_rate"]))
+
+
+def _without_thresholds(gold: pd.DataFrame) -> pd.DataFrame:
+    """Answers, of which a threshold gives way to the level that passes it (超百亿元,达105亿元)."""
+    same = ["start", "indicator", "scope", "period_start", "period_end"]
+    levels = gold[gold["measure"].eq("level") & gold["unit"].ne("%")].reset_index()
+    passed = levels[levels["bound"].eq("at_least")].merge(
+        levels[levels["bound"].eq("exact")], on=same, suffixes=("", "_level")
+    )
+    passed = passed[passed["end"] < passed["end_level"]]
+    return gold.drop(index=passed["index"].unique())
+
+
+def _in_per_cent(found: pd.DataFrame) -> pd.DataFrame:
+    """Observations, of which those that are kept in words (翻一番) have the growth in per cent."""
+    times = found["force"].fillna("").str.extract("翻(?:了)?([一两])?番")[0]
+    doubled = found["force"].fillna("").str.contains("翻") & found["value"].isna()
+    growth = times.map({"两": 300.0}).fillna(100.0)
+    exact = {"value": growth, "growth_pct": growth, "unit": "%", "bound": "exact"}
+    return found.assign(**{name: found[name].mask(doubled, to) for name, to in exact.items()})
+
+
+def _plain(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows, of which those with a yardstick in place of a number have no bound and no measure."""
+    has_number = rows[["value", "low", "high"]].notna().any(axis=1)
+    return rows.assign(**{name: rows[name].where(has_number) for name in ("bound", "measure")})
+
+
+def _as_extract_has_it(gold: pd.DataFrame) -> pd.DataFrame:
+    """Answers in the terms of observations.
+
+    A growth over several years is a growth, rates stand in ``growth_pct`` too, a level and its rate
+    are one row, and so are a threshold and the level that passes it.
+    """
+    is_rate = gold["unit"].isin(["%", "倍"])
+    measure = gold["measure"].mask(is_rate & gold["measure"].eq("cumulative"), "growth")
+    is_growth = measure.isin(["growth", "average_growth"])
+    growth = gold["growth_pct"].mask(is_growth & gold["unit"].eq("%"), gold["value"])
+    return _with_their_rates(gold.assign(measure=measure, growth_pct=growth))
+
+
+def _with_their_rates(gold: pd.DataFrame) -> pd.DataFrame:
+    """Answers, of which a rate that stands alone is put into the row of its level."""
+    same = ["start", "indicator", "scope", "period_start", "period_end"]
+    bare = gold["measure"].eq("level") & gold["growth_pct"].isna() & gold["unit"].ne("%")
+    levels, rates = gold[bare].reset_index(), gold[gold["measure"].eq("growth")].reset_index()
+    pairs = levels.merge(rates, on=same, suffixes=("", "_rate")).drop_duplicates("index")
+    pairs = pairs.drop_duplicates("index_rate")
+    taken = ["growth_pct", "growth_basis"]
+    gold.loc[pairs["index"], taken] = pairs[[f"{name}_rate" for name in taken]].to_numpy()
+    return gold.drop(index=pairs["index_rate"])
 
 
 def _placed(rows: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
@@ -113,17 +177,24 @@ def table(found: pd.DataFrame, gold: pd.DataFrame, by: str) -> pd.DataFrame:
 def tell(found: pd.DataFrame, gold: pd.DataFrame) -> None:
     """Print each fact that was missed, found without being there, or read otherwise."""
     for row in scoring.compared(found, gold).itertuples():
-        one = None if pd.isna(row.found) else found.iloc[row.found]
-        other = None if pd.isna(row.gold) else gold.iloc[row.gold]
-        wrong = [name for name in scoring.FACTS if getattr(row, name) is False]
-        if one is not None and other is not None and not wrong:
+        if pd.isna(row.found):
+            print("missed", _line("gold", gold.iloc[row.gold]), sep="\n")
             continue
-        print(*wrong or ["missed" if one is None else "too many"])
-        for side, facts in (("found", one), ("gold", other)):
-            if facts is not None:
-                values = [f"{facts[name]}" for name in _SHOWN if pd.notna(facts[name])]
-                print(f"  {side}: {facts['item']}:{facts['start']} {facts['part']}", *values)
-        print("   ", (one if one is not None else other)["sentence"][:400])
+        one = found.iloc[row.found]
+        if pd.isna(row.gold):
+            print("too many", _line("found", one), one["sentence"][:400], sep="\n")
+            continue
+        wrong = [name for name in scoring.FACTS if not getattr(row, name)]
+        if wrong:
+            print(*wrong)
+            print(_line("found", one), _line("gold", gold.iloc[row.gold]), sep="\n")
+            print(one["sentence"][:400])
+
+
+def _line(side: str, fact: pd.Series) -> str:
+    """A fact in a line."""
+    values = (f"{fact[name]}" for name in _SHOWN if pd.notna(fact[name]))
+    return f"  {side}: {fact['item']}:{fact['start']} {fact['part']} {' '.join(values)}"
 
 
 def main() -> None:

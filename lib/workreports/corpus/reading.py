@@ -3,7 +3,7 @@
 :func:`load_corpus` keeps what :func:`tables` and :func:`tokens` compute. Tables: the catalogue says
 which document lies where (``catalogue``), each document's raw characters become clean text
 (``cleaning``, with the edits by hand of ``edits``), its lines become headings and paragraphs
-(``outline``), and each paragraph gets the period that it speaks of (``periods``). Tokens:
+(``outline``), and each paragraph gets the period that it speaks of (``structure.turns``). Tokens:
 each paragraph is cut into words (``segmentation``).
 """
 
@@ -22,7 +22,6 @@ from workreports.corpus import (
     coverage,
     edits,
     outline,
-    periods,
     reference,
     schema,
     segmentation,
@@ -34,6 +33,7 @@ from workreports.corpus.store import cache, manifest, snapshot
 from workreports.corpus.store.memory import MemoryTables
 from workreports.corpus.store.parquet import ParquetTables, is_store
 from workreports.corpus.store.snapshot import Snapshot
+from workreports.corpus.structure import turns
 from workreports.io import lexicon, resources
 from workreports.io.errors import CorpusError, Problem, refusal
 from workreports.io.lexicon import Content
@@ -213,7 +213,7 @@ def document(row: Mapping[str, object], raw: str, by_hand: Iterable[edits.Edit])
     clean = cleaning.clean(raw, start, end, own)
     rows = outline.of(clean.text)
     texts = [clean.text[a:b] for a, b in zip(rows["start"], rows["end"], strict=True)]
-    about = periods.spoken_of(rows, texts, row["reviews"], row["plans"])
+    about = turns.spoken_of(rows, texts, row["reviews"], row["plans"])
     paragraphs = [
         (
             f"{doc_id}:{number:04d}",

@@ -268,7 +268,7 @@ def _in_words(
 ) -> Statement:
     """The statement that a yardstick makes; ``stop``: where it ends."""
     end = subject.named.end
-    measure = "growth" if patterns.GROWS.search(sentence.text, end, stop) else "level"
+    measure = "growth" if patterns.GROWS.search(sentence.text, subject.start, stop) else "level"
     nothing = Quantity(stop, stop, None, "", "", None)
     years, why = dates.years(sentence, frame, Attached(subject, nothing, "", end), measure)
     if measure == "level" and years:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from workreports.corpus import Corpus, outline
-from workreports.corpus.periods import spoken_of
+from workreports.corpus.structure.turns import spoken_of
 from workreports.indicators import dates, quantities
 from workreports.indicators.dates import Setting
 from workreports.indicators.quantities import Reading

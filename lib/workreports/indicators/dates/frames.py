@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from workreports.corpus import periods
 from workreports.corpus.periods import Mention
+from workreports.corpus.structure import turns
 from workreports.indicators import patterns
 from workreports.indicators.dates.settings import Setting, Years
 
@@ -82,7 +83,7 @@ def _expects(setting: Setting, before: Before) -> bool:
 def _moved(text: str, setting: Setting, before: Before) -> Setting:
     """The setting as the sentences before and the sentence's own words leave it."""
     if setting.is_known and setting.year is not None:
-        years = periods.turned(before.text, setting.year, ahead=setting.promises)
+        years = turns.turned(before.text, setting.year, ahead=setting.promises)
         setting = setting.at(years) if years else setting
     return setting.turned() if _is_turned(text, setting) else setting
 
