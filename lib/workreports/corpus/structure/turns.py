@@ -14,12 +14,6 @@ from workreports.corpus import periods
 from workreports.corpus.periods import Mention
 from workreports.io.text import NORMAL_FORM
 
-_PLAN_PERIODS = {
-    "十一五": "2006-2010",
-    "十二五": "2011-2015",
-    "十三五": "2016-2020",
-    "十四五": "2021-2025",
-}
 _LONG_REVIEW = re.compile(
     r"五年来|过去(?:的)?五年|本届政府|“十[一二三四]五”(?:时期|期间|以来|的收官|发展)"
 )
@@ -197,7 +191,8 @@ def _period(row: NamedTuple, words: str, side: _Side | None, said: str | None) -
     """The period that one row of an outline speaks of; ``said``: what its place says."""
     above = (row.section or row.heading).translate(NORMAL_FORM)
     if row.part == "appendix" and above.startswith("附表"):
-        return next((years for name, years in _PLAN_PERIODS.items() if name in above), None)
+        times = periods.find(above, None, None)
+        return next((_written(time) for time in times if time.first != time.last), None)
     if not side or not side.is_ahead and re.fullmatch(r"各位代表.{0,6}", words):
         return None
     if said and row.depth != 1 and row.part != "problems":
