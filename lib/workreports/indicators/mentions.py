@@ -159,44 +159,33 @@ def _faults(table: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
 
 
 def _pattern(table: pd.DataFrame) -> re.Pattern[str]:
-    """All names as one pattern, long ones first; a group tells which indicator a name is of.
-
-    They are parted by their first characters: at most places of a text none has to be tried.
-    """
+    """All names as one pattern, long ones first; a group tells which indicator a name is of."""
     found = [(name, row) for row in table.itertuples() for name in row.names.split("|") if name]
     found.sort(key=lambda pair: (-len(pair[0]), pair[0]))
-    written = [(*_behind(one), row) for name, row in found for one in _beginnings(name)]
-    by_first: dict[str, list[str]] = {}
-    for number, (behind, first, rest, row) in enumerate(written):
-        body = re.sub("<([^<>=]+)>$", r"(?=\1)", re.escape(rest))
+    alternatives = []
+    for number, (name, row) in enumerate(found):
+        body = re.sub("^<(.*?)>", r"(?<=\1)", re.escape(name))
+        body = re.sub("<([^<>=]+)>$", r"(?=\1)", body)
         body = re.sub(r"\\\((.*?)\\\)", r"(?:\1)?", body)
         body = body.replace("\u2026", r"[^。;:、\d]{0,10}?")
-        before = "".join(
-            f"(?<!{re.escape(word + first)})" for word in row.not_after.split("|") if word
-        )
-        before += f"(?<={re.escape(behind + first)})" * bool(behind)
+        not_after = filter(None, row.not_after.split("|"))
+        after = "".join(f"(?<!{re.escape(word)})" for word in not_after)
         not_before = "|".join(map(re.escape, row.not_before.split("|")))
-        after = f"(?!{not_before})" if row.not_before else ""
-        group = f"(?P<{row.indicator}__{number}>{body})"
-        by_first.setdefault(first, []).append(f"{before}{group}{after}")
-    parts = (f"{re.escape(first)}(?:{'|'.join(names)})" for first, names in by_first.items())
-    return re.compile(f"(?=[{re.escape(''.join(sorted(by_first)))}])(?:{'|'.join(parts)})")
+        before = f"(?!{not_before})" if row.not_before else ""
+        alternatives.append(f"{after}(?P<{row.indicator}__{number}>{body}){before}")
+    openings = sorted({one for name, _ in found for one in _openings(name)})
+    return re.compile(f"(?=(?:{'|'.join(map(re.escape, openings))}))(?:{'|'.join(alternatives)})")
 
 
-def _beginnings(name: str) -> Iterator[str]:
-    """A name as it begins with what can be absent, which stands in brackets, and without."""
-    if not name.startswith("("):
-        yield name
-        return
+def _openings(name: str, length: int = 2) -> set[str]:
+    """The characters that a name can begin with; what stands in brackets can be absent."""
+    name = re.sub("^<.*?>", "", name)
+    if not name or not length or name[0] in "<\u2026":
+        return {""}
+    if name[0] != "(":
+        return {name[0] + rest for rest in _openings(name[1:], length - 1)}
     optional, _, rest = name[1:].partition(")")
-    yield optional + rest
-    yield from _beginnings(rest)
-
-
-def _behind(name: str) -> tuple[str, str, str]:
-    """What has to stand before a name (``<before>name``), its first character and the others."""
-    behind, _, rest = name[1:].partition(">") if name.startswith("<") else ("", "", name)
-    return behind, rest[0], rest[1:]
+    return _openings(rest, length) | _openings(optional + rest, length)
 
 
 def find(text: str, names: Names, start: int = 0, end: int = sys.maxsize) -> list[Named]:
