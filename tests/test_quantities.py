@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import workreports as wr
 from workreports.indicators import quantities
 from workreports.indicators.quantities import copies
 
@@ -40,6 +41,136 @@ WIDE = {ord(half): ord(half) + 0xFEE0 for half in "0123456789%.,;:()"}
 def test_figures_are_read_as_printed(text, value, unit, bound):
     (figure,) = quantities.find(text)
     assert (figure.value, figure.unit, figure.bound) == (value, unit, bound)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "bound"),
+    [
+        ("4千余人", 4000, "人", "at_least"),
+        ("6百多万美元", 600, "万美元", "at_least"),
+        ("2千4百人", 2400, "人", "exact"),
+        ("7百3十万元", 730, "万元", "exact"),
+        ("4万6千人", 46000, "人", "exact"),
+        ("5万余人", 5, "万人", "at_least"),
+        ("完成三十亿多元", 30, "亿元", "at_least"),
+        ("迈上千亿元台阶", 1000, "亿元", "at_least"),
+        ("突破万亿元", 1, "万亿元", "at_least"),
+        ("75亿4200万元", 75.42, "亿元", "exact"),
+        ("1亿零300万元", 1.03, "亿元", "exact"),
+        ("三亿六千万元", 3.6, "亿元", "exact"),
+        ("1万4200亿元", 14200, "亿元", "exact"),
+        ("三成多", 30, "%", "at_least"),
+        ("增长一倍半", 150, "%", "exact"),
+        ("增长了近2倍", 200, "%", "about"),
+        ("增长1.4倍以上", 140, "%", "at_least"),
+        ("是上年的1.4倍", 1.4, "倍", "exact"),
+        ("增加到1.4倍", 1.4, "倍", "exact"),
+        ("14·6%", 14.6, "%", "exact"),
+        ("14 600万元", 14600, "万元", "exact"),
+        ("1’264’500万元", 1264500, "万元", "exact"),
+        ("力争不低于8%", 8, "%", "at_least"),
+        ("达到9亿美金", 9, "亿美金", "exact"),
+        ("折合港币9亿元", 9, "亿港币", "exact"),
+    ],
+)
+def test_numerals_of_all_sorts_are_read_as_one(text, value, unit, bound):
+    (figure,) = quantities.find(quantities.readable(text).text)
+    assert (figure.value, figure.unit, figure.bound) == (value, unit, bound)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 34亿元",
+        "312,0000万元",
+        "31,7%",
+        "3.1.7%",
+        "3..7亿元",
+        "4$.$15亿元",
+        r"4\.15亿元",
+        "3?.6%",
+        "2■.4亿元",
+        "2\ufffd\ufffd4元",
+        "XX.6亿元",
+        "**.5%",
+        ".5%",
+        "1.2亿3500万元",
+        "4亿15000万元",
+        "9-8%",
+        "5-6-7%",
+    ],
+)
+def test_what_cannot_be_read_whole_is_passed_over_whole(text):
+    assert [(one.value, bool(one.reason)) for one in quantities.find(text)] == [(None, True)]
+    sentence = f"去年财政总收入为{text}。"
+    assert wr.indicators.extract(sentence, 2017).empty
+    passed = wr.indicators.passed_over(sentence, 2017)
+    assert passed["reason"].tolist() == ["the number cannot be read surely"]
+
+
+@pytest.mark.parametrize("sign", [*"-\u2212\u2010\u2011\u2012\u2013\u2014\ufe63\uff0d▲负"])
+def test_a_sign_is_read(sign):
+    (figure,) = quantities.find(quantities.readable(f"增长{sign}3.5%").text)
+    assert figure.value == -3.5
+    (broken,) = quantities.find(quantities.readable(f"收入\u2014\u2014{sign}3.5%").text)
+    assert abs(broken.value) == 3.5
+
+
+@pytest.mark.parametrize(
+    "dash",
+    [
+        *"-~\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\ufe58\ufe63\uff0d",
+        *"\u301c\u223c\uff5e\u02dc\u3030",
+        "\u2014\u2014",
+        "至",
+        "到",
+    ],
+)
+def test_a_range_may_have_any_dash_or_tilde(dash):
+    for text, ends in (
+        (f"增长8{dash}10%", (8, 10)),
+        (f"增长8%{dash}10%", (8, 10)),
+        (f"增长百分之八{dash}百分之十", (8, 10)),
+    ):
+        (figure,) = quantities.find(quantities.readable(text).text)
+        assert (figure.value, figure.low, figure.high) == (None, *ends)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("两三成", 20, 30, "%"),
+        ("二至三成", 20, 30, "%"),
+        ("七八万人", 7, 8, "万人"),
+        ("三四百亿元", 300, 400, "亿元"),
+        ("十七八亿元", 17, 18, "亿元"),
+        ("5000万-1亿元", 0.5, 1, "亿元"),
+        ("增长-3%至2%", -3, 2, "%"),
+    ],
+)
+def test_two_neighbouring_numbers_are_a_range(text, low, high, unit):
+    (figure,) = quantities.find(text)
+    assert (figure.low, figure.high, figure.unit, figure.bound) == (low, high, unit, "range")
+
+
+def test_a_unit_or_a_bound_holds_for_all_of_a_list():
+    assert [(one.value, one.unit) for one in quantities.find("分别增长8、9和10%")] == [
+        (8, "%"),
+        (9, "%"),
+        (10, "%"),
+    ]
+    found = quantities.find("分别超过8万元、4.5万元,其他3万元")
+    assert [one.bound for one in found] == ["at_least", "at_least", "exact"]
+
+
+def test_a_currency_is_known_by_its_name():
+    for money in ("港币", "英镑", "卢布", "新加坡元", "新台币", "克朗"):
+        table = wr.indicators.extract(f"去年实际利用外资2.5亿{money}。", 2017)
+        assert table["unit"].tolist() == [f"亿{money}"]
+        assert table["value_std"].isna().all() and money in table["reason"].iloc[0]
+    table = wr.indicators.extract("去年实际利用外资2.5亿美金。", 2017)
+    assert table[["value_std", "unit_std"]].values.tolist() == [[2.5, "亿美元"]]
+    assert wr.indicators.extract("去年财政总收入2.5亿平方米。", 2017).empty
 
 
 @pytest.mark.parametrize(
@@ -112,7 +243,7 @@ def test_each_character_of_the_copy_knows_its_place(text):
     places = [reading.place(position) for position in range(len(reading.text))]
     assert places == sorted(set(places)) and all(0 <= place < len(text) for place in places)
     for character, place in zip(reading.text, places, strict=True):
-        assert character == text[place].translate(copies.FOLD) or character in "\n_ ."
+        assert character == text[place].translate(copies.FOLD) or character in "\n_ .\u25a1"
     kept = [character for character in text.translate(copies.FOLD) if character in "财政元亿"]
     assert kept == [character for character in reading.text if character in "财政元亿"]
 

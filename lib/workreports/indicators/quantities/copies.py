@@ -40,6 +40,7 @@ _INLINE_PAGE = (
 _NOISE = re.compile(
     rf"{UNSEEN.pattern}+|(?P<page> *(?:{_PAGE})+\s*)|{_INLINE_PAGE}"
     r"|(?P<break> *\n\s*)|(?P<blank> +)|(?P<point>(?<=\d)。(?=\d{1,2}(?:[%亿万]|个?百分)))"
+    r"|(?P<lost>(?<=\d)\?(?=\.?\d))"
 )
 _AFTER_VERB = re.compile(r"[长降到成为现涨率幅占]$")
 
@@ -106,6 +107,8 @@ def _what_stays(text: str, noise: re.Match[str], before: str) -> str:
         return "\n" if _closed(text, start, end) else ""
     if noise["point"]:
         return "."  # 8。72亿元
+    if noise["lost"]:
+        return "\u25a1"  # 1?.3%, which ends no sentence
     if not noise["blank"]:
         return ""
     if _AFTER_VERB.search(before) and after and after in "%亿万":
