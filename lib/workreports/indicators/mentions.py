@@ -257,10 +257,11 @@ def _subjects(text: str, name: Named, ends: list[int], area: str | None) -> list
     """The name as a subject, with the part it is limited to; several for 城镇和农村."""
     begin = max(0, name.start - _NEAR)
     printed = text[name.start : name.end]
-    stop = name.start + 2 if printed.startswith("地方") else name.start  # 中央和地方...收入
-    paired = patterns.PAIRED.search(text[begin:stop])
-    if paired and paired["both"]:
-        return [Subject(name, "", begin + paired.start("both"), is_pair=True)]
+    paired = patterns.PAIRED.search(text[begin : name.start])
+    if not paired and text.startswith("地方", name.start):  # 中央和地方一般公共预算收入
+        paired = patterns.CENTRE_AND.search(text[begin : name.start + 2])
+    if paired and paired.lastgroup:  # 城乡
+        return [Subject(name, "", begin + paired.start(), is_pair=True)]
     if paired:
         start = begin + paired.start()
         return [
@@ -326,4 +327,6 @@ def _part_named(words: str, area: str | None) -> str:
         return ""
     if re.fullmatch(patterns.WHOLE, words):
         return "" if area in (None, words) else words
+    if words in ("区级", "县级") and area in (None, "全区", "全县"):
+        return ""
     return patterns.SAME_PART.get(words, words)

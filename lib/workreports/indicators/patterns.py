@@ -36,6 +36,7 @@ SHARE_OF = re.compile(r"占(?:[^,。;:、(\d]{0,9}的?)?$")
 OTHER_AMOUNT = re.compile(_LISTS["other_amount"])
 OTHERS = re.compile(rf"^.*(?:{_AND})$")
 """Words before a name that name others of its list (一般性支出和)."""
+CENTRE_AND = re.compile(rf"中央(?:{_AND})地方$")
 GRAIN = re.compile(r"粮食[^。;]{0,40}$")
 HALF = re.compile(_LISTS["half"])
 _ONE_HALF = rf"(?:{_LISTS['half']})(?:常住)?(?:居民)?(?:家庭)?"
@@ -130,7 +131,7 @@ OF_FIRMS = re.compile(
 )
 """After a size that firms, projects or villages have (过10亿元企业)."""
 AVERAGE = re.compile(r"年均|年平均|年递增|平均每年|平均增")
-SHARE = re.compile(r"占|比重|占比")
+SHARE = re.compile(r"占|比重|占比|之比|的比[例率值]")
 OF_PLAN = re.compile(
     r"预算(?:数|目标|任务)?的$"
     r"|(?:完成|占|为|达到?)(?:了)?(?:年初|年度|全年|调整|当年|预期|考核|[省市县]?下达|[年省市县])*的?"
