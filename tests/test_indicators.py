@@ -64,6 +64,158 @@ def test_respectively_gives_each_its_own():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "全口径和区级地方财政收入分别达到98.4亿元和41.7亿元。",
+            [("general_budget_revenue", "全口径", 98.4), ("general_budget_revenue", "", 41.7)],
+        ),
+        (
+            "中央和地方一般公共预算收入分别增长1%和2%。",
+            [("general_budget_revenue", "中央", 1), ("general_budget_revenue", "地方", 2)],
+        ),
+        (
+            "全体、城镇、农村居民人均可支配收入分别增长6%、5%和7%。",
+            [("income_per_capita", *half) for half in (("", 6), ("城镇", 5), ("农村", 7))],
+        ),
+        ("税收收入、财政总收入分别增长6%和7%。", [("total_fiscal_revenue", "", 7)]),
+        ("财政总收入、税收收入分别增长6%和下降7%。", [("total_fiscal_revenue", "", 6)]),
+        (
+            "财政总收入、税收收入、一般公共预算收入分别增长6%、7%和8%。",
+            [("total_fiscal_revenue", "", 6), ("general_budget_revenue", "", 8)],
+        ),
+        ("第一、二、三产业增加值分别增长3%、4%和5%。", [("services_value_added", "", 5)]),
+        (
+            "先进制造业、高技术产业增加值占规上工业比重分别达50%、30%。",
+            [
+                ("industrial_value_added", *part)
+                for part in (("先进制造业", 50), ("高技术产业", 30))
+            ],
+        ),
+        (
+            "分别完成财政总收入、地方财政收入90亿元和50亿元。",
+            [("total_fiscal_revenue", "", 90), ("general_budget_revenue", "", 50)],
+        ),
+        ("财政总收入分别增长6%和7%。", []),
+        ("地区生产总值连续跨越7000亿元、8000亿元、9000亿元。", [("gdp", "", 9000)]),
+    ],
+)
+def test_each_of_a_list_has_its_own_and_nothing_of_others(text, facts):
+    assert read(text, 2017, "scope", "value") == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "growth"),
+    [
+        ("压减一般性支出,“三公”经费12%。", [-12]),
+        ("大力压减一般性支出9%、“三公”经费12%。", [-12]),
+        ("今年再压减一般性支出和“三公”经费5%以上。", [-5]),
+        ("压减“三公”经费300万元、12%。", [-12]),
+        ("“三公”经费压减12%。", [-12]),
+        ("财政总收入出现6.2%的下降。", [-6.2]),
+        ("财政总收入下降-6.2%。", [-6.2]),
+        ("居民消费价格涨幅回落到1.8%。", [1.8]),
+        ("固定资产投资增速由9%回落至5%。", [9, 5]),
+        ("固定资产投资降幅收窄到3%。", [-3]),
+        ("固定资产投资增速回落2%。", []),
+        ("进出口总额由增长8%转为下降3%。", [8, -3]),
+    ],
+)
+def test_a_fall_is_one_wherever_it_is_said(text, growth):
+    assert [value for _, value in read(text, 2017, "growth_pct")] == growth
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "研发经费支出与地区生产总值之比达到3.1%。",
+        "研发经费支出相当于地区生产总值的比例达到3.1%。",
+        "研发经费支出占全市地区生产总值的比重达到3.1%。",
+        "单位工业用地生产总值达到4.5亿元/平方公里。",
+        "每平方公里生产总值达到4.5亿元。",
+        "亩均生产总值38万元。",
+        "人均一般公共预算收入9000元。",
+        "海洋生产总值增长9%。",
+        "民营经济增长9%。",
+        "软件和信息技术服务业增加值增长9%。",
+        "促进经济增长质量提高8%。",
+        "年末财政总收入结转和结余8.6亿元。",
+        "一般公共预算收入总计82亿元。",
+        "民生支出沉淀资金8600万元。",
+        "进出口额过10亿元企业3家。",
+        "出口蔬菜8亿元。",
+        "蔬菜总产量40万吨。",
+        "城镇新增就业超过年初目标2万人。",
+        "网上零售额占社会消费品零售总额的比重达到18%。",
+        "进出口总额中贸易伙伴占比达到30%。",
+        "新增农村劳动力转移就业2万人。",
+    ],
+)
+def test_what_is_named_after_an_indicator_is_something_else(text):
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "scope", "value"),
+    [
+        ("经济增长6.5%左右。", "gdp", "", 6.5),
+        ("全省经济增速达5.6%。", "gdp", "全省", 5.6),
+        ("经济总量突破900亿元。", "gdp", "", 900),
+        ("能耗强度下降4%。", "energy_intensity", "", -4),
+        ("单位生产总值能源消耗下降5%。", "energy_intensity", "", -5),
+        ("三产增加值50亿元。", "services_value_added", "", 50),
+        ("第三产业实现增加值51亿元。", "services_value_added", "", 51),
+        ("规模工业增长8%。", "industrial_value_added", "", 8),
+        ("一般公共预算总收入82亿元。", "general_budget_total_revenue", "", 82),
+        ("一般预算总收入82亿元。", "general_budget_total_revenue", "", 82),
+        ("货物贸易出口31亿美元。", "exports", "", 31),
+        ("出口31亿美元。", "exports", "", 31),
+        ("加工贸易出口31亿美元。", "exports", "加工贸易", 31),
+        ("进出口31亿美元。", "trade_total", "", 31),
+        ("服务贸易进出口额26亿美元。", "trade_total", "服务", 26),
+        ("服务贸易增长6%。", "trade_total", "服务", 6),
+        ("实际到账外资3亿美元。", "foreign_investment", "", 3),
+        ("粮食再获丰收,总产量预计可达42万吨。", "grain_output", "", 42),
+        ("粮食播种面积60万亩、总产量32万吨。", "grain_output", "", 32),
+        ("农民人均纯收入9000元。", "income_per_capita", "农村", 9000),
+        ("税收占一般公共预算收入的比重达到81%。", "general_budget_revenue", "税收", 81),
+        ("财政收入与地区生产总值之比为12%。", "fiscal_revenue", "", 12),
+        ("单位生产总值能耗上升转为下降,降低2.9%。", "energy_intensity", "", -2.9),
+    ],
+)
+def test_names_are_known(text, indicator, scope, value):
+    assert read(f"本区全区情况如下。{text}", 2017, "scope", "value") == [(indicator, scope, value)]
+
+
+def test_another_area_than_the_reports_own_is_a_scope():
+    names = mentions.read()
+    text = "全市财政总收入"
+    for area, scope in (("全市", ""), ("全区", "全市"), ("全省", "全市"), (None, "")):
+        found = mentions.topics(mentions.Sentence(text, mentions.find(text, names), [], []), area)
+        assert [one.scope for one in found.subjects] == [scope]
+
+
+def test_a_doubling_is_a_growth_of_a_hundred_per_cent():
+    columns = ("period_start", "period_end", "value", "unit", "growth_pct", "force")
+    assert read("五年来,财政总收入翻了一番。", 2017, *columns) == [
+        ("total_fiscal_revenue", 2012, 2016, 100, "%", 100, "翻了一番")
+    ]
+    assert read("“十三五”时期财政总收入翻两番。", 2017, "value") == [("total_fiscal_revenue", 300)]
+    # counted over more years than its own it stays in words
+    assert read("到2020年,财政总收入比2010年翻一番。", 2017, "period_start", "value", "force") == [
+        ("total_fiscal_revenue", 2020, None, "翻一番")
+    ]
+
+
+def test_what_is_striven_for_is_to_be_passed():
+    assert read("今年力争财政总收入达到90亿元。", 2017, "bound") == [
+        ("total_fiscal_revenue", "at_least")
+    ]
+    text = "今年地区生产总值力争突破900亿元,财政总收入达到90亿元。"
+    assert [bound for _, bound in read(text, 2017, "bound")] == ["at_least", "exact"]
+
+
 def test_from_one_level_to_another():
     text = "财政总收入由2011年的95.6亿元提高到2016年的182.4亿元。"
     assert read(text, 2017, "value", "period_end") == [

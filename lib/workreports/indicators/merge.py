@@ -110,7 +110,7 @@ def statement(
     )
     if quantity.dimension != "doublings":
         return found
-    start = quantity.start - (sentence.text[quantity.start] != "翻")
+    start = sentence.text.rfind("翻", 0, quantity.end)
     found = found._replace(force=sentence.text[start : quantity.end])
     if not dated.years or dated.years[0] == dated.years[1] and frame.bases():
         return found._replace(value=None, quantity=None)  # over more years than its own

@@ -182,6 +182,8 @@ def _single(text: str, match: re.Match[str]) -> list[Quantity]:
     if about := approximate(amount):
         return [_between(start, end, *about, unit)]
     value, unit = _value(match, name)
+    if name == "番" and "翻" not in text[max(0, start - 4) : start]:
+        return []
     if value is None:
         # 十十二亿元 is no number, 1.2亿3500万元 a damaged one.
         return [_unread(start, end, unit)] if re.search(r"\d", amount) else []
