@@ -222,3 +222,8 @@ def test_a_plan_that_only_mentions_the_years_it_is_part_of_stays_with_its_year()
 
 def test_without_a_year_a_setting_names_none():
     assert dates.setting(None, "plan", "今后五年", None, (None, None), None).several is None
+
+
+def test_where_no_part_is_known_the_words_of_each_sentence_decide():
+    setting = dates.setting(2017, "body", "", None, ("2016;2012-2016", "2017"), None)
+    assert (setting.single, setting.several) == (None, None)

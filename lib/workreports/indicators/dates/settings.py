@@ -91,6 +91,8 @@ def setting(
     if year is not None:
         part, about = _by_headings(part, about, titles, year)
     told, known = _read(about), _read(periods[part in PROMISED])
+    if part not in TOLD + PROMISED:  # the words say more than the report's periods
+        known = []
     single = next((span for span in told if span[0] == span[1]), None)
     several = next((span for span in told if span[0] != span[1]), None)
     longest = [*_spans(part, titles, year), *(span for span in known if span[0] != span[1])]
