@@ -245,6 +245,14 @@ def test_a_day_without_a_meeting_gives_way_to_the_year_of_the_title():
     assert dating.year("2014年12月3日\n", "", "", "work_report", "a").value == "2015"
 
 
+def test_of_several_places_with_one_name_the_parents_are_shown():
+    text = "2016年新华区人民政府工作报告\n各位代表:\n平顶山市全面部署,我区落实平顶山市要求。\n"
+    evidence = proposing.propose(text, "a")["place"].evidence
+    named = "there are 3 新华区: of 平顶山市 (named 2 times in the text), of "
+    assert named in evidence and "石家庄市" in evidence and "沧州市" in evidence
+    assert "there are" not in proposing.propose(text.replace("新华", "桃城"), "a")["place"].evidence
+
+
 def test_a_text_that_names_no_government_is_of_the_place_it_speaks_of_most():
     text = "现在,我代表市政府报告工作。\n" + "绍兴经济增长。浙江全省增长。全市向好,绍兴进步。" * 3
     assert places.find(text, text, "2016", "a")[0].value == "绍兴市"

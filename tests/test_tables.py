@@ -226,6 +226,23 @@ def test_a_copy_is_marked_and_left_out():
     assert len(corpus.select(genre="work_report").documents) == 3
 
 
+def test_where_the_text_tells_another_year_or_place_it_is_shown(tmp_path, capsys):
+    head = "襄樊市人民政府工作报告\n——2016年1月9日在襄樊市第十四届人民代表大会上\n"
+    table = panel().head(2).assign(area=["襄阳市", "乙区"], year=[2016, 2018])
+    table["report"] = [head + report(0), "丁山县2017年" + report(1)]
+    same, other = wr.from_table(table).documents["source"]
+    assert "but" not in same
+    assert "year 2018 is from column year; but the text tells of 2017 (丁山县2017年" in other
+    assert "place 乙区 is from column area; but the text tells of 丁山县" in other
+    path = tmp_path / "reports.csv"
+    table.to_csv(path, index=False)
+    cli.main(["add", "--table", str(path), "--yes", "--corpus", str(tmp_path / "own")])
+    assert "look at this  year 2018 is from column year; but" in capsys.readouterr().out
+    building.build(path, tmp_path / "built", workers=1)
+    source = load_corpus(tmp_path / "built").documents["source"].iloc[-1]
+    assert "year from column year; but the text tells of 2017" in source
+
+
 def test_a_table_is_added_row_by_row_and_kept_once(tmp_path, capsys):
     path, own = tmp_path / "reports.csv", tmp_path / "own"
     table = panel().astype(object)

@@ -133,7 +133,7 @@ def _proposed(addition: Addition, name: str, given: Mapping[str, Found], folder:
     row["duplicate_of"], alike = _likeness(text, row, table, held.raw)
     edits = Counter(edit.kind for edit in cleaning.clean(text).edits)
     told = proposing.oddities(text, name, row["place"].value, row["year"].value)
-    odd = [*addition.odd, *told, *alike]
+    odd = [*addition.odd, *describing.disagreements(row, given), *told, *alike]
     return addition._replace(row=row, odd=odd, edits=dict(edits))
 
 

@@ -46,6 +46,26 @@ def row(
     }
 
 
+def disagreements(found: Mapping[str, Found], given: Mapping[str, Found]) -> list[str]:
+    """Where the text tells something else than is given, one sentence each.
+
+    Parameters
+    ----------
+    found : mapping of str to Found
+        Of ``proposing.propose`` with what is given.
+    given : mapping of str to Found
+
+    >>> told = Found("2016", "column year; but the text tells of 2015 (2015年报告)")
+    >>> disagreements({"year": told}, {"year": Found("2016", "column year")})
+    ['year 2016 is from column year; but the text tells of 2015 (2015年报告)']
+    """
+    return [
+        f"{what} {one.value} is from {found[what].evidence}"
+        for what, one in given.items()
+        if found[what].evidence != one.evidence
+    ]
+
+
 def line(text: str) -> str:
     r"""Text for a cell of the catalogue.
 

@@ -332,7 +332,7 @@ class _Reader:
         name = found["doc_id"].value.strip()
         doc_id = f"{name}-{unit.digest[:8]}" if name in self.named else name
         told = [f"file {file}, {read.how}"]
-        told += [f"{column} from {one.evidence}" for column, one in given.items()]
+        told += [f"{column} from {found[column].evidence}" for column in given]
         raw_file, source = f"{name}_{unit.digest[:16]}.txt", "; ".join([*told, NOT_CONFIRMED])
         row = describing.row(found, read.text, unit.digest, raw_file, source)
         return row | {"doc_id": doc_id}

@@ -38,7 +38,7 @@ def propose(
         The corpus's territories, see ``corpus.territories.read``.
     given : mapping of str to Found, optional
         Columns that somebody knows: they go over what the text tells, and the other columns follow
-        from them.
+        from them. Where the text tells another year or place, their evidence says so.
 
     Returns
     -------
@@ -54,17 +54,23 @@ def propose(
     >>> row["doc_id"].value, row["territory"].value
     ('yi-2016-work-report', '乙县')
     """
-    given = given or {}
+    given = dict(given or {})
     clean = cleaning.clean(text).text.translate(NORMAL_FORM)
     opening = clean[:_HEAD]
     front = titles.of_front_matter(text.translate(NORMAL_FORM))
     title = titles.find(front) or titles.find(opening)
     head = solid(f"{front}\n{opening}")
     genre = given.get("genre") or genres.find(head, solid(title), clean)
-    year = given.get("year") or dating.year(head, clean, title or front, genre.value, name)
-    place, level = places.find(head, clean, year.value, name)
+    year = dating.year(head, clean, title or front, genre.value, name)
+    if "year" in given:
+        year = given["year"] = _against(year, given["year"], year.value == given["year"].value)
     if "place" in given:
-        place, level = given["place"], places.level(given["place"].value, year.value, clean=clean)
+        told, _ = places.find(head, "", year.value, name)
+        is_one = places.is_one(told.value, given["place"].value)
+        place = given["place"] = _against(told, given["place"], is_one)
+        level = places.level(place.value, year.value, clean=clean)
+    else:
+        place, level = places.find(head, clean, year.value, name)
     reviews, plans = spans.find(clean, year.value, genre.value)
     put_together = f"{year.value}年" * bool(year.value) + place.value
     row = {
@@ -80,7 +86,15 @@ def propose(
         "completeness": _completeness(clean, genre.value),
         "delivered": dating.delivered(head),
     }
-    return row | dict(given)
+    return row | given
+
+
+def _against(told: Found, given: Found, agree: bool) -> Found:
+    """What is given, with what the text tells instead, if it does."""
+    if agree or not told.value:
+        return given
+    words = f"{given.evidence}; but the text tells of {told.value} ({told.evidence})"
+    return given._replace(evidence=words)
 
 
 def _territory(place: str, year: str, known: pd.DataFrame | None) -> Found:

@@ -193,7 +193,8 @@ def _described(sheet: Sheet) -> tuple[list[dict[str, str]], list[Problem]]:
     for row in sheet.rows:
         found = proposing.propose(row.text, "", known, row.given)
         digest = hashlib.sha256(row.text.encode()).hexdigest()
-        source = "; ".join([f"{row.name}: {sheet.told}", *row.odd, NOT_CONFIRMED])
+        odd = [*row.odd, *describing.disagreements(found, row.given)]
+        source = "; ".join([f"{row.name}: {sheet.told}", *odd, NOT_CONFIRMED])
         cells = describing.row(found, row.text, digest, row.name, source)
         cells["doc_id"] = describing.unused(cells["doc_id"], texts)
         texts[cells["doc_id"]] = row.text

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from workreports.ingest.evidence.found import Found, around, solid
-from workreports.io.places import Place, table
+from workreports.io.places import Place, coded, table
 
 _LONGEST = 20
 """Characters of the longest name."""
@@ -98,8 +98,42 @@ def find(head: str, clean: str, year: str, name: str) -> tuple[Found, Found]:
     ]
     if best not in table():
         told_by.append("not in the table of places")
-    evidence = "; ".join([*told_by[:4], *list(dict.fromkeys(others))[:2]])
+    told_by = [*told_by[:4], *homonyms(best, year, clean)]
+    evidence = "; ".join([*told_by, *list(dict.fromkeys(others))[:2]])
     return Found(best, evidence), level(best, year, told, clean)
+
+
+def homonyms(place: str, year: str, clean: str) -> list[str]:
+    """What a person must decide where several places have one name; nothing where one has.
+
+    >>> homonyms("新华区", "2016", "沧州市建成新华区。")
+    ['there are 3 新华区: of 沧州市 (named 1 times in the text), of 石家庄市, of 平顶山市']
+    >>> homonyms("云岭县", "2016", "")
+    []
+    """
+    rows = [row for row in table().get(place, []) if row.place == place and _was_there(row, year)]
+    parents = [
+        next((row for row in coded().get(one.parent, []) if _was_there(row, year)), None)
+        for one in rows
+    ]
+    counts = {row.place: clean.count(row.place) for row in parents if row}
+    if len(counts) < 2:
+        return []
+    shown = [
+        f"of {name}" + f" (named {counts[name]} times in the text)" * bool(counts[name])
+        for name in sorted(counts, key=lambda name: -counts[name])
+    ]
+    return [f"there are {len(shown)} {place}: {', '.join(shown)}"]
+
+
+def is_one(place: str, other: str) -> bool:
+    """Whether two names are of one place, which may have been renamed.
+
+    >>> is_one("襄樊市", "襄阳市"), is_one("甲县", "乙县")
+    (True, False)
+    """
+    codes = [{row.code for row in table().get(name, [])} for name in (place, other)]
+    return place == other or bool(codes[0] & codes[1])
 
 
 def in_name(name: str, year: str = "") -> list[str]:
