@@ -3,6 +3,6 @@
 from workreports.panel.attention import attention
 from workreports.panel.files import to_csv, to_stata
 from workreports.panel.targets import targets
-from workreports.panel.wording import rules
+from workreports.panel.wording import judged, rules
 
-__all__ = ["attention", "rules", "targets", "to_csv", "to_stata"]
+__all__ = ["attention", "judged", "rules", "targets", "to_csv", "to_stata"]

@@ -5,6 +5,7 @@ Labels come out in the language of :func:`workreports.plots.style.use`. Where pl
 they came from.
 """
 
+from workreports.plots.aims import aims_by_year
 from workreports.plots.bars import stacked_counts, stacked_shares
 from workreports.plots.documents import (
     coverage,
@@ -24,6 +25,7 @@ from workreports.plots.terms import before_and_after, dot_table, paired_rates, r
 from workreports.plots.topics import topic_scan, topic_shares, topic_stability, topic_terms
 
 __all__ = [
+    "aims_by_year",
     "before_and_after",
     "coverage",
     "document_name",
