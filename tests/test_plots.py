@@ -212,3 +212,29 @@ def test_documents_of_one_year_and_place_stand_beside_each_other():
     fig = plots.reuse_network(pd.DataFrame({"a": ["a"], "b": ["b"], "characters": [9]}), nodes)
     dots = {line.get_xdata()[0] for line in fig.axes[0].get_lines()}
     assert dots == {2013.8, 2014.2}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_aims_stand_at_their_years_with_the_shape_of_their_wording(language):
+    wr.style.use(language)
+    try:
+        aims = pd.DataFrame({"place": ["A", "A", "B"], "year": [2005, 2006, 2006]}).assign(
+            low=[8.0, 7.0, None],
+            high=[None, 8.0, None],
+            centre=[8.0, 7.5, None],
+            bound=["at_least", "range", None],
+            result=[9.1, None, 6.0],
+        )
+        fig = plots.aims_by_year(aims, "%")
+        first, second = fig.axes
+        assert first.get_ylim() == second.get_ylim()
+        points = [line for line in first.lines if line.get_linestyle() == "None"]
+        drawn = {(*line.get_xydata()[0], line.get_marker()) for line in points}
+        assert drawn == {(2005, 8.0, "^"), (2006, 7.5, "_"), (2005, 9.1, "D")}
+        bars = [line.get_ydata().tolist() for line in first.lines if line.get_linewidth() == 3]
+        assert [7.0, 8.0] in bars
+        # A place without a target shows its result all the same, and names no wording.
+        assert [tuple(line.get_xydata()[0]) for line in second.lines] == [(2006, 6.0)]
+        assert ("目标：区间" if language == "zh" else "target: a range") in words(fig)
+    finally:
+        wr.style.use("en")
