@@ -84,8 +84,8 @@ def missing(gaps: pd.DataFrame, paragraphs: pd.DataFrame, by_part: bool = False)
     >>> missing(gone, plan), missing(gone, plan, by_part=True)
     (['cut', 'lost'], ['cut'])
     """
-    here = gaps[gaps["doc_id"].isin(paragraphs["doc_id"])]
-    here = here[here["part"].isin(paragraphs["part"])] if by_part else here
+    here = gaps[gaps["doc_id"].isin(paragraphs["doc_id"].unique())]
+    here = here[here["part"].isin(paragraphs["part"].unique())] if by_part else here
     return sorted(here["state"].unique())
 
 

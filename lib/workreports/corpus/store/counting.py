@@ -62,14 +62,18 @@ def runs(words: pd.DataFrame, term: str) -> tuple[list[int], list[int]]:
     ([0], [1])
     """
     columns = ["par_id", "position", "token", "start", "end"]
-    rows = list(words[columns].itertuples(index=False))
+    # What is the term by itself is no piece of it; most are, and need not be walked along.
+    is_whole = words["token"].eq(term) & (words["end"] - words["start"]).eq(len(term))
+    whole, pieces = np.flatnonzero(is_whole), np.flatnonzero(~is_whole)
+    rows = list(words[columns].iloc[pieces].itertuples(index=False))
     found = [(row, _end_of_run(rows, row, term)) for row in range(len(rows))]
-    found = [
-        (begin, end)
+    joined = [
+        (pieces[begin], pieces[end])
         for begin, end in found
         if end is not None and rows[end].end - rows[begin].start == len(term)  # not over a blank
     ]
-    return [begin for begin, _ in found], [end for _, end in found]
+    every = sorted([*joined, *zip(whole, whole, strict=True)])
+    return [int(begin) for begin, _ in every], [int(end) for _, end in every]
 
 
 def _end_of_run(rows: list, begin: int, term: str) -> int | None:
