@@ -175,27 +175,32 @@ def _hundredths(text: str, match: re.Match[str]) -> list[Quantity]:
 def _single(text: str, match: re.Match[str]) -> list[Quantity]:
     """A number with its unit: 12.5亿元, 128亿3500万元, 两三成, 3千余人."""
     start, end = match.span()
-    amount, name = match["amount"], match["name"]
-    if name == "元" and (currency := _MONEY_BEFORE.search(text[max(0, start - 3) : start])):
+    name, before = match["name"], text[max(0, start - 12) : start]
+    if name == "元" and (currency := _MONEY_BEFORE.search(before)):
         name = currency[0]
-    unit = (match["scale"] or "") + name
-    if about := approximate(amount):
-        return [_between(start, end, *about, unit)]
-    value, unit = _value(match, name)
-    if name == "番" and "翻" not in text[max(0, start - 4) : start]:
+    if name == "番" and "翻" not in before[-4:]:
         return []
+    if about := approximate(match["amount"]):
+        return [_between(start, end, *about, (match["scale"] or "") + name)]
+    value, unit = _value(match, name)
     if value is None:
         # 十十二亿元 is no number, 1.2亿3500万元 a damaged one.
-        return [_unread(start, end, unit)] if re.search(r"\d", amount) else []
+        return [_unread(start, end, unit)] if re.search(r"\d", match["amount"]) else []
     found = _bounded(text, _quantity(start, end, value, unit))
+    return [_as_used(text, match, found)]
+
+
+def _as_used(text: str, match: re.Match[str], found: Quantity) -> Quantity:
+    """A quantity with what stands around it: 余, a verb of growth before 倍, 每亩 after it."""
     if match["more"] == "来":
         found = found._replace(bound="about")
     elif (match["more"] or match["more_too"]) and found.bound == "exact":
         found = found._replace(bound="at_least")
-    if name == "倍" and _GROWN_BY.search(text[max(0, start - 12) : start]):
-        return [found._replace(value=round(100 * value, 8), unit="%", dimension="percent")]
-    is_rate = found.dimension in MONEY and _PER.match(text, end)
-    return [found._replace(dimension="rate") if is_rate else found]
+    grows = found.unit == "倍" and _GROWN_BY.search(text[max(0, found.start - 12) : found.start])
+    if grows:
+        return found._replace(value=round(100 * found.value, 8), unit="%", dimension="percent")
+    is_rate = found.dimension in MONEY and _PER.match(text, found.end)
+    return found._replace(dimension="rate") if is_rate else found
 
 
 def _value(match: re.Match[str], name: str) -> tuple[float | None, str]:
