@@ -36,6 +36,8 @@ def unfit(sentence: Sentence, item: Attached) -> str:
         return "percentage points, no percentage"
     if dimension != "percent" and not fits(quantity, item.subject):
         return "unit of something else"
+    if patterns.NOT_REACHED.search(gap):
+        return "not reached"
     if patterns.OF_FIRMS.match(sentence.text, quantity.end):
         return "of firms or projects of that size"
     if dimension != "percent":
@@ -47,6 +49,8 @@ def unfit(sentence: Sentence, item: Attached) -> str:
 def _unfit_rate(item: Attached) -> str:
     """Why a percentage is no rate and no share of its subject, "" if it is one."""
     quantity, indicator, gap = item.quantity, item.subject.named.indicator, item.gap
+    if gap == "的":
+        return "a share of it that something else takes"
     if patterns.OF_PLAN.search(gap):
         return "share of a plan fulfilled"
     is_index = quantity.value is not None and quantity.value > patterns.INDEX

@@ -275,13 +275,22 @@ def _subjects(text: str, name: Named, ends: list[int], area: str | None) -> list
     actor = patterns.ACTOR.match(text)  # who the whole sentence is about
     if not scope and actor and not patterns.WHOLE.search(text, 0, name.start):
         scope = actor["who"]
-    # 民营经济增长, 软件服务业增加值, and a 总产量 that is none of grain
-    is_other = bool(scope) and not patterns.WHOLE.fullmatch(scope)
-    is_other = is_other and printed.startswith(("经济", "服务业", "总产"))
-    is_other = (
-        is_other or printed.startswith("总产") and not patterns.GRAIN.search(text, 0, name.start)
-    )
-    return [Subject(name, scope, name.start, is_other=is_other)]
+    return [Subject(name, scope, name.start, is_other=_is_other(text, name, scope))]
+
+
+def _is_other(text: str, name: Named, scope: str) -> bool:
+    """Whether the words before make another thing of a name.
+
+    民营经济增长, 软件服务业增加值, 蔬菜出口, a 总产量 that is none of grain.
+    """
+    printed = text[name.start : name.end]
+    if printed.startswith("总产") and not patterns.GRAIN.search(text, 0, name.start):
+        return True
+    if not scope or patterns.WHOLE.fullmatch(scope):
+        return False
+    if printed in ("出口", "进出口"):
+        return not patterns.PARTNER.search(scope)
+    return printed.startswith(("经济", "服务业", "总产"))
 
 
 def _parts(sentence: Sentence, name: Named, ends: list[int], area: str | None) -> list[Subject]:

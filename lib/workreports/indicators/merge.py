@@ -233,14 +233,16 @@ def in_words(
     """
     statements = []
     yardstick: tuple[int, str] | None = None
+    later: Subject | None = None
     ends = [*(subject.start for subject in topics[1:]), len(sentence.text)]
     for subject, end in reversed(list(zip(topics, ends, strict=False))):
         stop = min(end, subject.named.end + 40)
         after = re.split("[;。]", sentence.text[subject.named.end : stop])[0]
         # In a list the yardstick of the next is that of this one, too.
-        listed = yardstick if after in ("、", "和", "与", "及") else None
-        is_open = not (subject in said and said[subject].said)
-        yardstick = None
+        is_pair = later is not None and later.named == subject.named  # 城镇和农村
+        listed = yardstick if is_pair or after in ("、", "和", "与", "及") else None
+        is_open = not (subject.is_other or subject in said and said[subject].said)
+        yardstick, later = None, subject
         if is_open and dates.promised(sentence, frame, subject):
             yardstick = _yardstick(sentence, subject, after) or listed
         if yardstick:

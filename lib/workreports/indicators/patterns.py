@@ -96,6 +96,8 @@ RANK = re.compile(
 )
 """A clause about rank or size, passed on the way to a quantity of the same subject."""
 EXCEPT = re.compile(r"\(?(?:剔除|扣除|还原|考虑)")
+PARTNER = re.compile(r"(?:贸易|企业|服务|[省市县州区])$|^对")
+"""What has exports of its own where they are only called 出口; of a product they are another's."""
 BARE = ("出口", "进出口", "经济增长", "经济增速", "经济总量")
 """Names too short to stand for the whole where any other word follows (出口蔬菜80亿元)."""
 NOUN = re.compile(_LISTS["noun"])
@@ -126,6 +128,7 @@ SPAN_BEFORE = re.compile(
     r"(?:上[一个]*|前|过去)(?:[三四五]年|[^,。;]{0,4}(?:时期|规划))的?(?:和|、)?$"
 )
 """Before a multiple of the sum of other years."""
+NOT_REACHED = re.compile(r"未(?:能)?(?:超过?|突破|达到?|完成|实现)$")
 OF_FIRMS = re.compile(
     r"(?:左右|以[上下内])?的?(?:[^\W\d]{0,4}企业|项目|园区|[^\W\d]{0,2}产业|大户|乡镇|村)"
 )
@@ -182,7 +185,7 @@ TARGET_NEAR = re.compile(
 )
 TARGET_AFTER = re.compile(r"(?:左右|以上|以内|以下)?的(?:年度|年初|预期|增长|控制|发展)*目标")
 TARGET = re.compile(
-    r"目标[^,。;:]{0,8}(?:是|为|:)|预期目标|力争|确保|争取|计划(?!单列)|(?<!年初)预期(?=目标|增|为|是|达)"
+    r"目标[^,。;:]{0,8}(?:是|为|:)|预期目标|力争|确保|争取|计划(?!单列|的\d)|(?<!年初)预期(?=目标|增|为|是|达)"
     r"|今后|未来|明年|拟|努力实现|努力使|奋斗目标|建议|必须|再压减"
     r"|安排(?=[^,。;]{0,12}(?:赤字|支出|收入))|按[^,。;]{1,8}安排"
 )

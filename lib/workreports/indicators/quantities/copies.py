@@ -42,6 +42,8 @@ _NOISE = re.compile(
     r"|(?P<break> *\n\s*)|(?P<blank> +)|(?P<point>(?<=\d)。(?=\d{1,2}(?:[%亿万]|个?百分)))"
     r"|(?P<lost>(?<=\d)\?(?=\.?\d))"
 )
+_FIGURE = re.compile(r"\d{1,9}(?:\.\d{1,4})?(?:%|[万亿]{1,2}(?:元|人|吨|美元))")
+"""No paragraph begins with a sum of money."""
 _AFTER_VERB = re.compile(r"[长降到成为现涨率幅占]$")
 
 
@@ -130,7 +132,9 @@ def _runs_on(text: str, start: int, end: int) -> bool:
             line,
         )
     )
-    return not is_heading or bool(re.match(r"[\d.][\d.%亿万元]", text[start - 1] + text[end]))
+    if not is_heading or re.match(r"[\d.][\d.%亿万元]", text[start - 1] + text[end]):
+        return True
+    return bool(_FIGURE.match(text, end) and re.match(r"[\u4e00-\u9fff]", text[start - 1]))
 
 
 def _closed(text: str, start: int, end: int) -> bool:

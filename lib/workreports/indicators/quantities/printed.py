@@ -17,13 +17,13 @@ UNREAD = "the number cannot be read surely"
 # Every repetition is bounded, or gives nothing back: so time stays linear.
 _ARABIC = rf"(?:\d{{1,3}}(?:[, '’]\d{{3}}){{1,9}}|\d{{1,15}})(?:[.{POINTS}]\d{{1,10}})?"
 _CHINESE = rf"[{DIGITS}十百千]{{1,12}}(?:点[{DIGITS}]{{1,6}})?"
-_SMALL = (
-    rf"(?:(?:\d{{1,4}}[千百十]){{1,3}}零?\d{{0,3}}|(?<!第){_ARABIC}[百千]?"
-    rf"|(?<![数几第个{DIGITS}十百千])(?<!(?<![迈登跃站跨])上)(?<!(?<![完达])成){_CHINESE})"
-)
+_FIGURES = rf"(?:(?:\d{{1,4}}[千百十]){{1,3}}零?\d{{0,3}}|(?<!第){_ARABIC}[百千]?)"
+_WORDS = rf"(?<![数几第个{DIGITS}十百千])(?<!(?<![迈登跃站跨])上)(?<!(?<![完达])成){_CHINESE}"
+_SMALL = rf"(?:{_FIGURES}|{_WORDS})"
 """A number below 万, or in figures: 12.5, 3千5百, 一百二十."""
 _AMOUNT = (
-    rf"{_SMALL}(?:(?:{SCALE})零?(?:(?:\d{{1,4}}[千百十]){{1,3}}\d?|{_ARABIC}|{_CHINESE})){{0,2}}"
+    rf"(?:{_FIGURES}(?:(?:{SCALE})零?{_FIGURES}){{0,2}}"
+    rf"|{_WORDS}(?:(?:{SCALE})零?{_CHINESE}){{0,2}})"
 )
 _TENTHS = r"成(?=[一二三四五六七八九半]?(?:[^\w]|以[上下内]|左右|上下|多|余|的|[和与至到]|$))"
 _NAME = rf"(?:{UNIT}|{_TENTHS})"
