@@ -43,14 +43,16 @@ def unfit(sentence: Sentence, item: Attached) -> str:
     if dimension != "percent":
         is_change = patterns.CHANGE.search(gap) or not gap and _cut_before(sentence, item)
         return "an absolute change" if is_change else ""
-    return _unfit_rate(item)
+    return _unfit_rate(sentence, item)
 
 
-def _unfit_rate(item: Attached) -> str:
+def _unfit_rate(sentence: Sentence, item: Attached) -> str:
     """Why a percentage is no rate and no share of its subject, "" if it is one."""
     quantity, indicator, gap = item.quantity, item.subject.named.indicator, item.gap
-    if gap == "的":
+    if gap == "的" or patterns.PART_OF.match(sentence.text, quantity.end):
         return "a share of it that something else takes"
+    if patterns.RATIO_TO.search(gap) and not patterns.SHARE.search(gap):
+        return "a ratio to something else"
     if patterns.OF_PLAN.search(gap):
         return "share of a plan fulfilled"
     is_index = quantity.value is not None and quantity.value > patterns.INDEX

@@ -46,7 +46,7 @@ PAIRED = re.compile(
 VALUE_ADDED = re.compile(r"(?:实现|完成)?增加值$")
 PER_HEAD = ("人均", "居民人均")
 PER = re.compile(
-    r"(?:(?<!居民)人均|[亩地户劳]均|每[^,。;]{1,6}|海洋|林业|万元|亿元|(?<![业各本个关事])单位|产出|绿色)"
+    r"(?:(?<!居民)人均|[亩地户劳]均|每[^,。;]{1,6}|海洋|林业|万元|亿元|(?<![业各本个关事直])单位|产出|绿色)"
     r"[^,。;、和与及占]{0,10}$"
 )
 """Before a name: per head, acre, unit of land. It makes another thing of the indicator."""
@@ -128,6 +128,12 @@ SPAN_BEFORE = re.compile(
     r"(?:上[一个]*|前|过去)(?:[三四五]年|[^,。;]{0,4}(?:时期|规划))的?(?:和|、)?$"
 )
 """Before a multiple of the sum of other years."""
+RATIO_TO = re.compile(r"(?:为|是|相当于)(?!年)[^,。;\d]{1,10}的$")
+"""Before a ratio to another place or year (约为乙市的70%)."""
+PART_OF = re.compile(
+    r"(?:左右|以[上下内])?的(?:一般公共预算|公共|地方|新增|全部|可用)?(?:财政|财力|支出)"
+)
+"""After the share that something else takes (将70%以上的财政支出用于)."""
 NOT_REACHED = re.compile(r"未(?:能)?(?:超过?|突破|达到?|完成|实现)$")
 OF_FIRMS = re.compile(
     r"(?:左右|以[上下内])?的?(?:[^\W\d]{0,4}企业|项目|园区|[^\W\d]{0,2}产业|大户|乡镇|村)"

@@ -53,7 +53,7 @@ _QUANTITY = re.compile(
     rf"(?P<gap_unit>(?:{SCALE})?{UNIT})|(?<=[长降涨])%)"
     r"|(?P<zero>零增长)|(?P<doubled>翻番)"
     rf"|(?P<unread>(?:[.$\\^±{POINTS}{_LOST}]+|[*_]+\.)?+(?<!第)\d[\d{_DAMAGE}{DIGITS}十百千]*+"
-    rf"(?P<unread_unit>{_UNIT}))"
+    rf"(?P<unread_unit>{_UNIT})(?!人?次))"
     rf"|\d[\d{_DAMAGE}]*+|[{DIGITS}十百千][{DIGITS}十百千万亿点]*+)"
 )
 """What begins with a numeral is matched whole, be it a quantity or not; so none begins inside."""
@@ -70,7 +70,8 @@ _AFTER = re.compile(
 _MONEY_BEFORE = re.compile(r"(?:港[币元]|美[元金]|欧元|日元|英镑|澳元|加元|韩元|新台币|外币)$")
 _GROWN_BY = re.compile(
     r"(?:增长|增加|提高|上升|提升|扩大|递增|上涨|增幅|增速|增|涨)"
-    r"(?:了|达到?|高达|为|大?约|接近|[将]?近|超过?|突破|逾|不低于)*$"
+    r"(?:了|达到?|高达|为|大?约|接近|[将]?近|超过?|突破|逾|不低于)*"
+    r"(?:[\d.]{1,8}倍[、和与及]){0,4}$"
 )
 _PER = re.compile(r"(?:/|每)(?!人|年|万|吨|户)[\u4e00-\u9fff]")
 
@@ -196,7 +197,7 @@ def _as_used(text: str, match: re.Match[str], found: Quantity) -> Quantity:
         found = found._replace(bound="about")
     elif (match["more"] or match["more_too"]) and found.bound == "exact":
         found = found._replace(bound="at_least")
-    grows = found.unit == "倍" and _GROWN_BY.search(text[max(0, found.start - 12) : found.start])
+    grows = found.unit == "倍" and _GROWN_BY.search(text[max(0, found.start - 30) : found.start])
     if grows:
         return found._replace(value=round(100 * found.value, 8), unit="%", dimension="percent")
     is_rate = found.dimension in MONEY and _PER.match(text, found.end)
