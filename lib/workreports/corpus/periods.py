@@ -41,6 +41,7 @@ _EXPRESSION = re.compile(
     r"|(?P<last_year>(?:刚刚)?过去的?一年|一年来)|(?P<this>今年|本年度?|当年)"
     r"|(?P<previous>去年|上年度?|上一年)|(?P<before_last>前年)|(?P<next>明年|下年)"
     rf"|(?P<future>(?:今后|未来|下一个|接下来)(?P<future_years>{_N})年)"
+    rf"|(?<=[比较])(?P<ago>(?P<ago_years>{_N})年前)(?![进后])"
     rf"|(?P<past>(?:(?:过去|刚刚过去|近|这|上一个)的?)?(?P<past_years>{_N})年"
     r"(?:来|间|里|以来|中)"
     rf"|(?:过去|刚刚过去|近|这)的?(?P<past_years_2>{_N})年"
@@ -188,6 +189,9 @@ def _counted(match: re.Match[str], year: int, now: int | None, early: bool) -> _
         return (year - count, year - 1) if in_review else (year, year + count - 1)
     if match["last_year"]:
         return year - 1, year - 1
+    if match["ago"]:
+        base = (now or year) - _COUNT[match["ago_years"]]
+        return base, base
     single = year - early + _SHIFT[str(match.lastgroup)]
     if in_review and match["previous"] and match[0].startswith("上"):
         single = now - 1  # the year before the one that is told of

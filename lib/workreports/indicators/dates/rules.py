@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,8 @@ UNNAMED_BASE = "the year of the starting figure is not named"
 UNNAMED_SPAN = "the years of the average are not named"
 NO_YEAR, PART_OF_A_YEAR = "no year of delivery given", "part of a year"
 YEARLY_MEAN = "a yearly mean"
+_AMOUNT = 14
+"""Characters of a printed amount at most."""
 
 
 class Dated(NamedTuple):
@@ -145,7 +148,7 @@ def _of_what_is_compared_with(ask: _Question) -> _Answer | None:
     time = ask.inside[-1] if ask.inside else None
     if not time or not time.compared or not is_single(time):
         return None
-    is_its = ask.sentence.text[time.end : ask.item.quantity.start] == "的"
+    is_its = ask.sentence.text[time.end : ask.item.quantity.start] in ("", "的")
     return (years_of(time), "") if is_its and ask.measure == "level" else None
 
 
@@ -158,8 +161,12 @@ def _as_said_before(ask: _Question) -> _Answer | None:
     earlier = ask.said[-1] if ask.said and not ask.local else None
     if not earlier or not earlier.years or earlier.is_base:
         return None
+    if earlier.measure == "level" and earlier.years in map(years_of, ask.frame.bases()):
+        return None  # what is compared with
     measures = (ask.measure, earlier.measure)
-    is_other = "average_growth" in measures or earlier.measure == "cumulative"
+    is_multiple = ask.item.quantity.dimension == "multiple"
+    is_sum = earlier.measure == "cumulative" and not is_multiple
+    is_other = "average_growth" in measures or is_sum
     return None if is_other else (earlier.years, "")
 
 
@@ -245,9 +252,18 @@ def date(
 def _since(sentence: Sentence, frame: Frame, item: Attached) -> int | None:
     """The year that a growth is measured from, if named (比2010年增长50%, 与2000年相比)."""
     bases, end = frame.bases(), item.quantity.start
-    near = [time for time in bases if item.cursor <= time.start < end]
+    near = [
+        time
+        for time in bases
+        if item.cursor <= time.start < end or _is_just_before(sentence.text, time, item.cursor)
+    ]
     opening = [time for time in bases if sentence.text.startswith("相比", time.end)]
     return (near or opening)[-1].first if near or opening else None
+
+
+def _is_just_before(text: str, time: Mention, cursor: int) -> bool:
+    """Whether only an amount stands between words of time and a place (比2010年的447亿元|增长)."""
+    return 0 < cursor - time.end < _AMOUNT and not re.search("[,;。]", text[time.end : cursor])
 
 
 def _of_amount(sentence: Sentence, frame: Frame, item: Attached, dated: Dated) -> Dated:
@@ -257,7 +273,7 @@ def _of_amount(sentence: Sentence, frame: Frame, item: Attached, dated: Dated) -
         return _of_yearly_mean(frame, dated)
     found = dated.years
     if found[0] == found[1] and patterns.SUM.search(item.gap + lead):
-        found = _around(frame, item, found)
+        found = _around(sentence, frame, item, found)
     if found[0] != found[1] and _is_sum(sentence, frame, item, lead):
         return dated._replace(measure="cumulative", years=found)
     return dated._replace(years=(found[1], found[1]))
@@ -270,8 +286,11 @@ def _of_yearly_mean(frame: Frame, dated: Dated) -> Dated:
     return dated._replace(years=found, why=dated.why or YEARLY_MEAN)
 
 
-def _around(frame: Frame, item: Attached, year: Years) -> Years:
+def _around(sentence: Sentence, frame: Frame, item: Attached, year: Years) -> Years:
     """The span of years around a year that is named last before a quantity, or the year."""
+    several = frame.setting.several
+    if several and patterns.COMPARED_WITH_YEARS.match(sentence.text, item.quantity.end):
+        return several
     wide = [
         years_of(time)
         for time in frame.times
@@ -291,21 +310,20 @@ def _is_sum(sentence: Sentence, frame: Frame, item: Attached, lead: str) -> bool
         return True
     if patterns.SUM.search(item.gap) or patterns.SUM.search(lead):
         return True
+    if patterns.COMPARED_WITH_YEARS.match(text, item.quantity.end):
+        return True
     segment, end = text.rfind(";", 0, start) + 1, item.quantity.start
-    if patterns.REACHED.search(item.gap):
+    is_part = text.endswith("其中", 0, start)  # of what is a sum
+    if patterns.REACHED.search(item.gap) and not is_part:
         return False
-    is_told = any(
-        time.first != time.last and max(segment, start - 12) <= time.start < end
-        for time in frame.times
-    )
+    near = segment if is_part else max(segment, start - 12)
+    is_told = any(time.first != time.last and near <= time.start < end for time in frame.times)
     return is_told or _flows(sentence, frame, item, segment)
 
 
 def _flows(sentence: Sentence, frame: Frame, item: Attached, segment: int) -> bool:
     """Whether an amount is of what arrives year by year: summed with others, or as the rest is."""
     text, indicator = sentence.text, item.subject.named.indicator.indicator
-    if patterns.COMPARED_WITH_YEARS.match(text, item.quantity.end):
-        return True
     if indicator in patterns.FLOWS and patterns.SUMMED.search(text, segment, item.subject.start):
         return True
     is_capital = indicator in ("foreign_investment", "domestic_investment")
