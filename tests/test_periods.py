@@ -27,6 +27,7 @@ from workreports.corpus.structure import turns
         ("过去一年", 2016, 2016),
         ("明年", 2018, 2018),
         ("十年增加", 2007, 2016),
+        ("40年来", 1977, 2016),
         ("“十二五”以来", 2011, 2015),
     ],
 )
@@ -92,7 +93,7 @@ def test_years_in_numerals_and_in_two_digits(text, year):
     assert [(one.first, one.last) for one in periods.find(text, 2017, 2016)] == [(year, year)]
 
 
-@pytest.mark.parametrize("text", ["连续15年增产", "15年来", "第15年", "十五年来", "98年产"])
+@pytest.mark.parametrize("text", ["连续15年增产", "第15年", "十五年来", "98年产"])
 def test_what_only_looks_like_a_year(text):
     assert periods.find(text, 2017, 2016) == []
 

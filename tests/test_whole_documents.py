@@ -235,3 +235,20 @@ def test_without_a_year_a_setting_names_none():
 def test_where_no_part_is_known_the_words_of_each_sentence_decide():
     setting = dates.setting(2017, "body", "", None, ("2016;2012-2016", "2017"), None)
     assert (setting.single, setting.several) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("财政民生支出一直保持70%以上。", [("livelihood_share", "share", 70)]),
+        (
+            "服务业增加值占地区生产总值比重提高3个百分点、达到41%。",
+            [("services_value_added", "share", 41)],
+        ),
+        ("地区生产总值约为乙市的70%。", []),
+        ("民生支出增长8%,达到12亿元。", [("livelihood_expenditure", "level", 12)]),
+    ],
+)
+def test_a_percentage_without_a_direction_is_no_growth(text, found):
+    rows = wr.indicators.extract(text, 2017)
+    assert list(zip(rows["indicator"], rows["measure"], rows["value"], strict=True)) == found

@@ -29,6 +29,7 @@ _CENTURY = 2000
 _REACH = 12
 """Years of two digits are taken for years so near to that of the report only."""
 _N = "|".join(_COUNT)
+_MANY = rf"{_N}|[1-9]\d"
 _TO = r"(?:-|至|到|~|\u2014{1,2}|\u2013)"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
 _EXPRESSION = re.compile(
@@ -42,7 +43,7 @@ _EXPRESSION = re.compile(
     r"|(?P<previous>去年|上年度?|上一年)|(?P<before_last>前年)|(?P<next>明年|下年)"
     rf"|(?P<future>(?:今后|未来|下一个|接下来)(?P<future_years>{_N})年)"
     rf"|(?<=[比较])(?P<ago>(?P<ago_years>{_N})年前)(?![进后])"
-    rf"|(?P<past>(?:(?:过去|刚刚过去|近|这|上一个)的?)?(?P<past_years>{_N})年"
+    rf"|(?P<past>(?:(?:过去|刚刚过去|近|这|上一个)的?)?(?P<past_years>{_MANY})年"
     r"(?:来|间|里|以来|中)"
     rf"|(?:过去|刚刚过去|近|这)的?(?P<past_years_2>{_N})年"
     r"|本届政府(?:任期|成立)?(?:以来|以来的)?)"
@@ -177,24 +178,31 @@ def _planned(match: re.Match[str], year: int | None) -> _Years:
 def _counted(match: re.Match[str], year: int, now: int | None, early: bool) -> _Years:
     """The years that are counted from the year in the report's name."""
     in_review = now is not None and now < year
-    if match["future"]:
-        return year, year + _COUNT[match["future_years"]] - 1
-    is_open = match["past_years"] and match.start() == match.start("past_years")
-    if is_open and match[0].endswith("间") and now is not None and not in_review:
-        return year, year + _COUNT[match["past_years"]] - 1
+    if count := _count(match["future_years"]):
+        return year, year + count - 1
     if match["past"]:
-        return year - _COUNT[match["past_years"] or match["past_years_2"] or "五"], year - 1
-    if match["span"]:
-        count = _COUNT[match["span_years"]]
+        count = _count(match["past_years"] or match["past_years_2"] or "五")
+        is_open = match.start() == match.start("past_years") and match[0].endswith("间")
+        is_ahead = is_open and now is not None and not in_review
+        return (year, year + count - 1) if is_ahead else (year - count, year - 1)
+    if count := _count(match["span_years"]):
         return (year - count, year - 1) if in_review else (year, year + count - 1)
     if match["last_year"]:
         return year - 1, year - 1
-    if match["ago"]:
-        base = (now or year) - _COUNT[match["ago_years"]]
-        return base, base
-    single = year - early + _SHIFT[str(match.lastgroup)]
-    if in_review and match["previous"] and match[0].startswith("上"):
-        single = now - 1  # the year before the one that is told of
+    if count := _count(match["ago_years"]):
+        return (now or year) - count, (now or year) - count
+    single = _single(match, year - early, now)
+    told = in_review and match["previous"] and match[0].startswith("上")
+    return (now - 1, now - 1) if told else (single, single)  # the year before the one told of
+
+
+def _count(words: str | None) -> int:
+    """A number of years, 0 for none."""
+    return _COUNT.get(words) or int(words) if words else 0
+
+
+def _single(match: re.Match[str], this: int, now: int | None) -> int:
+    """A single year that is counted from this one; 当年 is the one that is told of."""
     if match[0] == "当年" and now is not None:
-        single = now
-    return single, single
+        return now
+    return this + _SHIFT[str(match.lastgroup)]

@@ -58,9 +58,18 @@ def _unfit_rate(sentence: Sentence, item: Attached) -> str:
     is_index = quantity.value is not None and quantity.value > patterns.INDEX
     if is_index and not indicator.units:
         return "an index, no rate"
+    if patterns.FRACTION.search(gap) and not _is_of_a_time_or_share(sentence, item):
+        return "a fraction of something else"
     is_of_rate = patterns.CHANGE_OF_GROWTH.search(gap)
     is_of_rate = is_of_rate or indicator.is_rate and patterns.RATE_CHANGE.search(gap)
     return "change of a rate" if is_of_rate else ""
+
+
+def _is_of_a_time_or_share(sentence: Sentence, item: Attached) -> bool:
+    """Whether a percentage after 的 is one of a time (由一季度的3.1%) or a share."""
+    if item.subject.is_part or patterns.SHARE.search(_named(sentence, item)):
+        return True
+    return any(time.end == item.quantity.start - 1 for time in sentence.times)
 
 
 def classify(sentence: Sentence, item: Attached, of_base: str | None = None) -> Kind:
@@ -110,12 +119,29 @@ def _measure(sentence: Sentence, item: Attached, of_base: str | None) -> str:
     if of_base:
         return of_base
     named, gap = item.subject.named, item.gap
-    shares = patterns.SHARE.search(sentence.text[named.start : named.end] + gap)
+    shares = patterns.SHARE.search(_named(sentence, item)) or _goes_on_as_share(sentence, item)
     if named.indicator.is_rate and not shares:
         return "level"
     if patterns.AVERAGE.search(gap):
         return "average_growth"
     return "share" if item.subject.is_part or shares and not item.quantity.zero else "growth"
+
+
+def _named(sentence: Sentence, item: Attached) -> str:
+    """A name and what stands between it, or the quantity before, and a quantity."""
+    return sentence.text[item.subject.named.start : item.subject.named.end] + item.gap
+
+
+def _goes_on_as_share(sentence: Sentence, item: Attached) -> bool:
+    """Whether a percentage without a direction is a share, as what was said of its subject before.
+
+    占生产总值比重提高3个百分点、达到41%; 民生支出保持在70%以上, which is its share.
+    """
+    if patterns.DIRECTION.search(item.gap) or not patterns.HELD.search(item.gap):
+        return False
+    named = item.subject.named
+    before = sentence.text[max(named.end, item.cursor - 40) : item.cursor]
+    return bool(named.indicator.share or patterns.SHARE.search(before))
 
 
 def _falls(sentence: Sentence, item: Attached) -> bool:

@@ -141,6 +141,10 @@ OF_FIRMS = re.compile(
 """After a size that firms, projects or villages have (过10亿元企业)."""
 AVERAGE = re.compile(r"年均|年平均|年递增|平均每年|平均增")
 SHARE = re.compile(r"占|比重|占比|之比|的比[例率值]")
+HELD = re.compile(r"达到?|保持|稳定|为$|升至")
+"""Before a share that is told as it is, not as it grows."""
+FRACTION = re.compile(r"(?<!确定)(?<!提出)(?<!制定)的$")
+"""Before a part of something else (为乙市的70%)."""
 OF_PLAN = re.compile(
     r"预算(?:数|目标|任务)?的$"
     r"|(?:完成|占|为|达到?)(?:了)?(?:年初|年度|全年|调整|当年|预期|考核|[省市县]?下达|[年省市县])*的?"
