@@ -148,7 +148,7 @@ def _side(corpus: Corpus) -> _Side:
     numbers = np.cumsum(kept, dtype=counts.indices.dtype) - 1
     parts = counts.data, numbers[counts.indices], ends
     counts = scipy.sparse.csc_array(parts, (int(kept.sum()), len(terms) + 1))
-    documents = pd.factorize(rows["par_id"].str.rpartition(":")[0])[0]
+    documents = pd.factorize(rows["par_id"].str.replace(r":[^:]*$", "", regex=True))[0]
     return _Side(counts, pd.Index(terms), words[kept], documents[kept])
 
 
