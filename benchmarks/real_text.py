@@ -3,9 +3,9 @@
     python benchmarks/real_text.py FOLDER... [--times 10]
 
 FOLDER holds reports as PLACE/YEAR.md; they are not part of this repository. The copies differ in
-place, year and order of paragraphs. Prints, for a quarter, a half and all of them, the seconds that
-all processes together computed (what else runs on the machine changes them little) and the largest
-memory of any; and what questions to all of them take, each in a process of its own.
+place, year and order of paragraphs. Prints, for a quarter, a half and all of them, the seconds
+that the build computed (what else runs on the machine changes them less) and the largest memory of
+any; and what questions to all of them take, each in a process of its own.
 """
 
 import argparse
