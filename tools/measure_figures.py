@@ -116,46 +116,6 @@ def _without_thresholds(gold: pd.DataFrame) -> pd.DataFrame:
     return gold.drop(index=passed["index"].unique())
 
 
-def _in_per_cent(found: pd.DataFrame) -> pd.DataFrame:
-    """Observations, of which those that are kept in words (翻一番) have the growth in per cent."""
-    times = found["force"].fillna("").str.extract("翻(?:了)?([一两])?番")[0]
-    doubled = found["force"].fillna("").str.contains("翻") & found["value"].isna()
-    growth = times.map({"两": 300.0}).fillna(100.0)
-    exact = {"value": growth, "growth_pct": growth, "unit": "%", "bound": "exact"}
-    return found.assign(**{name: found[name].mask(doubled, to) for name, to in exact.items()})
-
-
-def _plain(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows, of which those with a yardstick in place of a number have no bound and no measure."""
-    has_number = rows[["value", "low", "high"]].notna().any(axis=1)
-    return rows.assign(**{name: rows[name].where(has_number) for name in ("bound", "measure")})
-
-
-def _as_extract_has_it(gold: pd.DataFrame) -> pd.DataFrame:
-    """Answers in the terms of observations.
-
-    A growth over several years is a growth, rates stand in ``growth_pct`` too, a level and its rate
-    are one row, and so are a threshold and the level that passes it.
-    """
-    is_rate = gold["unit"].isin(["%", "倍"])
-    measure = gold["measure"].mask(is_rate & gold["measure"].eq("cumulative"), "growth")
-    is_growth = measure.isin(["growth", "average_growth"])
-    growth = gold["growth_pct"].mask(is_growth & gold["unit"].eq("%"), gold["value"])
-    return _with_their_rates(gold.assign(measure=measure, growth_pct=growth))
-
-
-def _with_their_rates(gold: pd.DataFrame) -> pd.DataFrame:
-    """Answers, of which a rate that stands alone is put into the row of its level."""
-    same = ["start", "indicator", "scope", "period_start", "period_end"]
-    bare = gold["measure"].eq("level") & gold["growth_pct"].isna() & gold["unit"].ne("%")
-    levels, rates = gold[bare].reset_index(), gold[gold["measure"].eq("growth")].reset_index()
-    pairs = levels.merge(rates, on=same, suffixes=("", "_rate")).drop_duplicates("index")
-    pairs = pairs.drop_duplicates("index_rate")
-    taken = ["growth_pct", "growth_basis"]
-    gold.loc[pairs["index"], taken] = pairs[[f"{name}_rate" for name in taken]].to_numpy()
-    return gold.drop(index=pairs["index_rate"])
-
-
 def _placed(rows: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """Rows with the part of the report that each begins in."""
     starts = corpus.paragraphs["raw_start"].to_numpy()
