@@ -98,6 +98,11 @@ def test_respectively_gives_each_its_own():
             [("total_fiscal_revenue", "", 90), ("general_budget_revenue", "", 50)],
         ),
         ("财政总收入分别增长6%和7%。", []),
+        (
+            "农业、规模以上工业、服务业增加值分别增长6%、7%和8%。",
+            [("industrial_value_added", "", 7), ("services_value_added", "", 8)],
+        ),
+        ("建设枢纽城市,全省第三产业增加值增长8%。", [("services_value_added", "", 8)]),
         ("地区生产总值连续跨越7000亿元、8000亿元、9000亿元。", [("gdp", "", 9000)]),
     ],
 )
@@ -181,6 +186,9 @@ def test_what_is_named_after_an_indicator_is_something_else(text):
         ("农民人均纯收入9000元。", "income_per_capita", "农村", 9000),
         ("税收占一般公共预算收入的比重达到81%。", "general_budget_revenue", "税收", 81),
         ("财政收入与地区生产总值之比为12%。", "fiscal_revenue", "", 12),
+        ("民间投资占固定资产投资的比重达到45%。", "fixed_asset_investment", "民间", 45),
+        ("财政对民生投入占一般公共预算支出的比重达到75%。", "livelihood_share", "", 75),
+        ("实际利用境外资金3亿美元。", "foreign_investment", "", 3),
         ("单位生产总值能耗上升转为下降,降低2.9%。", "energy_intensity", "", -2.9),
     ],
 )

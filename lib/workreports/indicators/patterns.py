@@ -23,7 +23,7 @@ AREA = re.compile(_LISTS["area"])
 SPLIT = re.compile(r"[,。;:!?、(\n]")
 """Where a clause begins."""
 OBJECT = re.compile(
-    r"(?:占(?:[^,。;:、(\d]{0,9}的?)?|高于|低于|快于|慢于|大于|小于|超过|高出|低出|相当于|与|同|跟|比|对)"
+    r"(?:占(?:[^,。;:、(\d]{0,9}的?)?|高于|低于|快于|慢于|大于|小于|超过|高出|低出|相当于|与|同|跟|比|(?<!财政)对)"
     r"(?:全国|全省|全市|全区|全县|全部|当年|同期|本级|全年|上年|我区|我市|我省|整个|地区)*$"
 )
 """Before a name that is only compared with."""
@@ -41,9 +41,9 @@ GRAIN = re.compile(r"粮食[^。;]{0,40}$")
 HALF = re.compile(_LISTS["half"])
 _ONE_HALF = rf"(?:{_LISTS['half']})(?:常住)?(?:居民)?(?:家庭)?"
 PAIRED = re.compile(
-    rf"(?:{_ONE_HALF}(?:{_AND}|及其|,))+{_ONE_HALF}(?:人口)?的?$|(?P<both>城乡)(?:常住)?$"
+    rf"(?:{_ONE_HALF}(?:{_AND}|及其|,(?!全)))+{_ONE_HALF}(?:人口)?的?$|(?P<both>城乡)(?:常住)?$"
 )
-VALUE_ADDED = re.compile(r"(?:实现|完成)?增加值$")
+VALUE_ADDED = re.compile(r"(?:实现|完成)?增加值$|(?<=[\u4e00-\u9fff]{2})投资$")
 PER_HEAD = ("人均", "居民人均")
 PER = re.compile(
     r"(?:(?<!居民)人均|[亩地户劳]均|每[^,。;]{1,6}|海洋|林业|万元|亿元|(?<![业各本个关事直])单位|产出|绿色)"
