@@ -163,6 +163,9 @@ def _items(copy: str, sentence: int, match: re.Match[str], names: Names) -> list
     if not has_goal:
         return []
     named = mentions.find(copy, names, clause, match.start())
+    together = _of_list(copy, clause, match.start(), names) if "、" in stretch else []
+    if len(together) > max(len(named), 1):
+        return together
     if named:
         return [_listed(one) for one in named if not _is_success(one, match[0])]
     item = None if is_empty else _unlisted(copy, clause, match.start())

@@ -42,6 +42,10 @@ _Told = dict[tuple[str, int, str], tuple[str, Place]]
 """By place, year and indicator the code, and where it is said."""
 
 
+Answers = dict[tuple[str, str, str], list[tuple[int, int]]]
+"""The years that whole parts speak of, by part, place and territory."""
+
+
 def said(
     corpus: Corpus,
     observations: pd.DataFrame | None = None,
@@ -162,20 +166,27 @@ def is_whole(corpus: Corpus, doc_id: str, part: str) -> bool:
     return isinstance(told, str) and f"{part} whole" in told.split(";")
 
 
-def of_silence(corpus: Corpus, row: Row, part: str) -> str:
+def answers(corpus: Corpus) -> Answers:
+    """Where a corpus would print results and promises."""
+    found: Answers = {}
+    for doc_id, row in corpus.originals.iterrows():
+        for part, periods in (("review", row["reviews"]), ("plan", row["plans"])):
+            if is_whole(corpus, doc_id, part):
+                key = part, row["place"], row["territory"]
+                found.setdefault(key, []).extend(spans(periods))
+    return found
+
+
+def of_silence(answers: Answers, row: Row, part: str) -> str:
     """The code of what is printed nowhere: is there a report that would print it?
 
     ``row`` has the ``place territory period_start period_end``; ``part`` is the part that would
     print it: "review" for a result, "plan" for a promise.
     """
-    documents = corpus.originals
-    own = documents["place"].eq(row.place) & documents["territory"].eq(row.territory)
     first, last = row.period_start, row.period_end
-    for doc_id, periods in documents.loc[own, f"{part}s"].items():
-        looked = any(start <= first and last <= end or end == last for start, end in spans(periods))
-        if looked and is_whole(corpus, doc_id, part):
-            return "not_found"
-    return "missing"
+    known = answers.get((part, row.place, row.territory), [])
+    looked = any(start <= first and last <= end or end == last for start, end in known)
+    return "not_found" if looked else "missing"
 
 
 def _not_set(corpus: Corpus) -> Iterator[tuple[Place, str]]:

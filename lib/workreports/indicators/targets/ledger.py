@@ -103,9 +103,9 @@ def compare(
     """
     require(observations, "observations")
     reference = observations.iloc[:0] if reference is None else reference
-    asked = _Asked(
-        results.of({"corpus": observations, "reference": reference}), territories, corpus
-    )
+    tables = results.of({"corpus": observations, "reference": reference})
+    answers = {} if corpus is None else codes.answers(corpus)
+    asked = _Asked(tables, territories, corpus, answers)
     told = pd.DataFrame(columns=admissions.COLUMNS) if corpus is None else admissions.find(corpus)
     by_place: dict[str, list[Row]] = {}
     for one in told.itertuples():
@@ -117,7 +117,7 @@ def compare(
         answered |= {one.Index for one in mine}
         rows.append(asked.row(promise, mine))
     rows += [
-        _admission(same, codes.of_silence(corpus, same[0], "plan"))
+        _admission(same, codes.of_silence(answers, same[0], "plan"))
         for same in _of_one(one for one in told.itertuples() if one.Index not in answered)
     ]
     return pd.DataFrame(rows, columns=_COLUMNS).astype(_TYPES)
@@ -144,6 +144,7 @@ class _Asked(NamedTuple):
     tables: results.Tables
     territories: pd.DataFrame | None
     corpus: Corpus | None
+    answers: codes.Answers
 
     def row(self, promise: Promise, told: list[Row]) -> dict[str, object]:
         """The row of a promise; ``told``: what is admitted of it."""
@@ -204,7 +205,7 @@ class _Asked(NamedTuple):
             return "number" if shown else "in_words"
         if self.corpus is None or pd.isna(promise.period_end):
             return None
-        return codes.of_silence(self.corpus, promise, "review")
+        return codes.of_silence(self.answers, promise, "review")
 
 
 def _is_met(case: Case, verdict: str) -> bool | None:
