@@ -65,7 +65,8 @@ _UNNAMED = re.compile(
     "(?:部分|个别|少数|一些|有些|有的|不少|多数|主要|重要|年度|经济|社会|发展|规划|约束性|预期性){1,5}指标"
 )
 """Figures that a passage does not name."""
-_LONGEST_NAME, _NEAR = 20, 120
+_LONGEST_NAME, _NEAR, _LONGEST = 20, 120, 1000
+_ENDS = "。!?;"
 
 
 class _Item(NamedTuple):
@@ -131,10 +132,9 @@ def _of_paragraph(
         if _OF_SOMEBODY.match(copy, match.end()):
             continue
         end = reading.span(match.start(), match.end())[1]
-        sentence_start = max(copy.rfind(mark, 0, match.start()) for mark in "。!?;") + 1
-        stop = re.compile("[。!?;]|$").search(copy, match.end()).start()
-        first, last = _years(copy[sentence_start : match.start()], about, year)
-        for item in _items(copy, sentence_start, match, names):
+        begin, stop = _sentence(copy, match)
+        first, last = _years(copy[begin : match.start()], about, year)
+        for item in _items(copy, begin, match, names):
             yield {
                 "indicator": item.indicator,
                 "name": copy[item.start : item.end],
@@ -142,8 +142,16 @@ def _of_paragraph(
                 "period_end": last,
                 "start": reading.place(item.start),
                 "end": end,
-                "sentence": text[slice(*reading.span(sentence_start, stop))],
+                "sentence": text[slice(*reading.span(begin, stop))],
             }
+
+
+def _sentence(copy: str, match: re.Match[str]) -> tuple[int, int]:
+    """The sentence around words of failure; of an endless one what is near."""
+    low, high = max(0, match.start() - _LONGEST), match.end() + _LONGEST
+    begin = max(copy.rfind(mark, low, match.start()) for mark in _ENDS) + 1
+    stops = [stop for mark in _ENDS if (stop := copy.find(mark, match.end(), high)) >= 0]
+    return max(begin, low), min([*stops, high, len(copy)])
 
 
 def _items(copy: str, sentence: int, match: re.Match[str], names: Names) -> list[_Item]:
