@@ -3,6 +3,8 @@
 Each is a list of lines with their part and depth; None stands where a line is no text.
 """
 
+import re
+
 import pytest
 
 from workreports.corpus import cleaning, outline
@@ -235,6 +237,36 @@ def test_parts_and_headings(name, line_end):
     table = outline.of(cleaning.clean(written(name, line_end)).text)
     right = [line[:2] for line in DOCUMENTS[name] if line[0]]
     assert list(zip(table["part"], table["depth"], strict=True)) == right
+
+
+OTHERWISE = {
+    "a colon behind": lambda line: f"{line}：",
+    "a point behind": lambda line: f"{line}。",
+    "a point for a comma": lambda line: line.replace("、", "．", 1),
+    "blanks around the number": lambda line: re.sub("^(.)、", r"\1 、 ", line),
+    "parts": lambda line: re.sub("^([一二三四])、", r"第\1部分　", line),
+    "chapters over sections": lambda line: re.sub(
+        "^（(.)）", r"第\1节　", re.sub("^([一二三四])、", r"第\1章　", line)
+    ),
+    "chapters over their names": lambda line: re.sub("^([一二三四])、", "第\\1章\n", line),
+}
+
+
+@pytest.mark.parametrize("how", OTHERWISE)
+@pytest.mark.parametrize(
+    "name", ["a chapter between the review and its problems", "a budget in three depths"]
+)
+def test_headings_written_otherwise(name, how):
+    lines = DOCUMENTS[name]
+    text = "\n".join(OTHERWISE[how](line) if depth else line for _, depth, line in lines)
+    table = outline.of(cleaning.clean(text).text)
+    assert list(zip(table["part"], table["depth"], strict=True)) == [line[:2] for line in lines]
+
+
+def test_paragraphs_that_indents_alone_tell_apart():
+    lines = DOCUMENTS["a chapter between the review and its problems"]
+    text = "\u3000\u3000".join(line for _, _, line in lines)
+    assert cleaning.clean(text).text.split("\n") == [line for _, _, line in lines]
 
 
 @pytest.mark.parametrize("name", ROWS)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -56,6 +57,11 @@ _LONG = 30
 _NEAR = 60
 """Characters on each side by which it is judged what a blank is."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)(?:\d\d\n|\d\n\d|\n\d\d)年")
+_NUMBER = re.compile(rf"第{NUMERAL}(?:部分|[章节篇编])")
+_NAME = re.compile(r"[^\n。,;:!?]{2,30}(?:\n|$)")
+_PRINTED = 400
+"""Paragraphs with so many characters are rare; a line with several indents holds many."""
+_INDENTS = 5
 _INDENT = re.compile("[\u2003\u3000]{2,}")
 _SENTENCES = re.compile("[。!?:;]")
 _NO_SENTENCE = re.compile(
@@ -148,23 +154,33 @@ def _interrupts(page: re.Match[str], before: str, after: str) -> bool:
 
 def _blanks(text: str, gone: np.ndarray) -> Iterator[_Found]:
     """Blanks and line ends that part nothing, or part otherwise than they are written."""
-    wrapped, spaced_out, in_rows = _wrapped(text), _spaced_out(text), _in_rows(text)
+    lines = _Lines(_wrapped(text), _spaced_out(text), _in_rows(text), _run_together(text))
     for match in _GAP.finditer(text):
         a, b = match.span()
         before = _neighbour(text, gone, range(a - 1, -1, -1))
         after = _neighbour(text, gone, range(b, len(text)))
-        ends_line = "\n" in match.group()
         for piece in _PIECE.finditer(match.group()):
             if gone[a + piece.start() : a + piece.end()].any():
                 continue
             if "\n" in piece.group():
-                found = _line_end(before, after, wrapped, match.group())
-            elif ends_line or not after or before[-1:] in ("", "\n"):
+                found = _line_end(before, after, lines.wrapped, match.group())
+            elif "\n" in match.group() or not after or before[-1:] in ("", "\n"):
                 found = "", _kind(piece.group()), "blank at the end of a line"
             else:
-                found = _blank(piece.group(), before, after, spaced_out[a], in_rows[a])
+                found = _blank(piece.group(), before, after, lines, a)
             if found:
                 yield a + piece.start(), a + piece.end(), *found
+
+
+class _Lines(NamedTuple):
+    """What the lines of a text are like: from where they are broken, and which characters stand in
+    lines of a kind.
+    """
+
+    wrapped: int
+    spaced_out: np.ndarray
+    in_rows: np.ndarray
+    run_together: np.ndarray
 
 
 def _spaced_out(text: str) -> np.ndarray:
@@ -172,6 +188,15 @@ def _spaced_out(text: str) -> np.ndarray:
     found = np.zeros(len(text) + 1, dtype=bool)
     for line in _SPACED_OUT.finditer(text):
         if len(re.findall(r"[\u4e00-\u9fff]", line[0])) > 1:
+            found[line.start() : line.end()] = True
+    return found
+
+
+def _run_together(text: str) -> np.ndarray:
+    """Which characters stand in lines that hold many paragraphs, told apart by indents alone."""
+    found = np.zeros(len(text) + 1, dtype=bool)
+    for line in re.finditer(rf"[^\n]{{{_PRINTED},}}", text):
+        if len(_INDENT.findall(line[0])) >= _INDENTS:
             found[line.start() : line.end()] = True
     return found
 
@@ -231,6 +256,8 @@ def _line_end(before: str, after: str, long: int, gap: str) -> tuple[str, str, s
         return "", "line_break", "line broken inside a year"
     # Headings and table cells are short; a long line that stops in mid-sentence was broken by a
     # page or a column.
+    if _NUMBER.fullmatch(line.strip()) and _NAME.match(after):
+        return " ", "line_break", "line broken between a heading's number and its words"
     goes_on = line[-1] not in _SENTENCE_END and not _NUMBERED.match(after)
     if goes_on and len(line) >= long and not _ends_without_stop(line, gap):
         return "", "line_break", "line broken in mid-sentence by the layout of a newspaper or a PDF"
@@ -241,6 +268,8 @@ def _ends_without_stop(line: str, gap: str) -> bool:
     """Whether a line is complete without a stop: of a title, or a heading before a paragraph."""
     is_paragraph = gap.count("\n") > 1 or gap[-1:] in "\u2003\u3000"
     sentence = _SENTENCES.split(line)[-1]
+    if line.count("(") > line.count(")"):
+        return False
     return bool(_NO_SENTENCE.search(line) or (is_paragraph and _NUMBERED.match(sentence)))
 
 
@@ -249,11 +278,13 @@ def _kind(blank: str) -> str:
 
 
 def _blank(
-    blank: str, before: str, after: str, is_spaced_out: bool, is_in_row: bool
+    blank: str, before: str, after: str, lines: _Lines, at: int
 ) -> tuple[str, str, str] | None:
-    if is_spaced_out:
+    if lines.spaced_out[at]:
         return "", _kind(blank), "blank in a line that is spaced out"
-    if is_in_row and "\t" in blank:
+    if lines.run_together[at] and _INDENT.search(blank):
+        return "\n", "separator", "indent of a paragraph whose line end is lost"
+    if lines.in_rows[at] and "\t" in blank:
         return None if blank == "\t" else ("\t", _kind(blank), "blank between the cells of a row")
     return _inside(blank, before, after)
 

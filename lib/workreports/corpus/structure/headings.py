@@ -16,7 +16,9 @@ from workreports.corpus.structure.markers import STOPS, Marker
 
 _SENTENCE = re.compile(rf"[^{STOPS}]{{0,39}}[{STOPS}]")
 """A whole sentence, short enough for a heading."""
-_HEADING_SENTENCE = re.compile(rf"[^{STOPS}:;]{{3,50}}[。?]")
+_CHAPTERS = ("volume", "chapter", "section", "roman")
+_POINTED = ("digit", "decimal", "subdecimal")
+_HEADING_SENTENCE = re.compile(rf"[^{STOPS}:;]{{2,50}}[。?]")
 _AMOUNT = re.compile(r"\d[\d.]*(?:%|[亿万]|个|家|项|公里|户|人|套|所|座)")
 _OPENERS = re.compile(
     r"20\d\d年|刚刚过去|过去[一五]|[一五]年来|今[年后]|去年|面对|围绕|以[^,。]{2,24}为|坚持|始终|根据|按照|全面|切实|不断|大力|"
@@ -87,7 +89,9 @@ def _told_end(marker: Marker, line: str, sentence: str, limit: int) -> int | Non
     if _is_line(marker, line, limit):
         return limit
     is_item = len(sentence) <= 40 and sentence[-1:] in tuple(STOPS) and len(sentence) < len(line)
-    if marker.kind == "digit" and is_item and not re.search(r"[\d:]", sentence):
+    is_item = is_item and marker.kind in _POINTED and not re.search(r"[\d:]", sentence)
+    is_chapter = marker.kind in _CHAPTERS and marker.at_line_start
+    if is_item or (is_chapter and _HEADING_SENTENCE.fullmatch(sentence)):
         return marker.text + len(sentence)
     return None
 
@@ -99,7 +103,7 @@ def _stands_over(text: str, marker: Marker, sentence: str, near: list[Marker]) -
     """
     is_own_line = marker.at_line_start and marker.text + len(sentence) == marker.line_end
     is_short = len(sentence) <= 25 and sentence.endswith("。") and not re.search(r"[\d:]", sentence)
-    if marker.kind not in ("digit", "item") or not is_own_line or not is_short:
+    if marker.kind not in (*_POINTED, "item") or not is_own_line or not is_short:
         return False
     is_list = any(
         one.kind == other.kind and not text[one.line_end : other.start].strip()
@@ -114,6 +118,9 @@ def _is_line(marker: Marker, line: str, limit: int) -> bool:
     is_numbered = marker.kind in ("numeral", "bracket")
     is_whole = limit == marker.line_end and (marker.at_line_start or is_numbered)
     longest = 80 if is_numbered and marker.at_line_start else 45
+    is_over = is_numbered or marker.kind in (*_CHAPTERS, *_POINTED)
+    if is_over and marker.at_line_start and len(line) <= 30:
+        line = line.removesuffix(":")
     return is_whole and len(line) <= longest and not re.search(rf"[{STOPS}:]", line)
 
 

@@ -32,7 +32,7 @@ _MARKERS = [
         4,
         rf"(?P<n>[Ⅰ-Ⅻ]|[IVX]{{1,4}})(?:[、.](?={_WORD})|(?<=[Ⅰ-Ⅻ])(?={_WORD})(?![类级期型]))",
     ),
-    ("numeral", 5, rf"(?P<n>{_N})(?:、(?!{_N}[、次产])|[.](?={_WORD}))"),
+    ("numeral", 5, rf"(?P<n>{_N})(?:、(?!{_N}[、次产])|[.](?={_WORD}|(?:19|20)\d\d))"),
     ("bracket", 6, rf"[(](?P<n>{_N})[)]"),
     ("line", 6, r"(?!)"),  # told by the lines around it, see ``bare``
     ("digit", 7, r"(?P<n>\d{1,2})(?:、|[.](?=[^\d\s]))"),
@@ -89,8 +89,8 @@ def title(words: str) -> str:
         if kind not in ("annex", "note", "bare") and (
             match := re.match(rf"(?:{pattern})\s*", folded)
         ):
-            return (words[match.end() :] or words[1:-1]).strip().rstrip("。")
-    return words.strip()
+            return (words[match.end() :] or words[1:-1]).strip().rstrip("。:：")
+    return words.strip().rstrip(":：")
 
 
 def number(words: str) -> int | None:

@@ -84,18 +84,22 @@ def tell(rows: Sequence[Row]) -> list[Told]:
     titles = [row.words for row in rows[:first] if len(row.words) <= 60]
     is_plan = any(_FIVE_YEARS.search(words) for words in titles)
     is_other = any(words.endswith("公报") for words in titles)
-    is_other = (
-        is_other or about.told("\n".join(row.words for row in rows[: max(first, 2)])) is not None
-    )
-    if is_other or not (is_plan or any(_is_of_a_report(row) for row in rows)):
+    if is_other or about.told("\n".join(row.words for row in rows[: max(first, 2)])):
+        return [Told("body", "it says that it is none of these reports")] * len(rows)
+    if not (is_plan or any(_is_of_a_report(row) for row in rows)):
         return [Told("body", "no heading and no formula of a report")] * len(rows)
     chapters = _chapters(rows)
     told = _by_headings(rows, chapters)
     named = {one.part for one in told if _is_named(one)}
-    is_of_chapters = chapters and re.match("第.{1,3}[章篇]", chapters[0].heading)
-    if not is_of_chapters and not {"review", "plan"} <= named:
+    if not {"review", "plan"} <= named and not _is_of_chapters(rows, chapters):
         told = _by_turn(rows, told)
     return formulae.of(rows, told)
+
+
+def _is_of_chapters(rows: Sequence[Row], chapters: Sequence[_Chapter]) -> bool:
+    """Whether a text has the chapters of a plan and turns to no house."""
+    is_plan = chapters and re.match("第.{1,3}[章篇]", chapters[0].heading)
+    return bool(is_plan) and not any(row.words.startswith("各位代表") for row in rows)
 
 
 def _is_of_a_report(row: Row) -> bool:
@@ -120,7 +124,7 @@ class _Chapter(NamedTuple):
 def _chapters(rows: Sequence[Row]) -> list[_Chapter]:
     firsts = [i for i, row in enumerate(rows) if row.depth == 1]
     lasts = [*firsts[1:], len(rows)][: len(firsts)]
-    return [_Chapter(a, b, rows[a].words) for a, b in zip(firsts, lasts, strict=True)]
+    return [_Chapter(a, b, rows[a].words.rstrip("。:")) for a, b in zip(firsts, lasts, strict=True)]
 
 
 def _by_headings(rows: Sequence[Row], chapters: Sequence[_Chapter]) -> list[Told]:
@@ -135,12 +139,17 @@ def _by_headings(rows: Sequence[Row], chapters: Sequence[_Chapter]) -> list[Told
         part = _by_order(chapter, before, behind) if is_over or not verdict else verdict
         told += [_within(row, part) for row in rows[chapter.first : chapter.last]]
         before |= {verdict.part} if verdict else set()
-    # A chapter whose own title says nothing is what its first subheading says.
+    return _filled(told)
+
+
+def _filled(told: Sequence[Told | None]) -> list[Told]:
+    """A chapter whose own title says nothing is what its first subheading says."""
     following = Told("plan", "nothing but a plan has chapters without a name")
     found: list[Told] = []
     for one in reversed(told):
-        following = one or following
-        found.append(following)
+        found.append(one or following)
+        if one and one.part not in ("governance", "appendix"):  # before these is more of the plan
+            following = one
     return found[::-1]
 
 
@@ -216,9 +225,9 @@ def _by_order(chapter: _Chapter, before: set[str], behind: frozenset[str]) -> To
         return Told("appendix", "it follows an appendix")
     if "plan" in before:
         return Told("plan", "it follows a plan")
-    if chapter.heading.startswith("第"):
-        return None
     following = next((part for part in ("review", "problems", "plan") if part in behind), "")
+    if chapter.heading.startswith("第") and not ("review" in before and following == "problems"):
+        return None
     if following in ("review", "problems") or (following and not before):
         return Told("review", f"it stands before {following}")
     if "review" in before:
@@ -237,7 +246,7 @@ _BY_LOWER_WORDS = [
 
 def _within(row: Row, chapter: Told | None) -> Told | None:
     """The part of a row in a chapter: what the chapter is, or what a lower heading says."""
-    lower = {depth: words for depth, words in row.above.items() if depth > 1}
+    lower = {depth: words.rstrip("。:") for depth, words in row.above.items() if depth > 1}
     told = _by_lower_words(lower, chapter.part if chapter else "")
     if told or chapter:
         return told or chapter
