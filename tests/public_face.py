@@ -51,6 +51,7 @@ assert_type(observations, pd.DataFrame)
 assert_type(wr.indicators.extract(corpus), pd.DataFrame)
 assert_type(wr.indicators.audit(observations), pd.DataFrame)
 assert_type(wr.targets.compare(observations, reference=corpus.reference), pd.DataFrame)
+assert_type(wr.targets.said(corpus), pd.DataFrame)
 assert_type(wr.reuse.passages(corpus), pd.DataFrame)
 
 wr.style.use(language="en")

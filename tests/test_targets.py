@@ -428,6 +428,8 @@ def test_every_entry_leads_back_to_characters(corpus, ledger_in_words):
     assert len(here) > 80
     for row in here.itertuples():
         assert texts[row.par_id][row.start : row.end].strip()
+    admitted = here[here["name"].eq("水质达标率")].iloc[0]
+    assert wr.trace(admitted, corpus).text == "水质达标率等四项指标没有完成"
     elsewhere = ledger_in_words[ledger_in_words["par_id"].isna()]
     rows = corpus.reference.loc[elsewhere["promise_row"].astype(int)]
     assert (rows["source_url"].notna() | rows["source_title"].notna()).all()

@@ -43,9 +43,11 @@ _COLUMNS = [
     "par_id",
     "start",
     "end",
+    "raw_start",
+    "raw_end",
 ]
 _TYPES = {"met": "boolean", "promise": "float64", "outcome": "float64", "revised": "float64"}
-_TYPES |= dict.fromkeys(["promise_row", "outcome_row", "start", "end"], "Int64")
+_TYPES |= dict.fromkeys(["promise_row", "outcome_row", *_COLUMNS[-4:]], "Int64")
 _FAILED = r"(?:尚|均)?未(?:能)?(?:完成|达到|实现)|没有完成"
 """In a row of a plan's table, the government's own verdict."""
 
@@ -86,7 +88,7 @@ def compare(
         ``admitted`` where a document says that it was not reached, ``promise_code`` and
         ``outcome_code`` what is known of each (``CODES``; missing without ``corpus``), ``doc_id
         par_id start end`` the characters of the promise, or of the admission where the promise
-        itself is not here.
+        itself is not here; with ``corpus`` also ``raw_start raw_end``, so that ``trace`` shows it.
 
     Notes
     -----
@@ -120,7 +122,11 @@ def compare(
         _admission(same, codes.of_silence(answers, same[0], "plan"))
         for same in _of_one(one for one in told.itertuples() if one.Index not in answered)
     ]
-    return pd.DataFrame(rows, columns=_COLUMNS).astype(_TYPES)
+    table = pd.DataFrame(rows, columns=_COLUMNS).astype(_TYPES)
+    if corpus is not None:
+        here = table["par_id"].notna()
+        table.loc[here, ["raw_start", "raw_end"]] = corpus.raw_span(table[here]).astype("Int64")
+    return table
 
 
 def _of_one(told: Iterable[Row]) -> list[list[Row]]:
