@@ -204,6 +204,11 @@ def test_another_area_than_the_reports_own_is_a_scope():
         assert [one.scope for one in found.subjects] == [scope]
 
 
+def test_new_jobs_are_in_towns_where_all_is_town():
+    assert read("全区发展平稳。新增就业2万人。", 2017, "value") == [("new_urban_jobs", 2)]
+    assert read("全市发展平稳。新增就业2万人。", 2017, "value") == []
+
+
 def test_a_doubling_is_a_growth_of_a_hundred_per_cent():
     columns = ("period_start", "period_end", "value", "unit", "growth_pct", "force")
     assert read("五年来,财政总收入翻了一番。", 2017, *columns) == [

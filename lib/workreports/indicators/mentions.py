@@ -275,15 +275,18 @@ def _subjects(text: str, name: Named, ends: list[int], area: str | None) -> list
     actor = patterns.ACTOR.match(text)  # who the whole sentence is about
     if not scope and actor and not patterns.WHOLE.search(text, 0, name.start):
         scope = actor["who"]
-    return [Subject(name, scope, name.start, is_other=_is_other(text, name, scope))]
+    return [Subject(name, scope, name.start, is_other=_is_other(text, name, scope, area))]
 
 
-def _is_other(text: str, name: Named, scope: str) -> bool:
+def _is_other(text: str, name: Named, scope: str, area: str | None) -> bool:
     """Whether the words before make another thing of a name.
 
-    民营经济增长, 软件服务业增加值, 蔬菜出口, a 总产量 that is none of grain.
+    民营经济增长, 软件服务业增加值, 蔬菜出口, a 总产量 that is none of grain; 新增就业 is one in towns
+    where a district is nothing but town.
     """
     printed = text[name.start : name.end]
+    if printed.startswith("新增就业") and area not in (None, "全区"):
+        return True
     if printed.startswith("总产") and not patterns.GRAIN.search(text, 0, name.start):
         return True
     if not scope or patterns.WHOLE.fullmatch(scope):
