@@ -148,6 +148,10 @@ def test_a_fall_is_one_wherever_it_is_said(text, growth):
         "年末财政总收入结转和结余8.6亿元。",
         "一般公共预算收入总计82亿元。",
         "民生支出沉淀资金8600万元。",
+        "财政总收入的37%用于教育。",
+        "将70%以上的财政支出投入民生支出重点领域。",
+        "地区生产总值约为乙市的70%。",
+        "财政总收入未超千亿元。",
         "进出口额过10亿元企业3家。",
         "出口蔬菜8亿元。",
         "蔬菜总产量40万吨。",
@@ -189,6 +193,7 @@ def test_what_is_named_after_an_indicator_is_something_else(text):
         ("民间投资占固定资产投资的比重达到45%。", "fixed_asset_investment", "民间", 45),
         ("财政对民生投入占一般公共预算支出的比重达到75%。", "livelihood_share", "", 75),
         ("实际利用境外资金3亿美元。", "foreign_investment", "", 3),
+        ("三大主导产业占财政总收入的56%。", "total_fiscal_revenue", "三大主导产业", 56),
         ("单位生产总值能耗上升转为下降,降低2.9%。", "energy_intensity", "", -2.9),
     ],
 )
@@ -219,6 +224,15 @@ def test_a_doubling_is_a_growth_of_a_hundred_per_cent():
     assert read("到2020年,财政总收入比2010年翻一番。", 2017, "period_start", "value", "force") == [
         ("total_fiscal_revenue", 2020, None, "翻一番")
     ]
+
+
+def test_what_is_said_of_others_after_an_indicator_is_not_its_own():
+    text = "进出口总额290亿元,其中出口280亿元,进口10亿元、增长2倍。"
+    assert read(text, 2017, "value") == [("trade_total", 290), ("exports", 280)]
+    text = "生产总值900亿元,人均生产总值3万元,分别增长8%和7%,年均增长6%和5%。"
+    assert read(text, 2017, "growth_pct") == [("gdp", 8), ("gdp", 6)]
+    text = "实际利用外资3亿美元,内资50亿元。"
+    assert read(text, 2017, "value") == [("foreign_investment", 3)]
 
 
 def test_what_is_striven_for_is_to_be_passed():

@@ -170,18 +170,21 @@ def _subjects_of(
     if len(run) == 2 and len(group) == 1 and group[0].is_pair:
         return group[0].halves()
     if place.fresh and group and patterns.RESPECTIVELY.search(gap):
-        return _listed(sentence, group, len(run)) or _of_amounts(run, place, gap)
+        return _listed(sentence, group, len(run)) or _of_amounts(sentence, run, place)
     if len(run) == len(group):
         return group
-    return _of_amounts(run, place, gap)
+    return _of_amounts(sentence, run, place)
 
 
-def _of_amounts(run: list[Quantity], place: _Place, gap: str) -> Sequence[Subject | None] | None:
+def _of_amounts(
+    sentence: Sentence, run: list[Quantity], place: _Place
+) -> Sequence[Subject | None] | None:
     """The subjects of the amounts before, which rates in a list belong to."""
     last = place.amounts[-len(run) :]
     if len(last) < len(run):
         return None
-    is_told = patterns.RESPECTIVELY.search(gap) and any(last)
+    start = run[0].start
+    is_told = patterns.RESPECTIVELY.search(sentence.text, max(0, start - 40), start) and any(last)
     is_rate = place.group and run[0].dimension == "percent" and all(last)
     return last if is_told or is_rate else None
 

@@ -49,7 +49,11 @@ def unfit(sentence: Sentence, item: Attached) -> str:
 def _unfit_rate(sentence: Sentence, item: Attached) -> str:
     """Why a percentage is no rate and no share of its subject, "" if it is one."""
     quantity, indicator, gap = item.quantity, item.subject.named.indicator, item.gap
-    if gap == "的" or patterns.PART_OF.match(sentence.text, quantity.end):
+    if (
+        gap == "的"
+        and not item.subject.is_part
+        or patterns.PART_OF.match(sentence.text, quantity.end)
+    ):
         return "a share of it that something else takes"
     if patterns.RATIO_TO.search(gap) and not patterns.SHARE.search(gap):
         return "a ratio to something else"

@@ -38,7 +38,7 @@ _INLINE_PAGE = (
     r"(?=[\u4e00-\u9fff\d])"
 )
 _NOISE = re.compile(
-    rf"{UNSEEN.pattern}+|(?P<page> *(?:{_PAGE})+\s*)|{_INLINE_PAGE}"
+    rf"{UNSEEN.pattern}+|(?P<page>\s*(?:{_PAGE})+\s*)|{_INLINE_PAGE}"
     r"|(?P<break> *\n\s*)|(?P<blank> +)|(?P<point>(?<=\d)。(?=\d{1,2}(?:[%亿万]|个?百分)))"
     r"|(?P<lost>(?<=\d)\?(?=\.?\d))"
 )
