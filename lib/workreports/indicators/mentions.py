@@ -281,8 +281,8 @@ def _subjects(text: str, name: Named, ends: list[int], area: str | None) -> list
 def _is_other(text: str, name: Named, scope: str, area: str | None) -> bool:
     """Whether the words before make another thing of a name.
 
-    民营经济增长, 软件服务业增加值, 蔬菜出口, a 总产量 that is none of grain; 新增就业 is one in towns
-    where a district is nothing but town.
+    民营经济增长, 软件服务业增加值, 蔬菜出口, a 总产量 that is none of grain. 新增就业 is one in
+    towns where a district is nothing but town.
     """
     printed = text[name.start : name.end]
     if printed.startswith("新增就业") and area not in (None, "全区"):
