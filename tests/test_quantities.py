@@ -55,6 +55,11 @@ def test_figures_are_read_as_printed(text, value, unit, bound):
         ("完成三十亿多元", 30, "亿元", "at_least"),
         ("迈上千亿元台阶", 1000, "亿元", "at_least"),
         ("突破万亿元", 1, "万亿元", "at_least"),
+        ("近万人", 1, "万人", "about"),
+        ("上万人", 1, "万人", "at_least"),
+        ("财政收入过百亿元", 100, "亿元", "at_least"),
+        ("9亿RMB", 9, "亿RMB", "exact"),
+        ("9亿元港币", 9, "亿元港币", "exact"),
         ("75亿4200万元", 75.42, "亿元", "exact"),
         ("1亿零300万元", 1.03, "亿元", "exact"),
         ("三亿六千万元", 3.6, "亿元", "exact"),
@@ -98,6 +103,8 @@ def test_numerals_of_all_sorts_are_read_as_one(text, value, unit, bound):
         "4亿15000万元",
         "9-8%",
         "5-6-7%",
+        "12\u201a345万元",
+        "8÷5%",
     ],
 )
 def test_what_cannot_be_read_whole_is_passed_over_whole(text):

@@ -41,6 +41,8 @@ def unfit(sentence: Sentence, item: Attached) -> str:
     if patterns.OF_FIRMS.match(sentence.text, quantity.end):
         return "of firms or projects of that size"
     if dimension != "percent":
+        if patterns.CONVERTED.search(gap):
+            return "the same in other money"
         is_change = patterns.CHANGE.search(gap) or not gap and _cut_before(sentence, item)
         return "an absolute change" if is_change else ""
     return _unfit_rate(sentence, item)

@@ -46,7 +46,7 @@ PAIRED = re.compile(
 VALUE_ADDED = re.compile(r"(?:实现|完成)?增加值$|(?<=[\u4e00-\u9fff]{2})投资$")
 PER_HEAD = ("人均", "居民人均")
 PER = re.compile(
-    r"(?:(?<!居民)人均|[亩地户劳]均|每[^,。;]{1,6}|海洋|林业|万元|亿元|(?<![业各本个关事直])单位|产出|绿色)"
+    r"(?:(?<!居民)人均|[亩地户劳]均|每[^,。;]{1,6}|海洋|林业|结余|结转|万元|亿元|(?<![业各本个关事直])单位|产出|绿色)"
     r"[^,。;、和与及占]{0,10}$"
 )
 """Before a name: per head, acre, unit of land. It makes another thing of the indicator."""
@@ -111,7 +111,7 @@ CHANGE = re.compile(
 RATE_CHANGE = re.compile(rf"(?:{_RISE}|{_FALL})(?<!涨幅)(?<!增速)了?$")
 CHANGE_OF_GROWTH = re.compile(
     r"(?:增速|增幅|涨幅|增长率|降幅)(?:同比|比[上去]年|较[上去]年)?"
-    r"(?:回落|回升|下降|下滑|收窄|扩大|提高|提升|加快|放缓|上升)了?(?:约|近|超过)?$"
+    r"(?:回落|回升|下降|下滑|收窄|扩大|提高|提升|加快|放缓|上升)了?(?:约|近|超过)?$|少增$"
 )
 """Before the change of a rate of growth, which is no growth (增速回落2%)."""
 REACHES = re.compile(
@@ -134,6 +134,8 @@ PART_OF = re.compile(
     r"(?:左右|以[上下内])?的(?:一般公共预算|公共|地方|新增|全部|可用)?(?:财政|财力|支出)"
 )
 """After the share that something else takes (将70%以上的财政支出用于)."""
+CONVERTED = re.compile(r"(?:折合|约合|合|折)(?:人民币|美元)?(?:大?约)?$")
+"""Before the same amount in other money."""
 NOT_REACHED = re.compile(r"未(?:能)?(?:超过?|突破|达到?|完成|实现)$")
 OF_FIRMS = re.compile(
     r"(?:左右|以[上下内])?的?(?:[^\W\d]{0,4}企业|项目|园区|[^\W\d]{0,2}产业|大户|乡镇|村)"

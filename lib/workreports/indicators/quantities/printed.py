@@ -35,6 +35,8 @@ _MINUS = (
 _LOST = r"○□■●▇█\ufffd×Xx?"
 """Characters that stand where a digit is missing."""
 _DAMAGE = rf".,'’‘`´$\\^_|{{}}*/~\-\u2013\u2014 {POINTS}{_LOST}"
+_ODD = r"[^\w\s%(),;:!?、。《》“”\"+=<>~\u2014-](?=\d)"
+"""Any other mark inside a number."""
 _UNIT = rf"(?:{SCALE})?{_NAME}"
 _STARTS = rf"-\d%.$\\^±_*(负零翻百▲△▼↓\u2013\u2014\u2026{DIGITS}十千万亿{POINTS}{_LOST}"
 _QUANTITY = re.compile(
@@ -48,18 +50,19 @@ _QUANTITY = re.compile(
     r"(?P<rest>半|(?<=成)[一二三四五六七八九])?)"
     rf"|(?P<listed>(?<!第)(?P<one>{_ARABIC})"
     rf"(?=(?:[、和与及]{_ARABIC}){{1,5}}(?P<listed_unit>{_UNIT})))"
-    rf"|(?P<round>(?<=[破过越超上近达逾])(?P<scale_alone>万亿|亿)元?(?=大关|台阶|关口|[^\w]|$))"
+    rf"|(?P<round>(?<=[破过越超上近达逾])(?P<scale_alone>万亿|亿|万(?=[元人]))[元人]?"
+    r"(?=大关|台阶|关口|[^\w]|$))"
     rf"|(?P<gap>(?:(?<!_)_+|[Xx\u00d7\u25cb\u25a1?*]{{1,4}}|(?<!\u2026)\u2026+|\(\))"
     rf"(?P<gap_unit>(?:{SCALE})?{UNIT})|(?<=[长降涨])%)"
     r"|(?P<zero>零增长)|(?P<doubled>翻番)"
-    rf"|(?P<unread>(?:[.$\\^±{POINTS}{_LOST}]+|[*_]+\.)?+(?<!第)\d[\d{_DAMAGE}{DIGITS}十百千]*+"
+    rf"|(?P<unread>(?:[.$\\^±{POINTS}{_LOST}]+|[*_]+\.)?+(?<!第)\d(?:[\d{_DAMAGE}{DIGITS}十百千]|{_ODD})*+"
     rf"(?P<unread_unit>{_UNIT})(?!人?次))"
-    rf"|\d[\d{_DAMAGE}]*+|[{DIGITS}十百千][{DIGITS}十百千万亿点]*+)"
+    rf"|\d(?:[\d{_DAMAGE}]|{_ODD})*+|[{DIGITS}十百千][{DIGITS}十百千万亿点]*+)"
 )
 """What begins with a numeral is matched whole, be it a quantity or not; so none begins inside."""
 _BEFORE = re.compile(
     r"(?P<at_least>不低于|不少于|不小于|高于|大于|突破|超过|超|逾|至少|[≥>]"
-    r"|跨越|跨过|越过|迈过|迈上|跃上|站上|登上|过(?=[万亿百千十]))了?$"
+    r"|跨越|跨过|越过|迈过|迈上|跃上|站上|登上|(?<!不)过)了?$"
     r"|(?P<at_most>不超过|不高于|不大于|不突破|低于|小于|少于|不足|不到|最多|至多|控制[在到]|[≤<])$"
     r"|(?P<about>大约|接近|将近|约|近)为?$"
 )
@@ -223,9 +226,10 @@ def _listed(text: str, match: re.Match[str]) -> list[Quantity]:
 
 
 def _round(text: str, match: re.Match[str]) -> list[Quantity]:
-    """突破万亿元."""
-    unit = match["scale_alone"] + ("元" if match[0].endswith("元") else "")
-    return [_bounded(text, _quantity(match.start(), match.end(), 1.0, unit))]
+    """突破万亿元, 近万人."""
+    unit = match["round"]
+    found = _bounded(text, _quantity(match.start(), match.end(), 1.0, unit))
+    return [found._replace(bound="at_least") if found.bound == "exact" else found]
 
 
 def _gap(text: str, match: re.Match[str]) -> list[Quantity]:

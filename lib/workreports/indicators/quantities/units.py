@@ -8,10 +8,10 @@ from functools import lru_cache
 
 _SCALES = {"万亿": 1e12, "亿": 1e8, "万": 1e4, "": 1.0}
 _NAMES = {
-    "yuan": "元 元人民币 人民币",
+    "yuan": "元 元人民币 人民币 RMB CNY",
     "usd": "美元 美金 美圆 元美金 USD",
     "eur": "欧元",
-    "hkd": "港元 港币",
+    "hkd": "港元 港币 元港币",
     "jpy": "日元",
     "people": "人 个 名",
     "mass": "吨",
@@ -52,7 +52,7 @@ _ENDS = (
 )
 """What stands after 128亿, where that is a sum of money or of people and no 亿立方米."""
 UNIT = (
-    rf"(?:{_LISTED}|[\u4e00-\u9fff]{{0,3}}?(?:{_SUFFIX})"
+    rf"(?:{_LISTED}|[\u4e00-\u9fff]{{0,4}}?(?:{_SUFFIX})"
     rf"|(?<=[万亿])(?:[\u4e00-\u9fff]{{1,4}}?[元圆币]|[A-Z]{{3}}(?![A-Za-z])|{_ENDS}))"
 )
 """The pattern of a unit without its 万 or 亿."""
