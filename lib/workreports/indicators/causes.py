@@ -52,8 +52,8 @@ def find(observations: pd.DataFrame, corpus: Corpus | None = None) -> list[Cause
 
     >>> from workreports.corpus import load_corpus
     >>> corpus = load_corpus()
-    >>> [(one.name, one.first) for one in find(corpus.reference, corpus) if one.place == "拱墅区"]
-    [('tax refunds', 2022)]
+    >>> {(one.name, one.first) for one in find(corpus.reference, corpus) if one.place == "拱墅区"}
+    {('tax refunds', 2022)}
     """
     found = [] if corpus is None else list(_in_corpus(corpus))
     return list(dict.fromkeys([*found, *_beside(observations)]))
