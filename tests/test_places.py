@@ -256,3 +256,9 @@ def test_of_several_places_with_one_name_the_parents_are_shown():
 def test_a_text_that_names_no_government_is_of_the_place_it_speaks_of_most():
     text = "现在,我代表市政府报告工作。\n" + "绍兴经济增长。浙江全省增长。全市向好,绍兴进步。" * 3
     assert places.find(text, text, "2016", "a")[0].value == "绍兴市"
+
+
+def test_what_hands_a_report_over_is_no_part_of_a_name():
+    text = "关于白河市2013年计划执行情况与2014年计划草案的报告\n受市人民政府委托,现将白河市2013年国民经济计划执行情况报告如下。"
+    row = proposing.propose(text, "a")
+    assert row["place"].value == "白河市" and "tells of" not in row["place"].evidence

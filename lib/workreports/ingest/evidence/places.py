@@ -44,7 +44,7 @@ _ENDINGS = re.compile(
     r"|(?<![试范发园社地小景校片街新城农山])区)$"
 )
 _BEFORE = re.compile(
-    r"在|于|委|中共|代表|现任|会议?上|自治[区州]|地区|省|市|盟|(?<=[\u4e00-\u9fff]{2})州|[年月日报]|[^\u4e00-\u9fff]"
+    r"在|于|委|中共|代表|现任|现将|会议?上|自治[区州]|地区|省|市|盟|(?<=[\u4e00-\u9fff]{2})州|[年月日报]|[^\u4e00-\u9fff]"
 )
 """What may stand before a name: words, and places above."""
 _PARTICLES = "受听经由向对将以为把被据按和与及并原现是即等同让请从如因自该本我全各其"
