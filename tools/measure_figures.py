@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -25,6 +26,10 @@ from workreports.io.text import NORMAL_FORM
 
 _SHOWN = ["indicator", "scope", "measure", "value", "unit", "growth_pct", "low", "high"]
 _SHOWN += ["period_start", "period_end", "status", "bound"]
+_OF_A_PLAN = re.compile(
+    r"(?:[八九十][一二三四]?五|上一?个五年|前五年)[”\"]?(?:时期|期间)?的?\s*(?:[\d.]+倍[和、])*\s*$"
+)
+"""Before a multiple of the sum of another plan's years."""
 
 
 def corpus_of(path: Path, name: str) -> Corpus:
@@ -56,7 +61,7 @@ def read(folder: Path, name: str, gold: pd.DataFrame) -> tuple[pd.DataFrame, pd.
     corpus, raw = corpus_of(folder / name, name), (folder / name).read_bytes().decode("utf-8")
     found = extract(corpus).drop(columns=["start", "end"])
     found = found.rename(columns={"raw_start": "start", "raw_end": "end"}).assign(item=name)
-    found = _in_per_cent(found)
+    found = _in_per_cent(_without_sums(found))
     gold = gold.assign(
         item=name, sentence=[raw[a:b] for a, b in zip(gold["start"], gold["end"], strict=True)]
     )
@@ -65,8 +70,29 @@ def read(folder: Path, name: str, gold: pd.DataFrame) -> tuple[pd.DataFrame, pd.
     return tuple(_placed(_plain(rows), corpus).assign(**common) for rows in (found, gold))
 
 
+def _without_sums(found: pd.DataFrame) -> pd.DataFrame:
+    """Observations without the multiples of another plan's sum, which the answers leave out."""
+    is_of_a_sum = [
+        unit == "倍" and bool(_OF_A_PLAN.search(sentence[: sentence.rfind(printed)]))
+        for unit, printed, sentence in zip(
+            found["unit"], found["printed"], found["sentence"], strict=True
+        )
+    ]
+    return found[[not one for one in is_of_a_sum]]
+
+
 def _in_per_cent(found: pd.DataFrame) -> pd.DataFrame:
-    """Observations, of which those that are kept in words (翻一番) have the growth in per cent."""
+    """Observations in the terms of the answers.
+
+    Those that are kept in words (翻一番) have the growth in per cent, and so have multiples: what
+    is 1.9 times as much has grown by 90 %.
+    """
+    is_multiple = found["unit"].eq("倍")
+    growth = found["value"].sub(1).mul(100).round(8)
+    per_cent = {"value": growth, "growth_pct": growth, "unit": "%"}
+    found = found.assign(
+        **{name: found[name].mask(is_multiple, to) for name, to in per_cent.items()}
+    )
     times = found["force"].fillna("").str.extract("翻(?:了)?([一两])?番")[0]
     doubled = found["force"].fillna("").str.contains("翻") & found["value"].isna()
     growth = times.map({"两": 300.0}).fillna(100.0)
