@@ -128,7 +128,7 @@ def test_a_report_delivered_in_december_reviews_the_year_it_calls_this_year(read
         ("income_per_capita城镇", "growth", 6, 2022, 2022, "estimate"),
         ("general_budget_revenue", "growth", 7, 2022, 2022, "estimate"),
         ("exports", "growth", 12, 2022, 2022, "estimate"),
-        ("fixed_asset_investment", "growth", 9, 2022, 2022, "actual"),
+        ("fixed_asset_investment", "growth", 9, 2022, 2022, "estimate"),
         ("gdp", "growth", 6, 2023, 2023, "target"),
         ("new_urban_jobs", "level", 3, 2023, 2023, "target"),
     ]

@@ -17,6 +17,8 @@ from workreports.indicators.mentions import Sentence, Subject, Topics
 from workreports.indicators.quantities import Quantity
 
 _NO_SUBJECT = "no indicator of the list is its subject"
+_ROOM = 6
+"""Characters of a clause about rates that may be more than words without a subject."""
 _NO_LIST = "a list of figures without a list of indicators"
 
 
@@ -130,7 +132,10 @@ def _run(sentence: Sentence, number: int, cursor: int) -> list[Quantity]:
     join = patterns.LOOSE_JOIN if is_loose else patterns.JOIN
     for later in sentence.quantities[number + 1 :]:
         between = text[run[-1].end : later.start]
-        if later.dimension != run[-1].dimension or not join.fullmatch(
+        is_like = later.dimension == run[-1].dimension or bool(
+            is_loose and {later.dimension, run[-1].dimension} <= quantities.MONEY
+        )
+        if not is_like or not join.fullmatch(
             patterns.BOUND.sub("", between)
         ):
             break
@@ -143,7 +148,8 @@ def _pairs(
 ) -> tuple[list[tuple[Quantity, list[Subject]]], str]:
     """Which quantity of a list belongs to which subjects, and why the others belong to none."""
     if len(run) == 1:
-        return [(run[0], place.group)], _NO_SUBJECT
+        both = len(place.group) == 1 and place.group[0].is_pair and patterns.BOTH.search(gap)
+        return [(run[0], place.group[0].halves() if both else place.group)], _NO_SUBJECT
     each = _subjects_of(sentence, run, place, gap)
     if each is None:
         return _without_a_list(run, place.group, gap)
@@ -184,9 +190,18 @@ def _of_amounts(
     if len(last) < len(run):
         return None
     start = run[0].start
-    is_told = patterns.RESPECTIVELY.search(sentence.text, max(0, start - 40), start) and any(last)
+    before = sentence.text[max(0, start - 40) : start]
+    is_told = patterns.RESPECTIVELY.search(before) and any(last)
+    if not place.group and is_told and not _tells_of_amounts(before, run[0]):
+        return None
     is_rate = place.group and run[0].dimension == "percent" and all(last)
     return last if is_told or is_rate else None
+
+
+def _tells_of_amounts(before: str, first: Quantity) -> bool:
+    """Whether the words before a list give the rates of the amounts before, naming nothing new."""
+    words = re.split(r"[,。;:]", before)[-1]
+    return first.dimension == "percent" and len(patterns.FILL.sub("", words)) <= _ROOM
 
 
 def _listed(

@@ -196,8 +196,13 @@ def _sentences(source: str | Corpus, year: int | None) -> Iterator[_Found]:
     """All sentences that name an indicator, in order, read."""
     names = _names(source)
     is_corpus = isinstance(source, Corpus)
+    before: Before | None = None
+    doc_id: str | None = None
     for passage in passages.of_corpus(source) if is_corpus else passages.of_text(source, year):
-        text, before, last = passage.reading.text, Before(), passage.start
+        text, last = passage.reading.text, passage.start
+        is_same = before is not None and passage.doc_id == doc_id
+        before = Before(same_below=is_same and before.same_below)
+        doc_id = passage.doc_id
         for start, end, found in _parts(names, passage):
             named = [Named(name.start - start, name.end - start, name.indicator) for name in found]
             earlier = text[max(passage.start, start - _LONGEST) : start]

@@ -61,7 +61,7 @@ def of_corpus(corpus: Corpus) -> Iterator[Passage]:
                 row.section,
                 row.about,
                 (doc["reviews"], doc["plans"]),
-                "全" + doc["place"][-1],
+                f"全{doc['place'][-1]}" if isinstance(doc["place"], str) else None,
                 early=_is_early(doc["delivered"], year),
             ),
         )

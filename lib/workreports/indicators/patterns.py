@@ -71,8 +71,10 @@ NO_SCOPE = re.compile(_LISTS["no_scope"])
 
 # Attach: which quantity belongs to which subject.
 RESPECTIVELY = re.compile(r"分别|依次")
+BOTH = re.compile(r"^均")
+"""After 城乡: each of the two."""
 AND = re.compile(rf"(?:{_AND}|及其|以及)")
-LIST_TAIL = re.compile(rf"(?:(?:{_AND})[^,。;:、\d]{{2,16}}?)+(?=分别|依次|均)")
+LIST_TAIL = re.compile(rf"(?:(?:{_AND})[^,。;:、\d]{{2,16}}?)+(?=分别|依次|均|相继|先后|双双|都|翻)")
 """The rest of a list whose first is a name (社会消费品零售总额、网上零售额分别)."""
 PASSES = re.compile(r"[跨迈跃][越过上入]|登上|站上|突破")
 """Before thresholds, of which the last is the highest."""
@@ -106,7 +108,7 @@ NOUN = re.compile(_LISTS["noun"])
 # Classify: what kind of quantity it is.
 DIRECTION = re.compile(rf"(?P<fall>{_FALL})|(?P<rise>{_RISE})")
 CHANGE = re.compile(
-    rf"(?:超过?|高于|低于)[^,。;\d]{{0,6}}(?:目标|计划|预期|任务)数?$|(?:{_RISE}|{_FALL}|增收|减收|多收|增产|减产|增支|增|多)了?(?:约|近|超|超过)?$"
+    rf"(?:超过?|高于|低于)[^,。;\d]{{0,6}}(?:目标|计划|预期|任务)数?$|(?:{_RISE}|{_FALL}|增收|减收|多收|增产|减产|增支|增|多)了?(?:约|近|超|超过)?(?:[\d.]{1,10}[万亿]*(?:元|人|吨)[、和与及])?$"
 )
 RATE_CHANGE = re.compile(rf"(?:{_RISE}|{_FALL})(?<!涨幅)(?<!增速)了?$")
 CHANGE_OF_GROWTH = re.compile(
@@ -138,11 +140,13 @@ CONVERTED = re.compile(r"(?:折合|约合|合|折)(?:人民币|美元)?(?:大?�
 """Before the same amount in other money."""
 NOT_REACHED = re.compile(r"未(?:能)?(?:超过?|突破|达到?|完成|实现)$")
 OF_FIRMS = re.compile(
-    r"(?:左右|以[上下内])?的?(?:[^\W\d]{0,4}企业|项目|园区|[^\W\d]{0,2}产业|大户|乡镇|村)"
+    r"(?:左右|以[上下内])?的?(?:[^\W\d]{0,4}企业|项目|园区|[^\W\d]{0,2}产业|大户|乡镇|村|强?[县镇市](?!级|里|本|内))"
 )
 """After a size that firms, projects or villages have (过10亿元企业)."""
 AVERAGE = re.compile(r"年均|年平均|年递增|平均每年|平均增")
 SHARE = re.compile(r"占|比重|占比|之比|的比[例率值]")
+KEPT = re.compile(r"保持|连年|始终|稳定")
+"""Before a share that is one of all the years spoken of."""
 HELD = re.compile(r"达到?|保持|稳定|为$|升至")
 """Before a share that is told as it is, not as it grows."""
 FRACTION = re.compile(r"(?<!确定)(?<!提出)(?<!制定)的$")

@@ -22,6 +22,8 @@ class Before(NamedTuple):
     """The span of years that they spoke of last."""
     expects: bool = False
     """Whether the last one gave estimates."""
+    same_below: bool = False
+    """Whether the report said that its figures are preliminary from there on."""
 
 
 class Frame(NamedTuple):
@@ -42,7 +44,8 @@ class Frame(NamedTuple):
     def left(self, text: str, span: Years | None) -> Before:
         """What it leaves to the sentence after it; ``span``: the years it spoke of last."""
         expects = self.expects or bool(patterns.EXPECTS.search(text))
-        return Before(promised=self.promises, span=span, expects=expects)
+        below = self.before.same_below or bool(patterns.THE_SAME_BELOW.search(text))
+        return Before(promised=self.promises, span=span, expects=expects, same_below=below)
 
     def bases(self) -> list[Mention]:
         """Single years that something is compared with."""
@@ -77,7 +80,7 @@ def _expects(setting: Setting, before: Before) -> bool:
     Where the year is not over, 预计 at the head of a sentence holds for those that follow, too.
     """
     is_unfinished = setting.early and not setting.promises
-    return bool(before.expects and is_unfinished or patterns.THE_SAME_BELOW.search(before.text))
+    return bool(before.expects and is_unfinished or before.same_below)
 
 
 def _moved(text: str, setting: Setting, before: Before) -> Setting:

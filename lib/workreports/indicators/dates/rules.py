@@ -75,6 +75,16 @@ class _Question:
         told = (said.years for said in self.said if said.is_base)
         return [*(years[0] for years in told if years), *(time.first for time in named)]
 
+    @property
+    def earlier_starts(self) -> list[Mention]:
+        """Years of the starting figures of others in a list (由2012年的A增加到B, C由D增加到E)."""
+        text, start = self.sentence.text, self.item.subject.start
+        return [
+            time
+            for time in self.frame.times
+            if time.end <= start and is_single(time) and text.endswith(("从", "由"), 0, time.start)
+        ]
+
     @cached_property
     def governing(self) -> Mention | None:
         """The words of time that govern the quantity: near it, or a frame before the subject."""
@@ -141,7 +151,10 @@ def _of_a_starting_figure(ask: _Question) -> _Answer | None:
     if not ask.is_base:
         return None
     named = ask.inside and ask.inside[-1].first
-    return (years_of(ask.inside[-1]), "") if named else (None, UNNAMED_BASE)
+    if named:
+        return years_of(ask.inside[-1]), ""
+    years = [years_of(time) for time in ask.earlier_starts]
+    return (years[-1], "") if years else (None, UNNAMED_BASE)
 
 
 def _of_what_is_compared_with(ask: _Question) -> _Answer | None:
@@ -240,13 +253,37 @@ def date(
     dated = Dated(measure, found, why, kind.is_base)
     if not found:
         return dated
-    if measure == "growth" and quantity.dimension != "doublings":
+    if measure == "growth" and quantity.dimension == "doublings":
+        return _of_doubling(sentence, frame, item, dated)
+    if measure == "growth":
         since = _since(sentence, frame, item)
         is_long = since and since < found[1] - 1
         return dated._replace(years=(since + 1, found[1])) if is_long else dated
+    if measure == "growth" and found[0] == found[1] and "累计" in item.gap:
+        return dated._replace(years=_around(sentence, frame, item, found))
+    if measure == "share" and _lasts(item, found, said):
+        return dated._replace(years=said[-1].years)
     if measure == "share" or measure == "level" and quantity.dimension == "percent":
         return dated._replace(years=(found[1], found[1]))
     return _of_amount(sentence, frame, item, dated) if measure == "level" else dated
+
+
+def _of_doubling(sentence: Sentence, frame: Frame, item: Attached, dated: Dated) -> Dated:
+    """The years of 比2010年翻一番: all since then where it is told, the last where promised."""
+    since, years = _since(sentence, frame, item), dated.years
+    if not since or since >= years[1] - 1:
+        return dated
+    first = years[1] if promised(sentence, frame, item.subject) else since + 1
+    return dated._replace(years=(first, years[1]))
+
+
+def _lasts(item: Attached, found: Years, said: Sequence[Dated]) -> bool:
+    """Whether a share is that of a sum, or was kept over the years spoken of before."""
+    if not said or not said[-1].years or said[-1].years[1] != found[1]:
+        return False
+    return said[-1].measure == "cumulative" or bool(
+        said[-1].measure == "average_growth" and patterns.KEPT.search(item.gap)
+    )
 
 
 def _since(sentence: Sentence, frame: Frame, item: Attached) -> int | None:

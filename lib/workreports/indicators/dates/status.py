@@ -64,7 +64,7 @@ def _is_expected(sentence: Sentence, frame: Frame, item: Attached) -> bool:
     quantity only for that one; 有望 for its list.
     """
     text, start, end = sentence.text, item.quantity.start, item.quantity.end
-    if frame.expects or re.match(r"[^。;(]{0,16}\(预计", text[end : end + 24]):
+    if frame.expects or re.match(r"[^。;(]{0,16}\((?:初步)?预计", text[end : end + 24]):
         return True
     words = [
         match.span() for match in patterns.ESTIMATE.finditer(text, max(0, start - _NEAR), start)
