@@ -135,9 +135,7 @@ def _run(sentence: Sentence, number: int, cursor: int) -> list[Quantity]:
         is_like = later.dimension == run[-1].dimension or bool(
             is_loose and {later.dimension, run[-1].dimension} <= quantities.MONEY
         )
-        if not is_like or not join.fullmatch(
-            patterns.BOUND.sub("", between)
-        ):
+        if not is_like or not join.fullmatch(patterns.BOUND.sub("", between)):
             break
         run.append(later)
     return run

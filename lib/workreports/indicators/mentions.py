@@ -110,7 +110,8 @@ def read(lexicon: Path = LEXICON) -> Names:
     lexicon : Path
         Folder whose ``indicators.csv`` adds to the library's: ``indicator`` (id), ``zh`` (label, in
         the glossary), ``names`` (parted by "|"; what stands in brackets may be absent, what stands
-        in <> must stand before or after, "…" stands for up to ten characters), ``not_after`` and
+        in <> must stand before or after, "…" stands for up to ten characters,
+        "#" for a digit), ``not_after`` and
         ``not_before`` (words that make another thing of the name: 人均, 能耗), ``units`` (standard
         units of its levels), ``share`` (the id of its share, if that is an indicator too).
 
@@ -167,7 +168,7 @@ def _pattern(table: pd.DataFrame) -> re.Pattern[str]:
         body = re.sub("^<(.*?)>", r"(?<=\1)", re.escape(name))
         body = re.sub("<([^<>=]+)>$", r"(?=\1)", body)
         body = re.sub(r"\\\((.*?)\\\)", r"(?:\1)?", body)
-        body = body.replace("\u2026", r"[^。;:、\d]{0,10}?")
+        body = body.replace("\u2026", r"[^。;:、\d]{0,10}?").replace(r"\#", r"\d")
         not_after = filter(None, row.not_after.split("|"))
         after = "".join(f"(?<!{re.escape(word)})" for word in not_after)
         not_before = "|".join(map(re.escape, row.not_before.split("|")))
@@ -226,7 +227,22 @@ def topics(sentence: Sentence, area: str | None) -> Topics:
             subjects += parts
         else:
             objects.append(name)
-    return Topics(subjects, objects)
+    return Topics(_carried(text, subjects), objects)
+
+
+def _carried(text: str, subjects: list[Subject]) -> list[Subject]:
+    """Subjects, of which the counties that the first is limited to limit those of its list, too."""
+    carried: list[Subject] = []
+    for one in subjects:
+        last = carried[-1] if carried else None
+        is_listed = (
+            last
+            and not one.scope
+            and patterns.COUNTIES.fullmatch(last.scope)
+            and not patterns.ENDS_A_LIST.search(text, last.named.end, one.start)
+        )
+        carried.append(one._replace(scope=last.scope) if is_listed else one)
+    return carried
 
 
 def _is_object(text: str, name: Named) -> bool:
@@ -268,7 +284,11 @@ def _subjects(text: str, name: Named, ends: list[int], area: str | None) -> list
             Subject(name, _part_named(half[0], area), start + half.start())
             for half in patterns.HALF.finditer(paired[0])
         ]
+    if counties := patterns.COUNTIES.search(text[begin : name.start]):
+        return [Subject(name, counties["who"], begin + counties.start())]
     words = patterns.OTHERS.sub("", clause(text, name.start, ends))
+    if halves := _halves(text, name, words, area):
+        return halves
     if not printed.startswith(patterns.PER_HEAD) and patterns.PER.search(words):
         return [Subject(name, "", name.start, is_other=True)]
     scope = _scope(words, name.indicator, area)
@@ -276,6 +296,19 @@ def _subjects(text: str, name: Named, ends: list[int], area: str | None) -> list
     if not scope and actor and not patterns.WHOLE.search(text, 0, name.start):
         scope = actor["who"]
     return [Subject(name, scope, name.start, is_other=_is_other(text, name, scope, area))]
+
+
+def _halves(text: str, name: Named, words: str, area: str | None) -> list[Subject]:
+    """The parts of a list before a name that 分别 tells apart (一般贸易和加工贸易出口分别)."""
+    if not patterns.RESPECTIVELY.match(text, name.end):
+        return []
+    listed = patterns.AND.split(words)
+    parts = [_scope(one, name.indicator, area) for one in listed]
+    is_list = len(parts) > 1 and parts[-1] and not any(map(patterns.OTHER_AMOUNT.search, listed))
+    is_named = all(
+        part or patterns.AREA.search(one) for part, one in zip(parts, listed, strict=True)
+    )
+    return [Subject(name, part, name.start) for part in parts] if is_list and is_named else []
 
 
 def _is_other(text: str, name: Named, scope: str, area: str | None) -> bool:
@@ -287,13 +320,13 @@ def _is_other(text: str, name: Named, scope: str, area: str | None) -> bool:
     printed = text[name.start : name.end]
     if printed.startswith("新增就业") and area not in (None, "全区"):
         return True
-    if printed.startswith("总产") and not patterns.GRAIN.search(text, 0, name.start):
+    if printed.startswith(("总产", "产量")) and not patterns.GRAIN.search(text, 0, name.start):
         return True
     if not scope or patterns.WHOLE.fullmatch(scope):
         return False
-    if printed in ("出口", "进出口"):
+    if printed in ("出口", "进出口", "出口额", "进出口额"):
         return not patterns.PARTNER.search(scope)
-    return printed.startswith(("经济", "服务业", "总产"))
+    return printed.startswith(("经济增", "服务业", "总产", "产量"))
 
 
 def _parts(sentence: Sentence, name: Named, ends: list[int], area: str | None) -> list[Subject]:
@@ -303,7 +336,7 @@ def _parts(sentence: Sentence, name: Named, ends: list[int], area: str | None) -
     if not of or name.indicator.indicator == "gdp":
         return []
     start = name.start - len(of[0])
-    words = clause(text, start, ends)
+    words = clause(text, start, ends) or _head(text[max(0, start - _NEAR) : start])
     if patterns.RESPECTIVELY.search(text, name.end, name.end + 12):
         words = re.split(r"[,。;:(\d]", text[max(0, start - _NEAR) : start])[-1]
     if any(start - len(words) <= other.start < start for other in sentence.names):
@@ -312,9 +345,16 @@ def _parts(sentence: Sentence, name: Named, ends: list[int], area: str | None) -
         _scope(patterns.VALUE_ADDED.sub("", one), name.indicator, area)
         for one in patterns.AND.split(words)
     ]
-    if not all(scopes) or any(map(patterns.OTHER_AMOUNT.search, scopes)):
+    others = [one for one in scopes if not patterns.TAXES.fullmatch(one)]
+    if not all(scopes) or any(map(patterns.OTHER_AMOUNT.search, others)):
         return []
     return [Subject(name, scope, name.start, is_part=True) for scope in scopes]
+
+
+def _head(before: str) -> str:
+    """What the clause before names: 税收收入7.2亿元,占."""
+    head = patterns.HEAD.search(before)
+    return head["who"] if head else ""
 
 
 def _scope(words: str, indicator: Indicator, area: str | None) -> str:

@@ -55,6 +55,20 @@ ACTOR = re.compile(
     r"(?=以|围绕|坚持|通过|积极|着力|不断|持续|抓住|全力|发挥)"
 )
 """Whom a whole sentence is about."""
+COUNTIES = re.compile(
+    r"(?P<who>(?:(?<!\d)\d{1,3}个|各)?"
+    r"(?:(?:郊区、)?县\([市区旗](?:、区)?\)区?|(?<=\d个)(?:县市?区?|乡镇)))"
+    r"(?:的|预计|实现|完成)*$"
+)
+"""Before a name: the counties that it is limited to (5个县(市)固定资产投资)."""
+ENDS_A_LIST = re.compile(r"[;。]|全[省市州盟区县旗]")
+TAXES = re.compile(r"税收(?:收入)?|[\u4e00-\u9fff]{2,6}投资")
+"""Amounts whose share of an indicator is a part of it."""
+HEAD = re.compile(
+    r"(?:^|[,。;:、(]|其中)(?P<who>税收收入|[\u4e00-\u9fff]{2,6}投资)(?:累计)?(?:完成|达到?|为|实现)?"
+    r"[\d.]{1,12}[万亿]*(?:元|美元)(?:,(?:同比|比上年)?(?:增长|下降)[\d.]{1,6}%)?[,、]$"
+)
+"""Before 占: what the clause before gives the amount of."""
 WHOLE = re.compile("全[国省市区县州盟旗镇乡]")
 WHOLES = ("全体", "全部", "整体", "我国", "我省", "我市", "我区", "我县", "本区")
 OWN = re.compile(r"[\u4e00-\u9fff]{1,10}(?<!城)(?<!各)[省市县州盟旗]")
@@ -74,7 +88,9 @@ RESPECTIVELY = re.compile(r"分别|依次")
 BOTH = re.compile(r"^均")
 """After 城乡: each of the two."""
 AND = re.compile(rf"(?:{_AND}|及其|以及)")
-LIST_TAIL = re.compile(rf"(?:(?:{_AND})[^,。;:、\d]{{2,16}}?)+(?=分别|依次|均|相继|先后|双双|都|翻)")
+LIST_TAIL = re.compile(
+    rf"(?:(?:{_AND})[^,。;:、\d]{{2,16}}?)+(?=分别|依次|均|相继|先后|双双|都|翻)"
+)
 """The rest of a list whose first is a name (社会消费品零售总额、网上零售额分别)."""
 PASSES = re.compile(r"[跨迈跃][越过上入]|登上|站上|突破")
 """Before thresholds, of which the last is the highest."""
@@ -98,7 +114,7 @@ RANK = re.compile(
 )
 """A clause about rank or size, passed on the way to a quantity of the same subject."""
 EXCEPT = re.compile(r"\(?(?:剔除|扣除|还原|考虑)")
-PARTNER = re.compile(r"(?:贸易|企业|服务|[省市县州区])$|^对")
+PARTNER = re.compile(r"(?:贸易|企业|公司|电商|服务|[省市县州区])$|^对")
 """What has exports of its own where they are only called 出口; of a product they are another's."""
 BARE = ("出口", "进出口", "经济增长", "经济增速", "经济总量")
 """Names too short to stand for the whole where any other word follows (出口蔬菜80亿元)."""
@@ -108,7 +124,9 @@ NOUN = re.compile(_LISTS["noun"])
 # Classify: what kind of quantity it is.
 DIRECTION = re.compile(rf"(?P<fall>{_FALL})|(?P<rise>{_RISE})")
 CHANGE = re.compile(
-    rf"(?:超过?|高于|低于)[^,。;\d]{{0,6}}(?:目标|计划|预期|任务)数?$|(?:{_RISE}|{_FALL}|增收|减收|多收|增产|减产|增支|增|多)了?(?:约|近|超|超过)?(?:[\d.]{1,10}[万亿]*(?:元|人|吨)[、和与及])?$"
+    rf"(?:超过?|高于|低于)[^,。;\d]{{0,6}}(?:目标|计划|预期|任务)数?$"
+    rf"|(?:{_RISE}|{_FALL}|增收|减收|多收|增产|减产|增支|增|多)了?(?:约|近|超|超过)?"
+    r"(?:[\d.]{1,10}[万亿]*(?:元|人|吨)[、和与及])?$"
 )
 RATE_CHANGE = re.compile(rf"(?:{_RISE}|{_FALL})(?<!涨幅)(?<!增速)了?$")
 CHANGE_OF_GROWTH = re.compile(
@@ -195,7 +213,7 @@ EXPECTS = re.compile(r"^[^,。;:]{0,6}(?:预计|有望)")
 THE_SAME_BELOW = re.compile(r"\([^()]{0,6}(?:预计|快报|初步)[^()]{0,6}下同\)")
 ON_THE_YEAR = re.compile(r"[比较](?:上|去|前一)年(?:增长|下降|提高|上升)?$")
 TARGET_NEAR = re.compile(
-    r"(?:目标|预期|计划)(?:值|数|分别)*(?:是|为|定为|设为|:|(?:调[整减增]|[上下]调)(?:为|到|至))?"
+    r"(?:年初|调整)预算数?$|(?:目标|预期|计划)(?:值|数|分别)*(?:是|为|定为|设为|:|(?:调[整减增]|[上下]调)(?:为|到|至))?"
     r"(?:同口径)?(?:增长|下降|上涨)?"
     r"(?:分别)?(?:为)?$"
     r"|(?:确定|制定|提出)的?(?:增长|下降)?$"
@@ -217,6 +235,8 @@ PROPOSES = re.compile(
     r"|建议(?:今年|明年|20\d\d年)"
 )
 """Promises, even in a review."""
+LAST_YEAR = re.compile(r"[^,。;:]{0,8}去年,[^。;]{0,12}(?:我们|全[省市区县州]|了)")
+FROM_HERE_ON = re.compile(r"[今明]年|将|要|确保|力争|继续")
 TELLS = re.compile(r"^(?!.*[今明]年).*同比(?:增长|下降|上升)\d+\.\d+%(?!左右|以上|以内)")
 """Tells, even in a plan."""
 
@@ -227,8 +247,10 @@ STRIVES = re.compile(r"力争[^,。;]*$|(?:^|;)[^,。;]{0,6}力争[^;]*$")
 """Before a figure that is hoped to be passed."""
 YARDSTICK = re.compile(
     r"(?:完成|达到|控制在|实现)[^,。;\d]{0,8}?下达[^,。;\d]{0,10}?(?:任务|指标|目标|计划|要求)(?:数|以内)?"
-    r"|(?:与|和|同)[^,。;\d]{1,16}?(?:基本)?(?:同步|保持衔接)"
-    r"|(?:不低于|高于|快于|好于)[^,。;\d]{1,12}(?:增速|增长|增幅|水平|平均)(?![^,。;]{0,4}\d)"
+    r"|(?:与|和|同)[^,。;\d]{1,16}?(?:基本)?(?:同步|保持衔接)|(?:协调|基本)?同步增长"
+    r"|(?:不低于|高于|快于|好于|超过|低于)[^,。;\d]{1,12}(?:增速|增长|增幅|水平|平均)(?![^,。;]{0,4}\d)"
+    r"|(?:控制)?在[^,。;\d]{2,10}(?:平均)?水平(?:以下|以内|之下)|只减不增|(?:只降)不升"
+    r"|(?:完成|实现|达到)[^,。;\d]{0,8}(?:下达|国控|约束性|[省市]定)[^,。;\d]{0,6}(?:目标|指标|任务|要求)"
 )
 """What stands in place of a number: 完成市下达任务, 与经济增长基本同步."""
 YARDSTICK_BEFORE = re.compile(r"(?P<force>完成[^,。;]{0,8}?下达)的?[^,。;]{0,10}$")

@@ -88,7 +88,13 @@ def _moved(text: str, setting: Setting, before: Before) -> Setting:
     if setting.is_known and setting.year is not None:
         years = turns.turned(before.text, setting.year, ahead=setting.promises)
         setting = setting.at(years) if years else setting
-    return setting.turned() if _is_turned(text, setting) else setting
+    looks_back = setting.promises and setting.single and _looks_back(before.text + text)
+    return setting.turned() if looks_back or _is_turned(text, setting) else setting
+
+
+def _looks_back(text: str) -> bool:
+    """Whether a paragraph of a plan opens with what was done last year, up to the sentence."""
+    return bool(patterns.LAST_YEAR.match(text) and not patterns.FROM_HERE_ON.search(text))
 
 
 def _is_turned(text: str, setting: Setting) -> bool:
