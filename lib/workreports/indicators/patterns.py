@@ -126,7 +126,7 @@ DIRECTION = re.compile(rf"(?P<fall>{_FALL})|(?P<rise>{_RISE})")
 CHANGE = re.compile(
     rf"(?:超过?|高于|低于)[^,。;\d]{{0,6}}(?:目标|计划|预期|任务)数?$"
     rf"|(?:{_RISE}|{_FALL}|增收|减收|多收|增产|减产|增支|增|多)了?(?:约|近|超|超过)?"
-    r"(?:[\d.]{1,10}[万亿]*(?:元|人|吨)[、和与及])?$"
+    r"[、和与及]?$"
 )
 RATE_CHANGE = re.compile(rf"(?:{_RISE}|{_FALL})(?<!涨幅)(?<!增速)了?$")
 CHANGE_OF_GROWTH = re.compile(
