@@ -49,6 +49,10 @@ def test_words_characters_and_sentences_of_a_theme_are_counted(corpus):
 def test_themes_without_a_name_are_refused(corpus):
     with pytest.raises(TypeError, match="a dict of names and their terms"):
         panel.attention(corpus, ["民生"])
+    with pytest.raises(TypeError, match="'livelihood' is no list of terms"):
+        panel.attention(corpus, {"livelihood": "民生"})
+    with pytest.raises(ValueError, match="no theme"):
+        panel.attention(corpus, {})
 
 
 def test_the_same_panel_comes_back_from_csv_and_from_stata(corpus, tmp_path):
@@ -104,7 +108,7 @@ def reports():
     rows = [
         aims("杭州市", 2016, 10.2, "地区生产总值增长7.5%-8%,一般公共预算收入增长8%"),
         aims("滨江区", 2016, 9.1, "地区生产总值增长9%以上,一般公共预算收入与经济增长同步"),
-        aims("滨江区", 2017, 10.4, "确保地区生产总值增长8%,力争一般公共预算收入增长6%以上"),
+        aims("滨江区", 2017, 10.4, "确保地区生产总值增长8%。力争一般公共预算收入增长6%以上"),
         aims("滨江区", 2019, 9.4, "地区生产总值增长8%左右"),
     ]
     return wr.from_table(pd.DataFrame(rows), text="report", place="area", year="year")
@@ -148,7 +152,8 @@ def test_a_row_without_a_number_says_why(reports):
 def test_hard_and_soft_follow_the_rule_that_is_named(reports):
     table = panel.targets(reports)
     revenue = row_of(table, "滨江区", 2017, "general_budget_revenue")
-    assert revenue[["hard", "hard_yu", "hard_zhang"]].tolist() == [0, 1, 1]
+    assert revenue[["hard", "hard_zhang"]].tolist() == [0, 1]
+    assert pd.isna(revenue["hard_yu"])  # of 力争 that source says nothing
     assert row_of(table, "滨江区", 2017)[["hard", "hard_yu"]].tolist() == [1, 1]
     assert row_of(table, "滨江区", 2019)[["hard", "hard_yu"]].tolist() == [0, 0]
     assert row_of(table, "杭州市", 2016)[["hard", "hard_yu"]].tolist() == [0, 0]
@@ -171,3 +176,37 @@ def test_a_panel_of_targets_opens_in_stata(reports, tmp_path):
     assert found["place"].tolist() == table["place"].tolist()
     assert meta.column_names_to_labels["gap_above"] == "centre less target_above"
     assert max(map(len, meta.column_names)) <= 32
+
+
+def test_a_panel_without_any_result_is_written_too(tmp_path):
+    alone = [aims("滨江区", 2016, 9.1, "地区生产总值增长9%以上")]
+    corpus = wr.from_table(pd.DataFrame(alone), text="report", place="area", year="year")
+    table = panel.targets(corpus)
+    assert table["result"].isna().all()
+    panel.to_stata(table, tmp_path / "a.dta")
+    assert pd.read_stata(tmp_path / "a.dta")["result_source"].tolist() == [""] * len(table)
+
+
+def test_the_first_figure_of_a_report_is_that_of_the_whole():
+    told = "地区生产总值增长9%"
+    first = aims("滨江区", 2016, 9.1, told)
+    later = aims("滨江区", 2017, 8.4, told)
+    for report in (first, later):
+        report["report"] = (
+            report["report"]
+            .replace("一般公共预算收入增长5%。", "高新园区发展快,地区生产总值增长30%。")
+            .replace("增长9.1%", "预计增长9.1%")
+        )
+    corpus = wr.from_table(pd.DataFrame([first, later]), text="report", place="area", year="year")
+    table = panel.targets(corpus)
+    assert row_of(table, "滨江区", 2016)[["result_before", "result"]].tolist() == [9.1, 8.4]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("none/a.dta", "make it, or name another one"), ("a.csv", "let its name end in .dta")],
+)
+def test_a_file_that_cannot_be_written_is_said_before_it_is_made(name, told, tmp_path):
+    with pytest.raises(CorpusError, match=told):
+        panel.to_stata(pd.DataFrame({"place": ["甲县"]}), tmp_path / name)
+    assert not list(tmp_path.iterdir())

@@ -18,7 +18,7 @@ import workreports as wr
 from workreports.corpus import reference
 
 _KEY = ["place", "year", "indicator"]
-_SAME = {"number": "number", "words": "in_words", "not set": "not_set"}
+_SAME = {"number": "number", "words": "in_words", "not set": "not_set", "not printed": "not_set"}
 
 
 def expected(folder: Path) -> pd.DataFrame:

@@ -43,13 +43,17 @@ def attention(corpus: Corpus, themes: Mapping[str, Sequence[str]]) -> pd.DataFra
         ``share_words``, ``share_characters``, ``share_sentences``: counts (words, characters,
         sentences) of the theme as shares of all. ``note``: "cut" or "lost" where a part is.
 
+    Raises
+    ------
+    TypeError, ValueError
+        If the themes are no dict of lists, or hold nothing.
+
     >>> plans = load_corpus().select(genre="work_report", part="plan")
     >>> table = attention(plans, {"innovation": ["创新", "创新驱动"]})
     >>> table[["place", "year", "count_words", "count_strings"]].head(1).values.tolist()
     [['上城区', 2017, 13, 13]]
     """
-    if isinstance(themes, str) or not isinstance(themes, Mapping):
-        raise TypeError("themes are a dict of names and their terms, such as wr.terms.themes()")
+    _check(themes)
     hits = counting.count(corpus, themes)
     paragraphs = hits.paragraphs
     texts = corpus.select().paragraphs.set_index("par_id")["text"].loc[paragraphs["par_id"]]
@@ -78,6 +82,16 @@ def attention(corpus: Corpus, themes: Mapping[str, Sequence[str]]) -> pd.DataFra
     counts = ["count_words", "count_strings", "hit_characters", "hit_sentences"]
     of = ["words", "characters", "sentences", "documents"]
     return table[[*_UNIT, "theme", *counts, *of, *_SHARES, "note"]]
+
+
+def _check(themes: object) -> None:
+    if not isinstance(themes, Mapping):
+        raise TypeError("themes are a dict of names and their terms, such as wr.terms.themes()")
+    if not themes:
+        raise ValueError("there is no theme to count")
+    for name, terms in themes.items():
+        if isinstance(terms, str) or not list(terms):
+            raise TypeError(f"the theme {name!r} is no list of terms; write ['创新', ...]")
 
 
 def _sentences(text: str) -> list[str]:

@@ -42,7 +42,9 @@ def to_csv(table: pd.DataFrame, path: str | Path) -> Path:
     mine,float64,,,0
     <BLANKLINE>
     """
-    return _written(table, Path(path), csv_text(table).encode("utf-8"))
+    path = Path(path)
+    _check(path, ".csv")
+    return _written(table, path, csv_text(table).encode("utf-8"))
 
 
 def to_stata(table: pd.DataFrame, path: str | Path) -> Path:
@@ -64,7 +66,8 @@ def to_stata(table: pd.DataFrame, path: str | Path) -> Path:
     Raises
     ------
     CorpusError
-        For a column whose name Stata does not take: over 32 characters, or no name of a variable.
+        For a column whose name Stata does not take: over 32 characters, or no name of a variable;
+        for a file that does not end in .dta, or a folder that is not there.
 
     >>> import tempfile
     >>> table = pd.DataFrame({"place": ["甲县"], "year": [2016]})
@@ -74,10 +77,12 @@ def to_stata(table: pd.DataFrame, path: str | Path) -> Path:
     甲县 2016
     """
     path = Path(path)
+    _check(path, ".dta")
     texts = table.select_dtypes(include=["object", "str"]).columns
-    longest = {name: table[name].dropna().str.encode("utf-8").str.len().max() for name in texts}
+    table = table.assign(**{name: table[name].fillna("") for name in texts})
+    longest = {name: table[name].astype(str).str.encode("utf-8").str.len().max() for name in texts}
     long = [name for name, most in longest.items() if most > _LONGEST_TEXT]
-    labels = {row.column: row.meaning[:_LONGEST_LABEL] for row in _known(table)}
+    labels = {row.column: _label(row.meaning) for row in _known(table)}
     into = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("error", InvalidColumnName)
@@ -96,6 +101,21 @@ def to_stata(table: pd.DataFrame, path: str | Path) -> Path:
             remedy = "rename it: at most 32 letters, digits and _, and no word of Stata's own"
             raise refusal(path.name, None, problem, remedy) from None
     return _written(table, path, into.getvalue())
+
+
+def _check(path: Path, ending: str) -> None:
+    if path.suffix.lower() != ending:
+        remedy = f"let its name end in {ending}"
+        raise refusal(path.name, None, f"the file is no {ending[1:]}", remedy)
+    if not path.parent.is_dir():
+        problem = f"there is no folder {path.parent}"
+        raise refusal(path.name, None, problem, "make it, or name another one")
+
+
+def _label(meaning: str) -> str:
+    """What is said of a column, cut between words where it is too long."""
+    told = meaning.replace("`", "")
+    return told if len(told) <= _LONGEST_LABEL else told[: _LONGEST_LABEL + 1].rpartition(" ")[0]
 
 
 def _known(table: pd.DataFrame) -> list[schema.Column]:

@@ -118,10 +118,10 @@ def _results(table: pd.DataFrame, results: pd.DataFrame, shift: int) -> pd.DataF
     rates = told[told["growth_pct"].notna()].assign(measure="growth", figure=told["growth_pct"])
     levels = told[told["measure"].eq("level")].assign(figure=told["value_std"])
     both = pd.concat([rates, levels], ignore_index=True).dropna(subset=["figure"])
-    # The corpus before what is from elsewhere, results before estimates, rates before levels.
-    both["rank"] = both["source"].eq("reference") * 2 + both["status"].eq("estimate")
+    # The corpus before what is from elsewhere; a report tells of the whole before its parts.
+    both["elsewhere"] = both["source"].eq("reference")
     key = ["territory", "indicator", "measure", "period_end"]
-    both = both.sort_values("rank", kind="stable").drop_duplicates(key).set_index(key)
+    both = both.sort_values("elsewhere", kind="stable").drop_duplicates(key).set_index(key)
     year = table["year"] + shift
     at = pd.MultiIndex.from_arrays(
         [table["territory"], table["indicator"], table["measure"].fillna("growth"), year]
