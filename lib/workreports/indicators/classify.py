@@ -10,6 +10,9 @@ from workreports.indicators.attach import Attached, fits
 from workreports.indicators.mentions import Sentence
 from workreports.indicators.quantities import Quantity
 
+_LIVELIHOOD = "livelihood_share"
+"""A share that is also told from the other end: 财政支出的70%用于民生."""
+
 
 class Kind(NamedTuple):
     """What kind a quantity is of."""
@@ -54,6 +57,7 @@ def _unfit_rate(sentence: Sentence, item: Attached) -> str:
     if (
         gap == "的"
         and not item.subject.is_part
+        and indicator.indicator != _LIVELIHOOD
         or patterns.PART_OF.match(sentence.text, quantity.end)
     ):
         return "a share of it that something else takes"
@@ -74,6 +78,8 @@ def _unfit_rate(sentence: Sentence, item: Attached) -> str:
 def _is_of_a_time_or_share(sentence: Sentence, item: Attached) -> bool:
     """Whether a percentage after 的 is one of a time (由一季度的3.1%) or a share."""
     if item.subject.is_part or patterns.SHARE.search(_named(sentence, item)):
+        return True
+    if item.subject.named.indicator.indicator == _LIVELIHOOD:
         return True
     return any(time.end == item.quantity.start - 1 for time in sentence.times)
 
@@ -125,6 +131,8 @@ def _measure(sentence: Sentence, item: Attached, of_base: str | None) -> str:
     if of_base:
         return of_base
     named, gap = item.subject.named, item.gap
+    if gap == "的" and named.indicator.indicator == _LIVELIHOOD:
+        return "share"
     shares = patterns.SHARE.search(_named(sentence, item)) or _goes_on_as_share(sentence, item)
     if named.indicator.is_rate and not shares:
         return "level"

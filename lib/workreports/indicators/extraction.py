@@ -258,7 +258,7 @@ def _records(found: _Found) -> Iterator[dict[str, object]]:
             "par_id": passage.par_id,
             "indicator": said.named.indicator.indicator,
             "name": passage.text[name],
-            "scope": said.scope,
+            "scope": _as_printed(said.scope, passage.text),
             "place": passage.place,
             "level": passage.level,
             "territory": passage.territory,
@@ -278,6 +278,13 @@ def _records(found: _Found) -> Iterator[dict[str, object]]:
             **_number(found, said),
             **_rate(found, said.growth_quantity),
         }
+
+
+def _as_printed(scope: str, text: str) -> str:
+    """A scope with its brackets as the text has them."""
+    if "(" not in scope or scope in text:
+        return scope
+    return scope.translate({ord("("): "（", ord(")"): "）"})
 
 
 def _rate(found: _Found, rate: Quantity | None) -> dict[str, object]:

@@ -284,6 +284,8 @@ def _subjects(text: str, name: Named, ends: list[int], area: str | None) -> list
             Subject(name, _part_named(half[0], area), start + half.start())
             for half in patterns.HALF.finditer(paired[0])
         ]
+    if printed.startswith("外商直接投资") and text.endswith("其中", 0, name.start):
+        return [Subject(name, "外商直接投资", name.start)]
     if counties := patterns.COUNTIES.search(text[begin : name.start]):
         return [Subject(name, counties["who"], begin + counties.start())]
     words = patterns.OTHERS.sub("", clause(text, name.start, ends))
@@ -359,6 +361,10 @@ def _head(before: str) -> str:
 
 def _scope(words: str, indicator: Indicator, area: str | None) -> str:
     """The part of the whole that words before a name limit it to, "" for the whole."""
+    if source := patterns.SOURCE.search(words):
+        return source["who"]
+    if words == "城市" and indicator.indicator == "cpi":
+        return words  # no part of the area's prices, but prices in towns
     named = patterns.AREA.search(words)
     words = patterns.TRAILING.sub("", words)
     while (shorter := patterns.TRAILING.sub("", patterns.LEAD.sub("", words))) != words:

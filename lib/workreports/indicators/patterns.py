@@ -52,7 +52,7 @@ PER = re.compile(
 """Before a name: per head, acre, unit of land. It makes another thing of the indicator."""
 ACTOR = re.compile(
     rf"(?:20\d\d年,?)?(?P<who>[\u4e00-\u9fff]{{1,12}}?(?:{_LISTS['actor']}))"
-    r"(?=以|围绕|坚持|通过|积极|着力|不断|持续|抓住|全力|发挥)"
+    r"(?=以|要|围绕|坚持|通过|积极|着力|不断|持续|抓住|全力|发挥)"
 )
 """Whom a whole sentence is about."""
 COUNTIES = re.compile(
@@ -62,6 +62,7 @@ COUNTIES = re.compile(
 )
 """Before a name: the counties that it is limited to (5个县(市)固定资产投资)."""
 ENDS_A_LIST = re.compile(r"[;。]|全[省市州盟区县旗]")
+SOURCE = re.compile(r"(?P<who>来源于[\u4e00-\u9fff]{2,8}?)的?$")
 TAXES = re.compile(r"税收(?:收入)?|[\u4e00-\u9fff]{2,6}投资")
 """Amounts whose share of an indicator is a part of it."""
 HEAD = re.compile(
