@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from itertools import combinations
 
 import numpy as np
@@ -176,15 +176,17 @@ def test_clauses_alike_are_found_as_exhaustive_comparison_finds_them(corpus, sha
         for par_id, doc_id, text in originals(corpus)
         for clause in re.finditer(r"[^,;。!?:\n]{15,}", text)
     ]
-    letters = sorted({letter for _, _, clause in clauses for letter in clause[0]})
-    rows = [[Counter(clause[0])[letter] > 0 for letter in letters] for _, _, clause in clauses]
-    has = csr_array(np.array(rows, dtype="int64"))
-    common = (has @ has.T).tocoo()  # no pair with fewer letters in common can be alike
-    few = 0.5 * np.minimum(*(has.sum(axis=1)[side] for side in (common.row, common.col)))
-    pairs = zip(
-        *(side[(common.data >= few) & (common.row < common.col)] for side in common.coords),
-        strict=True,
-    )
+    letters = [  # each with how often it stood before, so that what is common is counted as often
+        (number, (letter, clause[0][:at].count(letter)))
+        for number, (_, _, clause) in enumerate(clauses)
+        for at, letter in enumerate(clause[0])
+    ]
+    rows, counted = zip(*letters, strict=True)
+    columns = pd.factorize(pd.Series(counted))[0]
+    has = csr_array((np.ones(len(rows), dtype="int64"), (rows, columns)))
+    common = (has @ has.T).tocoo()
+    enough = (common.data >= 0.8 * 15) & (common.row < common.col)
+    pairs = zip(common.row[enough], common.col[enough], strict=True)
     spans = spans_by_paragraphs(shared)
     near = found = 0
     for (one, doc, a), (other, doc_b, b) in ((clauses[i], clauses[j]) for i, j in pairs):

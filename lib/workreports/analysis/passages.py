@@ -26,6 +26,9 @@ _JUMPS = sorted(
     key=lambda jump: (sum(jump), abs(jump[0] - jump[1])),
 )
 """Letters to leave out on both sides, few first."""
+_ROUNDS, _FAR = 16, 256
+"""Jumps on each side of a stretch, and equal letters between two: where all lines are alike each
+stretch would run on to the end. What overlaps is joined."""
 _GAP, _LOOK_BACK = 40, 8
 """Characters that two stretches may lie apart to be one passage, and how many are tried."""
 _PLACE = ["doc_id", "par_id", "start", "end", "raw_start", "raw_end"]
@@ -181,7 +184,7 @@ def _onward(codes: Numbers, spans: Numbers, similarity: float, land: int) -> Num
     landings = ranks(codes, land)
     live = np.arange(len(spans))
     to_a, to_b = end_a, end_b
-    while len(live):
+    for _ in range(_ROUNDS):
         length = _equal_letters(codes, to_a, to_b)
         to_a, to_b, now = to_a + length, to_b + length, matching[live] + length
         alike = 2 * now >= similarity * (to_a - start_a[live] + to_b - start_b[live])
@@ -191,7 +194,7 @@ def _onward(codes: Numbers, spans: Numbers, similarity: float, land: int) -> Num
         for over_a, over_b in reversed(_JUMPS):
             lands = landings[to_a + over_a] == landings[to_b + over_b]
             jump_a[lands], jump_b[lands] = over_a, over_b
-        jumps = jump_a + jump_b > 0
+        jumps = (jump_a + jump_b > 0) & (length[alike] < _FAR)
         live, to_a, to_b = live[jumps], (to_a + jump_a)[jumps], (to_b + jump_b)[jumps]
     return np.column_stack([start_a, end_a, start_b, end_b, matching])
 
@@ -200,7 +203,7 @@ def _equal_letters(codes: Numbers, one: Numbers, other: Numbers) -> Numbers:
     """How many letters are equal from each of these places on."""
     length = np.zeros(len(one), dtype="int64")
     live = np.arange(len(one))
-    while len(live):
+    for _ in range(_FAR):
         live = live[codes[one[live] + length[live]] == codes[other[live] + length[live]]]
         length[live] += 1
     return length
@@ -235,6 +238,11 @@ def _joined(one: str, other: str, stretches: list[_Passage], similarity: float) 
 def _both(one: str, other: str, before: _Passage, after: _Passage) -> _Passage | None:
     """Two stretches as one with what lies between them, if they follow each other closely."""
     between = slice(before.end_a, after.start_a), slice(before.end_b, after.start_b)
+    over = before.end_a - after.start_a
+    if 0 < over == before.end_b - after.start_b:
+        matching = before.matching + max(0, after.matching - over)
+        ends = max(before.end_a, after.end_a), max(before.end_b, after.end_b)
+        return before._replace(end_a=ends[0], end_b=ends[1], matching=matching)
     if not all(0 <= gap.stop - gap.start <= _GAP for gap in between):
         return None
     matcher = difflib.SequenceMatcher(None, one[between[0]], other[between[1]], autojunk=False)
