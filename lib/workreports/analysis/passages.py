@@ -11,13 +11,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from workreports.analysis.shingles import Numbers, coded, formula, ranks, runs
+from workreports.analysis.shingles import SEED, Numbers, coded, formula, ranks, runs
 from workreports.corpus import Corpus
 from workreports.io.text import NORMAL_FORM
 
 MIN_LENGTH, SIMILARITY = 15, 0.8
-_SEED = 6
-"""Equal characters by which passages are found that are alike, not the same."""
 _JUMP, _LAND, _LAND_SHORT = 5, 4, 2
 """A passage runs on over up to five differing letters if four equal ones follow; if it is too
 short else, if two follow."""
@@ -67,7 +65,7 @@ def passages(
         ``_b``, ``length`` (of side a), ``similarity``, ``kind`` (exact, near), ``text_a``,
         ``text_b``. ``a`` is the document delivered earlier, else the one that stands first in the
         corpus; rows are in its order. Punctuation of either width is the same. Of a corpus in
-        Parquet only paragraphs are compared that have eight characters in common which not more
+        Parquet only paragraphs are compared that have six characters in common which not more
         than four times ``max_documents`` documents have.
 
     Raises
@@ -150,7 +148,7 @@ def _found(
 
 def _seeds(codes: Numbers, document: Numbers, min_length: int, max_documents: int) -> Numbers:
     """Equal stretches, each a row of ``start_a end_a start_b end_b matching``."""
-    least = min(_SEED, min_length)
+    least = min(SEED, min_length)
     other = ~formula(codes, document, min_length, max_documents)
     before = np.append(0, other.cumsum())
     found = []
