@@ -117,11 +117,11 @@ def _open(sentence: Sentence, place: _Place, subject: Subject) -> _Place:
 
 def _joins(text: str, one: Subject, other: Subject) -> bool:
     """Whether two subjects stand in one list."""
-    between = text[one.named.end : other.start]
+    has_scope_in_it = other.start < other.named.start
+    stop = other.start if has_scope_in_it else other.start - len(other.scope)
+    between = text[one.named.end : stop]
     return (
-        one.named == other.named
-        or len(between) < 20
-        and bool(patterns.COORDINATED.search(between[: len(between) - len(other.scope)]))
+        one.named == other.named or len(between) < 20 and bool(patterns.COORDINATED.search(between))
     )
 
 
