@@ -28,7 +28,15 @@ pd.set_option("display.html.use_mathjax", False)
 
 if TYPE_CHECKING:  # so that an editor can complete them
     from workreports import indicators, ingest, panel, plots
-    from workreports.analysis import concordance, keyness, reuse, statistics, terms, topics
+    from workreports.analysis import (
+        concordance,
+        keyness,
+        permutation,
+        reuse,
+        statistics,
+        terms,
+        topics,
+    )
     from workreports.indicators import targets
     from workreports.ingest.tables import from_table
     from workreports.plots import figures, style
@@ -36,7 +44,7 @@ if TYPE_CHECKING:  # so that an editor can complete them
     from workreports.views import explore
 
 _LATER = {
-    "analysis": ["concordance", "keyness", "reuse", "statistics", "terms", "topics"],
+    "analysis": ["concordance", "keyness", "permutation", "reuse", "statistics", "terms", "topics"],
     "indicators": ["targets"],
     "plots": ["figures", "style"],
     "teaching": ["exercises"],
@@ -61,6 +69,7 @@ __all__ = [
     "load_corpus",
     "outline",
     "panel",
+    "permutation",
     "plots",
     "reuse",
     "segmentation",

@@ -8,15 +8,23 @@ import numpy as np
 import pandas as pd
 import scipy.sparse
 
-from workreports.analysis import counting, statistics
+from workreports.analysis import counting, permutation, statistics
 from workreports.corpus import Corpus
 
 _TERMS = 5_000
 """Terms whose counts are put together at a time."""
 
+_LEVEL = 0.05
+"""Below this adjusted p a term is a finding."""
+
 
 def compare(
-    target: Corpus, reference: Corpus, min_count: int = 5, prior_mass: float = 1000.0
+    target: Corpus,
+    reference: Corpus,
+    min_count: int = 5,
+    prior_mass: float = 1000.0,
+    draws: int = permutation.DRAWS,
+    seed: int = permutation.SEED,
 ) -> pd.DataFrame:
     """Compare the content words of two selections.
 
@@ -30,17 +38,25 @@ def compare(
         Weight of the prior in words (the a0 of Monroe, Colaresi & Quinn 2008), spread over the
         words as both selections together use them. The larger, the closer rare words are drawn to
         no difference; it decides the ranking by ``z`` and belongs into every caption.
+    draws : int
+        How often the paragraphs are shuffled between the sides at most, for ``p``; fewer with more
+        than 175 paragraphs, see :func:`workreports.analysis.permutation.difference_p`.
+    seed : int
+        The same seed gives the same ``p``.
 
     Returns
     -------
     DataFrame
         By falling ``z``: ``term count_target count_reference per_10k_target per_10k_reference``;
-        ``g2`` (log-likelihood with four cells: descriptive); ``log_ratio`` (Hardie 2014: log2 of
-        the ratio of rates, 0.5 in place of a zero) with ``low`` and ``high`` (95 %, respecting
-        paragraphs); ``z`` (weighted log-odds with an informative Dirichlet prior); ``p`` (equal
-        rates, from paragraphs) and ``p_adjusted`` (Benjamini & Hochberg 1995 over all rows);
-        ``note`` ("too few" where the interval could not judge clustering, "cut target" and the like
-        where a part of a document of that side is cut or lost; joined by "; "); ``prior_mass``.
+        ``documents`` of both sides that have it (a word of one document tells of that document,
+        not of a change); ``g2`` (log-likelihood with four cells: descriptive); ``log_ratio``
+        (Hardie 2014: log2 of the ratio of rates, 0.5 in place of a zero) with ``low`` and ``high``
+        (95 %, respecting paragraphs); ``z`` (weighted log-odds with an informative Dirichlet
+        prior); ``p`` (equal rates, by shuffling paragraphs) and ``p_adjusted`` (Benjamini &
+        Hochberg 1995 over all rows); ``detectable`` (how many times as often one side would have to
+        use a word as frequent and as clustered to be found with 80 % power); ``note`` ("too few"
+        where the interval could not judge clustering, "cut target" and the like where a part of a
+        document of that side is cut or lost; joined by "; "); ``prior_mass``.
 
     Raises
     ------
@@ -61,7 +77,8 @@ def compare(
     _, low, high = statistics.ratio_interval(one, other)
     with np.errstate(divide="ignore"):
         low, high = np.log2(low), np.log2(high)
-    p = _p(*sides, terms)
+    p = _p(*sides, terms, draws, seed)
+    adjusted = stats.false_discovery_control(p)
     cells = one.hits, other.hits, one.words, other.words
     doubted = one.few | other.few
     missing = [
@@ -76,13 +93,15 @@ def compare(
             "count_reference": other.hits.astype(int),
             "per_10k_target": 1e4 * one.hits / one.words,
             "per_10k_reference": 1e4 * other.hits / other.words,
+            "documents": one.documents + other.documents,
             "g2": statistics.log_likelihood(*cells),
             "log_ratio": log_ratio(*cells),
             "low": low,
             "high": high,
             "z": log_odds_z(*cells, prior_mass),
             "p": p,
-            "p_adjusted": stats.false_discovery_control(p),
+            "p_adjusted": adjusted,
+            "detectable": _detectable(one, other, _line(p, adjusted)),
             "note": [counting.note("too few" if few else "", missing) for few in doubted],
             "prior_mass": prior_mass,
         }
@@ -164,14 +183,29 @@ def _frequent(one: _Side, other: _Side, min_count: int) -> pd.Index:
     return found
 
 
-def _p(one: _Side, other: _Side, terms: pd.Index) -> np.ndarray:
-    """The p value of each term; only of some terms at a time are both sides put together."""
+def _p(one: _Side, other: _Side, terms: pd.Index, draws: int, seed: int) -> np.ndarray:
+    """The p value of each term; where paragraphs are many, only of some terms at a time are both
+    sides put together."""
     words = np.concatenate([one.words, other.words])
     in_target = np.repeat([True, False], [len(one.words), len(other.words)])
+    step = len(terms) if permutation.most_draws(len(words)) else _TERMS
     found = []
-    for first in range(0, len(terms), _TERMS):
-        some = terms[first : first + _TERMS]
+    for first in range(0, len(terms), step):
+        some = terms[first : first + step]
         sides = [side.counts[:, side.terms.get_indexer(some)] for side in (one, other)]
         counts = scipy.sparse.vstack(sides, format="csc")
-        found.append(statistics.difference_p(counts, words, in_target))
+        found.append(permutation.difference_p(counts, words, in_target, draws, seed))
     return np.concatenate(found)
+
+
+def _line(p: np.ndarray, adjusted: np.ndarray) -> float:
+    """Up to which p terms are findings; without any, the p that the first would have to have."""
+    found = p[adjusted < _LEVEL]
+    return float(found.max()) if len(found) else _LEVEL / len(p)
+
+
+def _detectable(one: statistics.Totals, other: statistics.Totals, alpha: float) -> np.ndarray:
+    hits = one.hits + other.hits
+    design_effect = (one.variance + other.variance) / hits
+    share = one.words / (one.words + other.words)
+    return permutation.detectable_ratio(hits, design_effect, share, alpha)

@@ -31,6 +31,8 @@ class Totals(NamedTuple):
     df: np.ndarray
     spread: np.ndarray
     """Paragraphs with a hit."""
+    documents: np.ndarray
+    """Documents with a hit."""
 
     @property
     def few(self) -> np.ndarray:
@@ -67,7 +69,7 @@ def totals(counts: np.ndarray, words: np.ndarray, strata: np.ndarray) -> Totals:
     """
     words = np.asarray(words, dtype=float)
     every, documents = float(words.sum()), _documents(words, strata)
-    hits, second, fourth, spread = _by_block(
+    hits, second, fourth, spread, found = _by_block(
         counts, lambda cells: _residual_sums(cells, every, documents)
     )
     return Totals(
@@ -76,6 +78,7 @@ def totals(counts: np.ndarray, words: np.ndarray, strata: np.ndarray) -> Totals:
         np.maximum(second, hits),
         _degrees_of_freedom(second, fourth, len(words)),
         spread.astype(int),
+        found.astype(int),
     )
 
 
@@ -138,7 +141,7 @@ def _documents(words: np.ndarray, strata: np.ndarray) -> _Documents:
 
 
 def _residual_sums(cells: _Cells, every: float, documents: _Documents) -> tuple[np.ndarray, ...]:
-    """Hits, squares and fourth powers of residuals, and paragraphs with a hit.
+    """Hits, squares and fourth powers of residuals, paragraphs and documents with a hit.
 
     A residual is scale x hits - (mean + rate x words). Most have no hits: the powers of what is in
     brackets are added up for all, multiplied out, and corrected where there are hits.
@@ -168,6 +171,7 @@ def _residual_sums(cells: _Cells, every: float, documents: _Documents) -> tuple[
         + np.bincount(term, fourth, cells.terms)
         + rate**4 * words4.sum(),
         cells.add(cells.value > 0),
+        np.bincount(np.flatnonzero(sums) % cells.terms, minlength=cells.terms),
     )
 
 
@@ -224,61 +228,6 @@ def ratio_interval(
         ]
     few = later.few | earlier.few
     return ratio, np.where(few, exact[0], low), np.where(few, exact[1], high)
-
-
-def difference_p(counts: np.ndarray, words: np.ndarray, in_target: np.ndarray) -> np.ndarray:
-    """Two-sided p value for the same rate in two groups of paragraphs.
-
-    The score of each paragraph is its hits beyond the common rate; the sum over the target is held
-    against the distribution it would have if the labels of the paragraphs were shuffled, by its
-    first three moments (Pearson's type III: Mielke & Berry 2007, ch. 2): where the target is the
-    smaller side, chance sums are skewed. Never below the normal distribution's p, so that on
-    shuffled labels fewer terms than nominal fall below 0.05 (``guide/intervals.md``). Whole
-    documents that differ for reasons of their own (place, year, speaker) are not allowed for: with
-    few documents nothing can.
-
-    Parameters
-    ----------
-    counts : array or scipy.sparse array (paragraphs, terms)
-    words : array (paragraphs,)
-        The number of words of each paragraph.
-    in_target : array of bool (paragraphs,)
-
-    >>> in_target = np.array([True, True, False, False])
-    >>> difference_p(np.array([[2], [3], [2], [3]]), np.full(4, 100), in_target)
-    array([1.])
-    """
-    from scipy import stats  # takes a second to import; intervals do without it
-
-    words = np.asarray(words, dtype=float)
-    squares, cubes, above = _by_block(counts, lambda cells: _moments(cells, words, in_target))
-    n, target = len(words), int(in_target.sum())
-    other = n - target
-    variance = target * other / (n * (n - 1)) * squares
-    third = target * other * (other - target) / (n * (n - 1) * max(n - 2, 1)) * cubes
-    with np.errstate(divide="ignore", invalid="ignore"):
-        z, skew = above / np.sqrt(variance), third / variance**1.5
-    shape = np.nan_to_num(skew)
-    p = 2 * np.minimum(stats.pearson3.cdf(z, shape), stats.pearson3.sf(z, shape))
-    # On the side of the short tail type III is too bold for counts, the normal distribution on
-    # that of the long one.
-    p = np.maximum(p, 2 * stats.norm.sf(np.abs(z)))
-    return np.where(variance > 0, np.clip(p, 0, 1), 1.0)
-
-
-def _moments(cells: _Cells, words: np.ndarray, in_target: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Sums of squares, of cubes, and over the target, of the scores count - rate x words; their
-    mean is zero, since the rate is the common one."""
-    rate = cells.add(cells.value) / words.sum()
-    without = -rate[cells.term] * words[cells.row]
-    scores = without + cells.value
-    squares, squares_without, words2 = scores**2, without**2, words**2
-    cubes = squares * scores - squares_without * without
-    return (
-        cells.add(squares - squares_without) + rate**2 * words2.sum(),
-        cells.add(cubes) - rate**3 * (words2 * words).sum(),
-        cells.add(cells.value * in_target[cells.row]) - rate * words[in_target].sum(),
-    )
 
 
 def log_dice(together: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
