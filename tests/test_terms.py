@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.spatial.distance import cityblock
 
-from workreports.analysis import concordance, keyness, statistics, terms
+from workreports.analysis import concordance, keyness, permutation, statistics, terms
 
 COUNTS = st.integers(0, 400)
 
@@ -190,13 +190,30 @@ def test_coverage_where_it_is_promised():
 
 def test_shuffled_labels_give_findings_at_the_nominal_rate(corpus):
     counts, rows, _ = corpus.select(genre=["work_report", "plan_report"]).matrix(min_count=5)
-    counts, rng = counts.toarray(), np.random.default_rng(7)
-    sizes, raw, found = np.maximum(counts.sum(axis=1), 1), [], 0
-    for _ in range(60):
-        p = statistics.difference_p(counts, sizes, rng.permutation(len(rows)) < len(rows) // 3)
+    rng, sizes, raw, found = np.random.default_rng(7), np.maximum(counts.sum(axis=1), 1), [], 0
+    for _ in range(40):
+        target = rng.permutation(len(rows)) < len(rows) // 3
+        p = permutation.difference_p(counts, sizes, target, draws=4_000)
         raw.append((p < 0.05).mean())
         found += (stats.false_discovery_control(p) < 0.05).any()
-    assert 0.02 <= np.mean(raw) <= 0.06 and found <= 7
+    assert 0.04 <= np.mean(raw) <= 0.06 and found <= 6
+
+
+def test_p_of_shuffled_paragraphs_against_scipy():
+    rng = np.random.default_rng(5)
+    sizes, target = rng.integers(50, 200, 14), np.arange(14) < 5
+    counts = rng.poisson(np.where(target[:, None], [4, 1, 1], [1, 1, 2]) * sizes[:, None] / 100)
+    ours = permutation.difference_p(counts, sizes, target, draws=400_000)
+    for column, p in zip(counts.T, ours, strict=True):
+        scores = column - sizes * column.sum() / sizes.sum()
+        every = stats.permutation_test(  # all 2,002 ways
+            (scores[target], scores[~target]),
+            lambda one, other, axis: np.abs(one.sum(axis=axis)),
+            alternative="greater",
+            n_resamples=np.inf,
+            vectorized=True,
+        )
+        assert p == pytest.approx(every.pvalue, rel=0.1, abs=2e-4)
 
 
 def test_a_real_difference_is_found():
@@ -204,10 +221,47 @@ def test_a_real_difference_is_found():
     sizes = np.full(200, 100)
     target = np.arange(200) < 100
     counts = rng.poisson(np.where(target, 1.2, 0.5))[:, None]
-    assert statistics.difference_p(counts, sizes, target)[0] < 1e-3
-    assert statistics.difference_p(counts, sizes, ~target) == pytest.approx(
-        statistics.difference_p(counts, sizes, target)
-    )
+    p, back = (permutation.difference_p(counts, sizes, side, 9_999) for side in (target, ~target))
+    assert p == back and p[0] < 1e-3
+
+
+def test_what_draws_cannot_tell_is_told_by_moments():
+    rng = np.random.default_rng(4)
+    sizes, target = np.full(30_000, 100), np.arange(30_000) < 10_000
+    counts = rng.poisson(np.where(target, 0.05, 0.01))[:, None]
+    by_moments = permutation.moments_p(counts, sizes, target)
+    assert permutation.difference_p(counts, sizes, target) == by_moments
+    some = slice(5_000, 15_000)  # few enough to draw; chance never reaches the sum
+    p = permutation.difference_p(counts[some], sizes[some], target[some], draws=200)
+    assert p == permutation.moments_p(counts[some], sizes[some], target[some]) < 1 / 201
+
+
+@pytest.mark.slow
+def test_the_same_words_set_the_plans_apart_whatever_the_seed(plans):
+    before, after = plans
+    for seed in range(5):
+        table = keyness.compare(after, before, seed=seed).set_index("term")
+        found = table[table["p_adjusted"] < 0.05]
+        assert set(found.index) == set(
+            ["推动", "数字", "持续", "聚焦", "招引", "赋能", "新增", "大运河", "国际化"]
+        )
+    assert table.loc[["推动", "大运河", "国际化"], "documents"].tolist() == [4, 1, 2]
+    for term in found.index:
+        lines = [concordance.lines(side, term)["doc_id"] for side in plans]
+        assert table.loc[term, "documents"] == pd.concat(lines).nunique()
+
+
+@pytest.mark.parametrize("ratio_of", ["target", "reference"])
+def test_the_detectable_ratio_is_found_four_times_of_five(ratio_of):
+    rng, target = np.random.default_rng(6), np.arange(240) < 100
+    sizes, share, hits = np.full(240, 120), 100 / 240, 80
+    ratio = float(permutation.detectable_ratio(hits, 1.0, share))
+    often = target if ratio_of == "target" else ~target
+    rates = np.where(often, ratio, 1.0)
+    counts = rng.poisson(hits * rates / rates.sum(), (1500, 240)).T
+    p = permutation.difference_p(counts, sizes, target, draws=2_000)
+    assert 0.76 <= (p < 0.05).mean() <= 0.9  # the larger ratio of both directions is given
+    assert np.isinf(permutation.detectable_ratio(3, 1.0, share, 0.001))
 
 
 def test_frequency_counts_words_phrases_and_groups(corpus):
@@ -315,8 +369,10 @@ def test_keyness_turns_with_the_sides_and_leads_to_its_lines(plans):
     back = back(one.index)
     for name in ("log_ratio", "z"):
         assert np.allclose(one[name], -back[name])
-    for name in ("g2", "p", "p_adjusted"):
+    for name in ("g2", "documents", "detectable"):
         assert np.allclose(one[name], back[name])
+    assert np.allclose(one["p"], back["p"], rtol=0.15, atol=1e-4)  # other draws
+    pd.testing.assert_frame_equal(one, keyness.compare(after, before).set_index("term"))
     assert np.allclose(one["low"], -back["high"])
     assert (one["z"].diff().dropna() <= 0).all() and set(one["prior_mass"]) == {1000.0}
     for term in one.index[:10]:

@@ -6,8 +6,9 @@ Synthetic texts: paragraph lengths are lognormal (mean about 136 words); each pa
 own rate of the word from a gamma distribution with shape k and mean r (k = inf: all alike; the
 smaller k, the more a few paragraphs hold all hits), its hits from Poisson. The share of the word's
 true rates (or ratios) that the nominal 95 % interval covers is printed, and written as tables into
-guide/intervals.md. The p values are tried on this corpus with the labels of its paragraphs
-shuffled. Takes about two minutes.
+guide/intervals.md. The statistic that keyness shuffles is chosen in the same way, against two
+others; its p values are tried on this corpus with the labels of its paragraphs shuffled. Takes
+about five minutes.
 """
 
 from pathlib import Path
@@ -16,7 +17,7 @@ import numpy as np
 from scipy import stats
 
 import workreports as wr
-from workreports.analysis import statistics
+from workreports.analysis import permutation, statistics
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNS = 4000
@@ -88,6 +89,109 @@ def coverage_of_ratios(rng: np.random.Generator) -> list[str]:
     return lines
 
 
+SIDES = [
+    # what, paragraphs of both sides, k, true ratio, length of the target's paragraphs
+    ("nothing to find", (75, 94), 1.0, 1, 1),
+    ("nothing to find", (75, 94), 0.2, 1, 1),
+    ("nothing to find", (40, 160), 0.3, 1, 1),
+    ("nothing, target's paragraphs twice as long", (75, 94), 0.3, 1, 2),
+    ("nothing, target's paragraphs twice as long", (40, 160), 0.3, 1, 2),
+    ("nothing, target's paragraphs half as long", (40, 160), 0.3, 1, 0.5),
+    ("target three times as often", (75, 94), 1.0, 3, 1),
+    ("target a third as often", (75, 94), 1.0, 1 / 3, 1),
+    ("target three times as often", (75, 94), 0.3, 3, 1),
+    ("target a third as often", (75, 94), 0.3, 1 / 3, 1),
+    ("target three times as often", (40, 160), 0.3, 3, 1),
+    ("target a third as often", (40, 160), 0.3, 1 / 3, 1),
+]
+
+
+def sides(rng: np.random.Generator, paragraphs: tuple[int, int], shape, ratio, longer, hits=40):
+    """Hits (paragraphs x runs), words and labels of two sides with so many hits on average."""
+    target = np.arange(sum(paragraphs)) < paragraphs[0]
+    words = np.maximum(20, rng.lognormal(np.log(120), 0.5, len(target)))
+    words = (words * np.where(target, longer, 1)).astype(int)
+    expected = words * np.where(target, ratio, 1)
+    own = rng.gamma(shape, 1 / shape, (len(target), RUNS))
+    counts = rng.poisson(hits * expected[:, None] / expected.sum() * own)
+    return counts[:, counts.sum(axis=0) >= 5].astype(float), words, target
+
+
+def p_of_three_statistics(rng: np.random.Generator, counts, words, target, draws=10_000):
+    """The p of the sum, of the studentised sum (Janssen 1997), and of the doubled smaller tail."""
+    scores = counts - words[:, None] * counts.sum(axis=0) / words.sum()
+    powers, (one, other) = np.hstack([scores, scores**2]), (target.sum(), (~target).sum())
+
+    def sums(labels):
+        above, squares = np.split(labels @ powers, 2, axis=1)
+        rest = (scores**2).sum(axis=0) - squares
+        error = (squares - above**2 / one) / one**2 + (rest - above**2 / other) / other**2
+        return above, np.abs(above) / np.sqrt(np.maximum(error, 1e-12))
+
+    seen, studentised = sums(target[None, :].astype(float))
+    reached = np.zeros((4, scores.shape[1]))
+    for _ in range(draws // 1000):
+        labels = rng.permuted(np.tile(target.astype(float), (1000, 1)), axis=1)
+        above, other_way = sums(labels)
+        reached += [
+            (np.abs(above) >= np.abs(seen) - 1e-9).sum(axis=0),
+            (other_way >= studentised * (1 - 1e-9)).sum(axis=0),
+            (above >= seen - 1e-9).sum(axis=0),
+            (above <= seen + 1e-9).sum(axis=0),
+        ]
+    p = (reached + 1) / (draws + 1)
+    return p[0], p[1], np.minimum(2 * np.minimum(p[2], p[3]), 1)
+
+
+def choice_of_statistic(rng: np.random.Generator) -> list[str]:
+    lines = [
+        "| paragraphs | k | | p < 0.05: sum | studentised | doubled tail "
+        "| p < 0.001: sum | studentised | doubled tail |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for what, paragraphs, shape, ratio, longer in SIDES:
+        drawn = sides(rng, paragraphs, shape, ratio, longer)
+        p = np.array(p_of_three_statistics(rng, *drawn))
+        cells = [f"{share:.3f}" for bound in (0.05, 0.001) for share in (p < bound).mean(axis=1)]
+        size = f"{paragraphs[0]} and {paragraphs[1]}"
+        lines.append(f"| {size} | {shape:g} | {what} | " + " | ".join(cells) + " |")
+    return lines
+
+
+def power(rng: np.random.Generator) -> list[str]:
+    """Is a word found as often as said at the ratio that is called detectable?"""
+    lines = [
+        "| paragraphs | hits expected | k | detectable ratio, p < 0.05 | found "
+        "| detectable ratio, p < 0.001 | found |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for paragraphs in ((75, 94), (40, 160), (200, 200)):
+        for hits in (40, 150):
+            for shape in (1.0, 0.3):
+                cells = [
+                    cell
+                    for alpha in (0.05, 0.001)
+                    for cell in _found(rng, paragraphs, hits, shape, alpha)
+                ]
+                size = f"{paragraphs[0]} and {paragraphs[1]}"
+                lines.append(f"| {size} | {hits} | {shape:g} | " + " | ".join(cells) + " |")
+    return lines
+
+
+def _found(rng: np.random.Generator, paragraphs, hits, shape, alpha) -> tuple[str, str]:
+    counts, words, target = sides(rng, paragraphs, shape, 1, 1, hits)
+    total = statistics.totals(counts, words, target)
+    share = words[target].sum() / words.sum()
+    ratio = np.median(permutation.detectable_ratio(total.hits, total.design_effect, share, alpha))
+    if not np.isfinite(ratio):
+        return "none", ""
+    found = []
+    for times in (ratio, 1 / ratio):
+        drawn = sides(rng, paragraphs, shape, times, 1, hits)
+        found.append((permutation.difference_p(*drawn, draws=20_000) < alpha).mean())
+    return f"{ratio:.1f}", f"{found[0]:.2f} and {found[1]:.2f}"
+
+
 def shuffled_labels(rng: np.random.Generator) -> list[str]:
     """Findings of keyness when the two sides differ by nothing: the labels of real paragraphs are
     shuffled."""
@@ -104,11 +208,11 @@ def shuffled_labels(rng: np.random.Generator) -> list[str]:
         "|---|---|---|---|",
     ]
     for share in (0.1, 0.2, 0.5):
-        raw, found, found_g2, runs = [], 0, 0, 200
+        raw, found, found_g2, runs = [], 0, 0, 100
         for _ in range(runs):
             in_target = np.zeros(len(rows), dtype=bool)
             in_target[rng.permutation(len(rows))[: round(share * len(rows))]] = True
-            p = statistics.difference_p(counts, words, in_target)
+            p = permutation.difference_p(counts, words, in_target, draws=20_000)
             g2 = statistics.log_likelihood(
                 counts[in_target].sum(axis=0),
                 counts[~in_target].sum(axis=0),
@@ -129,7 +233,9 @@ def main() -> None:
     tables = {
         "rates": coverage_of_rates(rng),
         "ratios": coverage_of_ratios(rng),
-        "shuffled": shuffled_labels(rng),
+        "statistic": choice_of_statistic(np.random.default_rng(1)),
+        "power": power(np.random.default_rng(2)),
+        "shuffled": shuffled_labels(np.random.default_rng(3)),
     }
     text = TEXT.read_text(encoding="utf-8")
     for name, lines in tables.items():
