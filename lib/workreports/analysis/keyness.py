@@ -101,7 +101,7 @@ def compare(
             "z": log_odds_z(*cells, prior_mass),
             "p": p,
             "p_adjusted": adjusted,
-            "detectable": _detectable(one, other, _line(p, adjusted)),
+            "detectable": permutation.detectable(one, other, _line(p, adjusted)),
             "note": [counting.note("too few" if few else "", missing) for few in doubted],
             "prior_mass": prior_mass,
         }
@@ -185,7 +185,8 @@ def _frequent(one: _Side, other: _Side, min_count: int) -> pd.Index:
 
 def _p(one: _Side, other: _Side, terms: pd.Index, draws: int, seed: int) -> np.ndarray:
     """The p value of each term; where paragraphs are many, only of some terms at a time are both
-    sides put together."""
+    sides put together. The smaller side is first, so that p turns with the sides."""
+    one, other = sorted((one, other), key=lambda side: (len(side.words), side.words.sum()))
     words = np.concatenate([one.words, other.words])
     in_target = np.repeat([True, False], [len(one.words), len(other.words)])
     step = len(terms) if permutation.most_draws(len(words)) else _TERMS
@@ -202,10 +203,3 @@ def _line(p: np.ndarray, adjusted: np.ndarray) -> float:
     """Up to which p terms are findings; without any, the p that the first would have to have."""
     found = p[adjusted < _LEVEL]
     return float(found.max()) if len(found) else _LEVEL / len(p)
-
-
-def _detectable(one: statistics.Totals, other: statistics.Totals, alpha: float) -> np.ndarray:
-    hits = one.hits + other.hits
-    design_effect = (one.variance + other.variance) / hits
-    share = one.words / (one.words + other.words)
-    return permutation.detectable_ratio(hits, design_effect, share, alpha)

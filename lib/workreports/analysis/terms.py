@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from workreports.analysis import counting, statistics
+from workreports.analysis import counting, permutation, statistics
 from workreports.analysis.counting import Terms
 from workreports.corpus import Corpus
 from workreports.io import lexicon as lexicons
@@ -103,7 +103,9 @@ def change(earlier: Corpus, later: Corpus, terms: Terms) -> pd.DataFrame:
     -------
     DataFrame
         ``term rate_earlier rate_later`` (per 10,000 words), ``ratio`` (later to earlier), ``low``,
-        ``high`` (95 % interval of the ratio), ``count_earlier``, ``count_later``,
+        ``high`` (95 % interval of the ratio), ``detectable`` (how many times as often one side has
+        to use a term as frequent and as clustered for a difference to be found at 5 % with 80 %
+        power; infinite where no ratio would do), ``count_earlier``, ``count_later``,
         ``low_earlier high_earlier low_later high_later`` (95 % intervals of the rates), ``note``:
         "never" if neither side has it, "too few" if one side has too few hits to judge how they
         cluster, "cut earlier" and the like if a part of a document of that side is cut or lost;
@@ -140,6 +142,7 @@ def change(earlier: Corpus, later: Corpus, terms: Terms) -> pd.DataFrame:
             "ratio": ratio,
             "low": low,
             "high": high,
+            "detectable": permutation.detectable(after, before),
             "count_earlier": before.hits.astype(int),
             "count_later": after.hits.astype(int),
             "low_earlier": 1e4 * low_before,
