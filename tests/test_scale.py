@@ -2,7 +2,6 @@
 
 import shutil
 import tempfile
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +10,7 @@ import pytest
 import scipy.sparse
 
 import workreports as wr
-from workreports.analysis import statistics
+from workreports.analysis import permutation, statistics
 from workreports.corpus import load_corpus
 from workreports.corpus.store import parquet
 from workreports.ingest import building
@@ -127,11 +126,13 @@ def test_sums_over_what_is_not_zero_are_those_of_the_definition(monkeypatch, blo
         for form in (counts, scipy.sparse.csr_array(counts)):
             total = statistics.totals(form, sizes, strata)
             assert total.spread.tolist() == (counts > 0).sum(axis=0).tolist()
+            by_document = [(counts[strata == one] > 0).any(axis=0) for one in range(documents)]
+            assert total.documents.tolist() == np.sum(by_document, axis=0).tolist()
             np.testing.assert_allclose(total.hits, counts.sum(axis=0))
             np.testing.assert_allclose(total.variance, variance, rtol=1e-10)
             np.testing.assert_allclose(total.df, df, rtol=1e-10)
-            sums = partial(statistics._moments, words=sizes, in_target=target)
-            found = statistics._by_block(form, sums)
+            sparse = scipy.sparse.csc_array(form, dtype=float)
+            found = permutation._moments(sparse, sizes.astype(float), target)
             np.testing.assert_allclose(found, moments, rtol=1e-9, atol=1e-9)
 
 
