@@ -13,7 +13,7 @@ from scipy import sparse, special
 
 from workreports.analysis.statistics import Totals
 
-DRAWS, SEED = 1_600_000, 2023
+DRAWS, SEED = 1_600_000, 0
 """With 400,000 draws one seed of five gave another list of findings on the plans of this corpus."""
 
 LABELS = 280_000_000
