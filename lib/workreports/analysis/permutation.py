@@ -1,6 +1,6 @@
 """Are the rates of two groups of paragraphs the same? Their labels are shuffled to see.
 
-The statistic was chosen before it was used, by size and power (``tools/simulate_intervals.py``;
+The statistic was chosen by size and power in simulation (``tools/simulate_intervals.py``;
 the results stand in ``guide/intervals.md``).
 """
 
