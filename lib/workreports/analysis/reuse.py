@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Set
 from dataclasses import dataclass
 
 import pandas as pd
 
+from workreports.analysis.clauses import CLAUSE, keys
 from workreports.analysis.passages import MIN_LENGTH, SIMILARITY, passages
-from workreports.analysis.shingles import keys
 from workreports.corpus import Corpus
 from workreports.io.showing import AS_WRITTEN, Markup, tag, visible
 from workreports.io.text import NORMAL_FORM
@@ -28,7 +27,6 @@ __all__ = [
     "side_by_side",
 ]
 
-_CLAUSE = re.compile(r"[^,;。!?:\n]+")
 _KINDS = ["formula", "repeated", "elsewhere", "own"]
 _BY = ["part", "section", "heading", "about"]
 
@@ -141,7 +139,7 @@ def formulae(corpus: Corpus, min_documents: int = 3, min_length: int = 8) -> pd.
     rows = [
         (clause[0].strip(), doc_id)
         for doc_id, text in _body(corpus)[["doc_id", "text"]].itertuples(index=False)
-        for clause in _CLAUSE.finditer(text.translate(NORMAL_FORM))
+        for clause in CLAUSE.finditer(text.translate(NORMAL_FORM))
     ]
     table = pd.DataFrame(rows, columns=["clause", "doc_id"])
     table = table[table["clause"].str.len() >= min_length]

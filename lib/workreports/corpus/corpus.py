@@ -202,8 +202,8 @@ class Corpus:
         Parameters
         ----------
         max_documents : int
-            Of a corpus in Parquet, paragraphs that have six characters in common with another
-            document, those of more documents not counted.
+            Of a corpus in Parquet, paragraphs that have a clause in common, or one alike, with
+            another document, clauses of more documents not counted.
 
         >>> corpus = load_corpus()
         >>> corpus.sharing(25) is corpus

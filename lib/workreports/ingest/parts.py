@@ -36,7 +36,7 @@ from workreports.io.text import decode
 
 DOCUMENTS_IN_A_PART = 64
 _PACKAGES = [
-    "cn2an", "jieba", "lxml", "numpy", "pandas", "pyarrow", "pypdfium2", "pypinyin",
+    "cn2an", "datasketch", "jieba", "lxml", "numpy", "pandas", "pyarrow", "pypdfium2", "pypinyin",
     "rjieba", "trafilatura",
 ]  # fmt: skip
 """What reads and cuts."""
