@@ -210,3 +210,12 @@ def test_a_file_that_cannot_be_written_is_said_before_it_is_made(name, told, tmp
     with pytest.raises(CorpusError, match=told):
         panel.to_stata(pd.DataFrame({"place": ["甲县"]}), tmp_path / name)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_plan_is_asked_before_what_a_review_says_of_targets_and_a_share_comes_last():
+    told = "新区生产总值占全县比重达到29%,地区生产总值增长9%"
+    one = aims("滨江区", 2016, 9.1, told)
+    one["report"] = one["report"].replace("一般公共预算收入增长5%", "比2016年目标500亿元超过20亿元")
+    corpus = wr.from_table(pd.DataFrame([one]), text="report", place="area", year="year")
+    row = row_of(panel.targets(corpus), "滨江区", 2016)
+    assert (row["measure"], row["centre"]) == ("growth", 9.0)

@@ -78,7 +78,10 @@ def said(
     plans = _plans(corpus)
     yearly = _yearly(found, corpus)
     chosen = sorted(yearly["indicator"].unique()) if indicators is None else list(indicators)
-    told = _unset(corpus) | _printed(yearly)
+    paragraphs = corpus.frame
+    told = _unset(corpus) | _printed(
+        yearly, set(paragraphs.loc[paragraphs["part"].eq("plan"), "par_id"])
+    )
     rows = []
     spoken_of = [(place, year) for place in plans for year in _from_first_to_last(plans[place])]
     for place, year in spoken_of:
@@ -121,12 +124,16 @@ def _yearly(observations: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     return targets[pd.Series(planned, index=targets.index, dtype=bool)]
 
 
-def _printed(yearly: pd.DataFrame) -> _Told:
-    """What is set, a number before words."""
+def _printed(yearly: pd.DataFrame, plans: set[str]) -> _Told:
+    """What is set: a number before words, in the plan before elsewhere, a share last."""
     found: _Told = {}
     order = yearly.assign(code=[of_promise(row) for row in yearly.to_dict("records")])
     rank = {"number": 0, "in_words": 1, "not_set": 2}
-    for row in order.sort_values("code", key=lambda codes: codes.map(rank)).itertuples():
+    order["rank"] = order["code"].map(rank)
+    order["aside"] = ~order["par_id"].isin(plans)
+    order["share"] = order["measure"].eq("share")
+    order = order.sort_values(["rank", "aside", "share"], kind="stable")
+    for row in order.itertuples():
         key = row.place, int(row.period_end), row.indicator
         place = Place(row.doc_id, row.par_id, row.start, row.end)
         found.setdefault(key, (row.code, place))
