@@ -242,7 +242,7 @@ def test_where_no_part_is_known_the_words_of_each_sentence_decide():
     [
         ("财政民生支出一直保持70%以上。", [("livelihood_share", "share", 70)]),
         (
-            "服务业增加值占地区生产总值比重提高3个百分点、达到41%。",
+            "服务业增加值占全县生产总值的比重提高3个百分点、达到41%。",
             [("services_value_added", "share", 41)],
         ),
         ("地区生产总值约为乙市的70%。", []),
