@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from workreports.corpus.structure import problems
-from workreports.corpus.structure.rows import Row, Told
 
 _GOVERNANCE_NEXT = re.compile(
     r"各位代表[^。]{0,60}[。!]?[^。]{0,90}(?:自身建设|政府系统|改进政府工作)"
@@ -28,6 +28,24 @@ _POLITE = re.compile(
 )
 """A last line of courtesy: 以上报告,请予审议。"""
 _ADDED = re.compile(r"附注|附[件表录]?:|注[:释]")
+
+
+class Row(NamedTuple):
+    """A heading or paragraph on its way into the table; punctuation is half-width."""
+
+    start: int
+    end: int
+    depth: int
+    words: str
+    above: dict[int, str]
+    """The headings above by their depth, a heading's own words included."""
+
+
+class Told(NamedTuple):
+    """The part of a row, and the evidence for it in words."""
+
+    part: str
+    why: str
 
 
 def of(rows: Sequence[Row], told: list[Told]) -> list[Told]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from workreports.corpus import periods
 from workreports.corpus.structure import about, formulae, markers, problems
-from workreports.corpus.structure.rows import Row, Told
+from workreports.corpus.structure.formulae import Row, Told
 
 PARTS = ["preface", "review", "problems", "plan", "governance", "closing", "appendix", "body"]
 """The parts of a report. Texts without a report's headings (articles) are all ``body``."""
