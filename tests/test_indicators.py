@@ -57,7 +57,7 @@ def test_respectively_gives_each_its_own():
         ("total_fiscal_revenue", "level", 100, 2016),
         ("total_fiscal_revenue", "average_growth", 7.4, 2012),
     ]
-    text = "城乡居民人均可支配收入分别达到47237元、22866元,分别增长6%和6.3%。"
+    text = "城乡居民人均可支配收入达47237元、22866元,分别增长6%和6.3%。"
     assert read(text, 2017, "scope", "value", "growth_pct") == [
         ("income_per_capita", "城镇", 47237, 6),
         ("income_per_capita", "农村", 22866, 6.3),
@@ -99,7 +99,7 @@ def test_respectively_gives_each_its_own():
         ),
         ("财政总收入分别增长6%和7%。", []),
         (
-            "农业、规模以上工业、服务业增加值分别增长6%、7%和8%。",
+            "林业、规模以上工业、服务业增加值依次增长6%、7%和8%。",
             [("industrial_value_added", "", 7), ("services_value_added", "", 8)],
         ),
         ("建设枢纽城市,全省第三产业增加值增长8%。", [("services_value_added", "", 8)]),

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from workreports.io import numerals
+
 _FIRST_PLANNED = {
     "八": 1991,
     "九": 1996,
@@ -23,7 +25,6 @@ _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "十": 10}
 _COUNT |= {str(number): number for number in (2, 3, 4, 5, 10)}
 _SHIFT = {"this": 0, "previous": -1, "before_last": -2, "next": 1}
 """Single years, counted from the year that a report is delivered in."""
-_DIGIT = {word: digit for digit, word in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 _ZERO_TO_NINE = "[〇○零一二三四五六七八九]"
 _CENTURY = 2000
 _REACH = 12
@@ -160,7 +161,7 @@ def _years(match: re.Match[str], year: int | None, now: int | None, early: bool)
 def _named(match: re.Match[str]) -> int | None:
     """The year that is written out: 2015年, 二〇一五年, 15年."""
     if match["numeral"]:
-        return int("".join(str(_DIGIT[one]) for one in match["numeral"]))
+        return numerals.value(match["numeral"])
     if match["short"]:
         return _CENTURY + int(match["short"])
     return int(match["year"]) if match["year"] else None

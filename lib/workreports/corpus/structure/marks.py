@@ -53,7 +53,8 @@ _ALONE = [
     (
         "markdown",
         re.compile(
-            rf"{_AT_START}(?P<mark>#{{1,6}}(?:{BLANKS}+|(?=[\u4e00-\u9fff(《“*【])|(?<=##)(?=\d{{1,2}}[.、])))",
+            rf"{_AT_START}(?P<mark>#{{1,6}}"
+            rf"(?:{BLANKS}+|(?=[\u4e00-\u9fff(《“*【])|(?<=##)(?=\d{{1,2}}[.、])))",
         ),
         "Markdown mark of a heading",
     ),

@@ -55,7 +55,8 @@ _QUANTITY = re.compile(
     rf"|(?P<gap>(?:(?<!_)_+|[Xx\u00d7\u25cb\u25a1?*]{{1,4}}|(?<!\u2026)\u2026+|\(\))"
     rf"(?P<gap_unit>(?:{SCALE})?{UNIT})|(?<=[长降涨])%)"
     r"|(?P<zero>零增长)|(?P<doubled>翻番)"
-    rf"|(?P<unread>(?:[.$\\^±{POINTS}{_LOST}]+|[*_]+\.)?+(?<!第)\d(?:[\d{_DAMAGE}{DIGITS}十百千]|{_ODD})*+"
+    rf"|(?P<unread>(?:[.$\\^±{POINTS}{_LOST}]+|[*_]+\.)?+(?<!第)\d"
+    rf"(?:[\d{_DAMAGE}{DIGITS}十百千]|{_ODD})*+"
     rf"(?P<unread_unit>{_UNIT})(?!人?次))"
     rf"|\d(?:[\d{_DAMAGE}]|{_ODD})*+|[{DIGITS}十百千][{DIGITS}十百千万亿点]*+)"
 )
