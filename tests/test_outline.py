@@ -229,3 +229,14 @@ def test_any_text_is_covered_by_rows(pieces):
     covered = "".join(text[a:b] for a, b in zip(rows["start"], rows["end"], strict=True))
     assert covered.replace("\n", "") == text.replace("\n", "")
     assert (rows["end"] > rows["start"]).all()
+
+
+def test_terms_explained_behind_a_report_are_its_appendix():
+    body = (
+        "一、2008年工作回顾\n过去一年，全县各项工作取得进展。\n二、2009年主要任务\n"
+        + "今年要办好几件实事。\n" * 6
+        + "各位代表！让我们一起努力！\n"
+    )
+    for line in ("- 资料：《政府工作报告》名词解释（按出现顺序排列）：", "附注：", "名词说明"):
+        table = outline.parse(f"{body}{line}\n三通一平 指通水、通电、通路和平整土地。\n")
+        assert table["part"].tolist()[-3:] == ["closing", "appendix", "appendix"], line

@@ -28,6 +28,8 @@ _POLITE = re.compile(
 )
 """A last line of courtesy: 以上报告,请予审议。"""
 _ADDED = re.compile(r"附注|附[件表录]?:|注[:释]")
+_NOTES = re.compile(r"(?:附注|注释|注解):?|[^。]{0,24}名词(?:解释|注释|说明)[^\n]{0,60}")
+"""The line over notes or over terms explained, where it is no heading."""
 
 
 class Row(NamedTuple):
@@ -82,12 +84,21 @@ def _inside(rows: Sequence[Row], told: Sequence[Told], end: int) -> list[Told]:
 
 def _added(rows: Sequence[Row], told: Sequence[Told]) -> int:
     """Where begins what is added behind a report: under its own heading, or as a note."""
-    end = next((i for i, one in enumerate(told) if one.part == "appendix"), len(rows))
+    end = next(
+        (i for i, one in enumerate(told) if one.part == "appendix" or _is_over_notes(rows, i)),
+        len(rows),
+    )
     for i in range(max(1, end - 8), end):
         is_last = not any(row.depth for row in rows[i:end])
         if is_last and _ADDED.match(rows[i].words) and _closing(rows[:i], told) < i:
             return i
     return end
+
+
+def _is_over_notes(rows: Sequence[Row], i: int) -> bool:
+    """Whether a row in the second half is the line over notes or over terms explained."""
+    is_late = rows[i].start > rows[-1].end / 2
+    return is_late and bool(_NOTES.fullmatch(rows[i].words.strip("-*· ")))
 
 
 def _closing(rows: Sequence[Row], told: Sequence[Told]) -> int:
