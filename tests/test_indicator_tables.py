@@ -113,6 +113,7 @@ def test_a_new_indicator_is_a_row(folder):
     [
         ("Bad Id,x,税收,,,亿元,", "row 3: indicator is 'Bad Id'"),
         ("tax,税收,,,,亿元,", "tax has no name"),
+        ("tax,税收,<占>|税收,,,亿元,", "a name of tax is '<占>'"),
         ("tax,税收,税收,,,斗,", "unit '斗' is unknown"),
         ("tax,税收,税收,,,亿元,nothing", "share is 'nothing'"),
         ("domestic_investment,x,x,,,亿元,", "row 3: domestic_investment stands here a second time"),

@@ -85,8 +85,8 @@ def _table(
     span = int(first), int(last or first)
     for row, column, cell, start, end in _cells(path, paragraph["text"]):
         name = _WHOLE.sub("", row["indicator"].translate(NORMAL_FORM))
-        match = names.pattern.match(name)
-        indicator = names.indicator(match) if match else None
+        named = names.at(name)
+        indicator = named.indicator if named else None
         figure = _figure(column, cell, row["unit"], span, indicator)
         if figure:
             yield {

@@ -1,63 +1,18 @@
-"""What a sentence speaks of: the indicators it names, each with what limits it to a part.
-
-The names are the rows of ``lexicon/indicators.csv``, as one pattern.
-"""
+"""What a sentence speaks of: the indicators it names, each with what limits it to a part."""
 
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 from typing import NamedTuple
-
-import pandas as pd
 
 from workreports.corpus.periods import Mention
 from workreports.indicators import patterns
-from workreports.indicators.quantities import STANDARD, Quantity
-from workreports.io import lexicon as lexicons
-from workreports.io.errors import CorpusError, Problem
-from workreports.io.resources import LEXICON
+from workreports.indicators.mentions.names import Indicator, Named
+from workreports.indicators.quantities import Quantity
 
-_TABLE = "indicators.csv"
 _NEAR = 40
-
-
-class Indicator(NamedTuple):
-    """One indicator."""
-
-    indicator: str
-    units: tuple[str, ...]
-    """Units its levels may have, the standard ones; none for a rate of growth only."""
-    share: str
-    """What a share of it is called, if that has a name of its own."""
-
-    @property
-    def is_rate(self) -> bool:
-        """Whether its levels are percentages (失业率)."""
-        return self.units == ("%",)
-
-
-class Named(NamedTuple):
-    """An indicator's name in a text."""
-
-    start: int
-    end: int
-    indicator: Indicator
-
-
-class Names(NamedTuple):
-    """The indicators, and the pattern that finds their names in a reading copy."""
-
-    pattern: re.Pattern[str]
-    indicators: dict[str, Indicator]
-
-    def indicator(self, match: re.Match[str]) -> Indicator:
-        """The indicator that a match of the pattern names."""
-        return self.indicators[str(match.lastgroup).rpartition("__")[0]]
 
 
 @dataclass(frozen=True)
@@ -102,103 +57,6 @@ class Topics(NamedTuple):
     objects: list[Named]
 
 
-def read(lexicon: Path = LEXICON) -> Names:
-    """Read the table of indicators.
-
-    Parameters
-    ----------
-    lexicon : Path
-        Folder whose ``indicators.csv`` adds to the library's: ``indicator`` (id), ``zh`` (label, in
-        the glossary), ``names`` (parted by "|"; what stands in brackets may be absent, what stands
-        in <> must stand before or after, "…" stands for up to ten characters,
-        "#" for a digit), ``not_after`` and
-        ``not_before`` (words that make another thing of the name: 人均, 能耗), ``units`` (standard
-        units of its levels), ``share`` (the id of its share, if that is an indicator too).
-
-    Raises
-    ------
-    CorpusError
-        For an id that is not small Latin letters or stands twice, an indicator without a name, an
-        unknown unit or share.
-
-    >>> names = read()
-    >>> names.indicator(names.pattern.search("全年财政总收入")).indicator
-    'total_fiscal_revenue'
-    """
-    return _read(lexicons.content(_TABLE, lexicon))
-
-
-@lru_cache(maxsize=8)
-def _read(content: tuple[bytes, ...]) -> Names:
-    table = lexicons.table(_TABLE, {_TABLE: content})
-    problems = [Problem(_TABLE, *fault) for fault in _faults(table)]
-    if problems:
-        raise CorpusError(problems)
-    indicators = {
-        row.indicator: Indicator(row.indicator, tuple(row.units.split()), row.share)
-        for row in table.itertuples()
-    }
-    return Names(_pattern(table), indicators)
-
-
-def _faults(table: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
-    """What is wrong with the table of indicators: the row, the problem, the remedy."""
-    known = {*table["indicator"], ""}
-    for row in table.itertuples():
-        number, name = row.Index, row.indicator
-        if not re.fullmatch(r"[a-z][a-z_]*", name):
-            yield number, f"indicator is {name!r}", "write a new id of small Latin letters and _"
-        if not row.names.strip("|"):
-            remedy = "write the names found in texts, parted by |"
-            yield number, f"{name} has no name", remedy
-        for unit in row.units.split():
-            if unit not in STANDARD:
-                yield number, f"unit {unit!r} is unknown", f"write some of: {' '.join(STANDARD)}"
-        if row.share not in known:
-            problem = f"share is {row.share!r}, which is no indicator"
-            yield number, problem, "write the id of a row, or nothing"
-
-
-def _pattern(table: pd.DataFrame) -> re.Pattern[str]:
-    """All names as one pattern, long ones first; a group tells which indicator a name is of."""
-    found = [(name, row) for row in table.itertuples() for name in row.names.split("|") if name]
-    found.sort(key=lambda pair: (-len(pair[0]), pair[0]))
-    alternatives = []
-    for number, (name, row) in enumerate(found):
-        body = re.sub("^<(.*?)>", r"(?<=\1)", re.escape(name))
-        body = re.sub("<([^<>=]+)>$", r"(?=\1)", body)
-        body = re.sub(r"\\\((.*?)\\\)", r"(?:\1)?", body)
-        body = body.replace("\u2026", r"[^。;:、\d]{0,10}?").replace(r"\#", r"\d")
-        not_after = filter(None, row.not_after.split("|"))
-        after = "".join(f"(?<!{re.escape(word)})" for word in not_after)
-        not_before = "|".join(map(re.escape, row.not_before.split("|")))
-        before = f"(?!{not_before})" if row.not_before else ""
-        alternatives.append(f"{after}(?P<{row.indicator}__{number}>{body}){before}")
-    openings = sorted({one for name, _ in found for one in _openings(name)})
-    return re.compile(f"(?=(?:{'|'.join(map(re.escape, openings))}))(?:{'|'.join(alternatives)})")
-
-
-def _openings(name: str, length: int = 2) -> set[str]:
-    """The characters that a name can begin with; what stands in brackets can be absent."""
-    name = re.sub("^<.*?>", "", name)
-    if not name or not length or name[0] in "<\u2026":
-        return {""}
-    if name[0] != "(":
-        return {name[0] + rest for rest in _openings(name[1:], length - 1)}
-    optional, _, rest = name[1:].partition(")")
-    return _openings(rest, length) | _openings(optional + rest, length)
-
-
-def find(text: str, names: Names, start: int = 0, end: int = sys.maxsize) -> list[Named]:
-    """Find the names of indicators in a reading copy, between ``start`` and ``end``, in order.
-
-    >>> [name.start for name in find("全年财政总收入", read())]
-    [2]
-    """
-    matches = names.pattern.finditer(text, start, end)
-    return [Named(match.start(), match.end(), names.indicator(match)) for match in matches]
-
-
 def topics(sentence: Sentence, area: str | None) -> Topics:
     """Tell the names that a sentence speaks of from those it only compares with.
 
@@ -208,6 +66,7 @@ def topics(sentence: Sentence, area: str | None) -> Topics:
     area : str or None
         全区, 全市 ...: the area that the report is about.
 
+    >>> from workreports.indicators.mentions import find, read
     >>> names = read()
     >>> text = "五大主导产业财政总收入快于地区生产总值"
     >>> subjects, objects = topics(Sentence(text, find(text, names), [], []), None)
