@@ -10,7 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from wordcloud import WordCloud
 
-from workreports import plots
+from workreports import plots, say
 from workreports.corpus import schema
 from workreports.io import lexicon
 from workreports.io.errors import CorpusError
@@ -261,3 +261,23 @@ def test_the_palette_can_be_told_apart_without_colour():
     for a, b in pairwise(order):
         high, low = sorted((luminance(a), luminance(b)), reverse=True)
         assert (high + 0.05) / (low + 0.05) > 1.35
+
+
+def test_a_picture_can_carry_its_title_and_a_line_in_both_languages(tmp_path):
+    def draw():
+        fig, ax = plt.subplots()
+        ax.plot([1, 2])
+        drawn.append(fig)
+        return fig
+
+    drawn = []
+    data = pd.DataFrame({"year": [2016]})
+    long = say("{n} " + "words " * 40, "{n}" + "字" * 90, n=3)
+    line = say("$ a $, made up", "$ 甲 $", **{})
+    figures.save(draw, "titled", data, long, "A line that goes up.", tmp_path, drawn=line)
+    for fig, language in zip(drawn, ("zh", "en"), strict=True):
+        texts = [text.get_text() for text in fig.texts]
+        assert " ".join(texts[:-1]).replace(" ", "") == long.plain(language).replace(" ", "")
+        assert texts[-1] == line.plain(language)
+        assert all(text.get_window_extent().x1 <= fig.bbox.x1 for text in fig.texts)
+    assert figures.index(tmp_path)[0]["title_zh"] == long.plain("zh")

@@ -1,9 +1,11 @@
 """What counts as equal, character by character."""
 
+import re
 import unicodedata
 
 import pytest
 
+from workreports import say
 from workreports.io.text import LINE_ENDS, NORMAL_FORM, UNSEEN
 
 
@@ -40,3 +42,23 @@ def test_line_ends_and_unseen_marks_are_told_apart():
     assert "a\x0bb\x85c\u2028d\r".translate(LINE_ENDS) == "a\nb\nc\nd\n"
     seen = "工\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u202a\ufe00\ufe0f\U000e0100\U000e01ef作"
     assert UNSEEN.sub("", seen) == "工作"
+
+
+def test_a_sentence_says_the_same_numbers_in_both_languages():
+    told = say("{share:.0%} of {name}", "{name}的{share:.0%}", share=0.254, name="甲*县_<b>")
+    assert told == ("25% of 甲\\*县\\_\\<b\\>", "甲\\*县\\_\\<b\\>的25%")
+    assert told.plain("en") == "25% of 甲*县_<b>"
+    assert told._repr_markdown_() == f"{told.en}\n\n> {told.zh}"
+
+
+@pytest.mark.parametrize(
+    ("en", "zh", "words"),
+    [
+        ("{n} of {all}", "{n}", "zh does not say all"),
+        ("none", "{n}{all}", "en does not say all"),
+        ("{n}{all}{more}", "{n}{all}", "{more} in en is not given"),
+    ],
+)
+def test_a_sentence_that_would_drift_apart_is_refused(en, zh, words):
+    with pytest.raises(ValueError, match=re.escape(words)):
+        say(en, zh, n=1, all=2)

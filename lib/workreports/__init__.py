@@ -20,6 +20,7 @@ from workreports.corpus import cleaning, load_corpus, outline, segmentation
 from workreports.corpus.tracing import trace
 from workreports.io import lexicon
 from workreports.io.errors import CorpusError, WorkReportsError
+from workreports.io.telling import say
 
 code.running()  # nothing has changed while they were imported, or nothing will be kept
 
@@ -72,6 +73,7 @@ __all__ = [
     "permutation",
     "plots",
     "reuse",
+    "say",
     "segmentation",
     "statistics",
     "style",

@@ -22,7 +22,8 @@ from matplotlib.text import Text
 
 from workreports.io import writing
 from workreports.io.tables import csv_text, read_csv
-from workreports.plots import style
+from workreports.io.telling import Told
+from workreports.plots import headline, style
 
 INDEX = "index.csv"
 INDEX_COLUMNS = ["name", "title", "title_zh", "alt", "notebook"]
@@ -34,9 +35,11 @@ def save(
     fig: Figure | Callable[[], Figure],
     name: str,
     data: pd.DataFrame,
-    title: str,
+    title: str | Told,
     alt: str,
     folder: Path | str | None = None,
+    *,
+    drawn: Told | None = None,
 ) -> None:
     """Write a figure as SVG and PNG, its data as CSV, and its row in ``index.csv``.
 
@@ -55,11 +58,15 @@ def save(
     data : DataFrame
         What the figure shows, one row a mark. Numbers are written with eight digits; text that a
         spreadsheet would take for a formula gets an apostrophe in front.
-    title, alt : str
-        A caption, and a description for readers who do not see the picture, in English;
-        ``labels.csv`` has the Chinese title.
+    title : str or Told
+        A caption: of :func:`workreports.say` in both languages, or in English, and ``labels.csv``
+        has the Chinese.
+    alt : str
+        A description, of 20 characters or more, for readers who do not see the picture.
     folder : Path, optional
         Where to write; :func:`default_folder` without one.
+    drawn : Told, optional
+        What the marks are, and the source. With it the picture carries title and line above it.
 
     Raises
     ------
@@ -83,13 +90,16 @@ def save(
     """
     if not re.fullmatch(r"[a-z0-9_]+", name):
         raise ValueError(f"figure name {name!r}: use lower-case letters, digits and underscores")
-    if not title.strip() or len(alt.strip()) < 20 or data.empty:
+    titles = _titles(title)
+    if not titles["en"].strip() or len(alt.strip()) < 20 or data.empty:
         raise ValueError(
-            f"figure {name}: it needs a title, a description (alt) of what it shows, and its data"
+            f"figure {name}: it needs a title, a description (alt) of what it shows in 20 "
+            "characters or more, and its data"
         )
     folder = default_folder() if folder is None else Path(folder)
-    row = {"name": name, "title": title, "title_zh": style.label(title, "zh"), "alt": alt}
-    files, texts = _pictures(fig, name)
+    row = {"name": name, "title": titles["en"], "title_zh": titles["zh"], "alt": alt}
+    over = drawn and {language: (titles[language], drawn.plain(language)) for language in titles}
+    files, texts = _pictures(fig, name, over or {})
     files[f"{name}.csv"] = csv_text(data).encode("utf-8")
     # Jupyter tells a kernel which notebook it serves; elsewhere (a script) the cell stays empty.
     row["notebook"] = Path(os.environ.get("JPY_SESSION_NAME", "")).stem
@@ -136,8 +146,20 @@ def _is_project(folder: Path) -> bool:
     return (folder / "figures").is_dir() or any(mark.exists() for mark in marks)
 
 
-def _pictures(fig: Figure | Callable[[], Figure], name: str) -> tuple[dict[str, bytes], list[str]]:
-    """The files of a picture, in each language that it can be had in, and its Chinese texts."""
+def _titles(title: str | Told) -> dict[str, str]:
+    """A title by language."""
+    if isinstance(title, Told):
+        return {language: title.plain(language) for language in style.LANGUAGES}
+    return {"en": title, "zh": style.label(title, "zh")}
+
+
+def _pictures(
+    fig: Figure | Callable[[], Figure], name: str, over: dict[str, tuple[str, str]]
+) -> tuple[dict[str, bytes], list[str]]:
+    """The files of a picture, in each language that it can be had in, and its Chinese texts.
+
+    ``over`` holds what stands above it, by language.
+    """
     in_use = style.language()
     if isinstance(fig, Figure):
         languages = [in_use]
@@ -147,6 +169,8 @@ def _pictures(fig: Figure | Callable[[], Figure], name: str) -> tuple[dict[str, 
     for language in languages:
         with style.speaking(language):
             drawn = fig if isinstance(fig, Figure) else _drawn(fig, name)
+            if language in over:
+                headline.put(drawn, *over[language])
             files |= _rendered(drawn, name if language == "en" else f"{name}_{language}")
         if language == "zh":
             texts = [text.get_text() for text in drawn.findobj(Text)]

@@ -1,0 +1,75 @@
+"""Sentences with computed numbers, in English and in Chinese from one call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from string import Formatter
+from typing import NamedTuple
+
+_MARKS = re.compile(r"([\\`*_{}\[\]<>()#+!|$~])")
+
+
+class Told(NamedTuple):
+    """What was said, in both languages; a notebook shows the English, the Chinese under it."""
+
+    en: str
+    zh: str
+
+    def plain(self, language: str) -> str:
+        """What was said in a language, without marks of Markdown.
+
+        >>> say("**{n}** of them", "其中**{n}**个", n=3).plain("en")
+        '3 of them'
+        """
+        text = getattr(self, language).replace("**", "")
+        return re.sub(r"\\(.)", r"\1", text)
+
+    def _repr_markdown_(self) -> str:
+        chinese = "\n".join(f"> {line}" for line in self.zh.split("\n"))
+        return f"{self.en}\n\n{chinese}"
+
+
+def say(en: str, zh: str, **values: object) -> Told:
+    """A sentence in two languages, whose numbers are the same by construction.
+
+    Parameters
+    ----------
+    en, zh : str
+        Templates as of ``str.format``, in Markdown.
+    **values : object
+        What is put into both: numbers, and texts. Texts are shown as they are, whatever they hold:
+        they are no Markdown.
+
+    Returns
+    -------
+    Told
+        ``en`` and ``zh``; shown by a notebook as Markdown, and taken as a title by
+        :func:`workreports.figures.save`.
+
+    Raises
+    ------
+    ValueError
+        If a value stands in one language only, or in none, or has not been given.
+
+    >>> say("**{missed}** of {all} targets.", "{all}个目标中有**{missed}**个。", missed=8, all=13)
+    Told(en='**8** of 13 targets.', zh='13个目标中有**8**个。')
+    """
+    named = {language: set(_names(text)) for language, text in (("en", en), ("zh", zh))}
+    for language, names in named.items():
+        if unknown := sorted(names - values.keys()):
+            raise ValueError(f"{{{unknown[0]}}} in {language} is not given: add {unknown[0]}=...")
+        if silent := sorted(values.keys() - names):
+            raise ValueError(f"{language} does not say {silent[0]}: put {{{silent[0]}}} into it")
+    shown = {name: _escaped(value) for name, value in values.items()}
+    return Told(en.format(**shown), zh.format(**shown))
+
+
+def _names(template: str) -> Iterator[str]:
+    for _, name, _, _ in Formatter().parse(template):
+        if name is not None:
+            yield re.split(r"[.\[]", name)[0]
+
+
+def _escaped(value: object) -> object:
+    return _MARKS.sub(r"\\\1", value) if isinstance(value, str) else value
