@@ -273,7 +273,7 @@ def test_a_picture_can_carry_its_title_and_a_line_in_both_languages(tmp_path):
     drawn = []
     data = pd.DataFrame({"year": [2016]})
     long = say("{n} " + "words " * 40, "{n}" + "字" * 90, n=3)
-    line = say("$ a $, made up", "$ 甲 $", **{})
+    line = say("$ a $, made up", "$ 甲 $")
     figures.save(draw, "titled", data, long, "A line that goes up.", tmp_path, drawn=line)
     for fig, language in zip(drawn, ("zh", "en"), strict=True):
         texts = [text.get_text() for text in fig.texts]
