@@ -43,7 +43,7 @@ _EXPRESSION = re.compile(
     r"|(?P<last_year>(?:刚刚)?过去的?一年|一年来)|(?P<this>今年|本年度?|当年)"
     r"|(?P<previous>去年|上年度?|上一年)|(?P<before_last>前年)|(?P<next>明年|下年)"
     rf"|(?P<future>(?:今后|未来|下一个|接下来)(?P<future_years>{_N})年)"
-    rf"|(?<=[比较])(?P<ago>(?P<ago_years>{_N})年前)(?![进后])"
+    rf"|(?<=[比较是为到])(?P<ago>(?P<ago_years>{_N})年前)(?![进后])"
     rf"|(?P<past>(?:(?:过去|刚刚过去|近|这|上一个)的?)?(?P<past_years>{_MANY})年"
     r"(?:来|间|里|以来|中)"
     rf"|(?:过去|刚刚过去|近|这)的?(?P<past_years_2>{_N})年"
@@ -59,7 +59,11 @@ _EXPRESSION = re.compile(
     r")"
 )
 _COMPARED = re.compile(r"(?:比|较|与|跟|同|是|为|按|以|超|达到?|相当于|[高低快慢好多少]于|超过)$")
+_AND = re.compile(r"(?:和|与|及|、)$")
 _STARTED_FROM = re.compile("(?:[^,。;]{0,6}基数|[^,。;]{0,12}基础上|核减)")
+_FULFILS = re.compile("(?:完成|实现|超额)了?$")
+_AIMS = re.compile("(?:节能|减排|规划|约束性|主要|既?定)*(?:目标|任务|指标)")
+"""Around a plan whose aims are fulfilled, which says nothing about when (完成“十二五”目标)."""
 _IS_MULTIPLE = re.compile(r"的\d[\d.]*(?:余|多)?倍")
 """After the year of what something is a multiple of: 达到2010年的2.4倍."""
 
@@ -105,18 +109,27 @@ def find(text: str, year: int | None, now: int | None, *, early: bool = False) -
     >>> find("今年", year=2017, now=2016, early=True)[0].first
     2016
     """
-    return [
-        Mention(
-            match.start(),
-            match.end(),
-            *_years(match, year, now, early),
-            not match["part"],
-            _is_compared(text, match),
-            bool(match["whole"]),
+    found: list[Mention] = []
+    for match in _EXPRESSION.finditer(text):
+        if match["short"] and not _is_near(_CENTURY + int(match["short"]), year):
+            continue
+        found.append(
+            Mention(
+                match.start(),
+                match.end(),
+                *_years(match, year, now, early),
+                not match["part"],
+                _is_compared(text, match) or _goes_on(text, found, match.start()),
+                bool(match["whole"]),
+            )
         )
-        for match in _EXPRESSION.finditer(text)
-        if not match["short"] or _is_near(_CENTURY + int(match["short"]), year)
-    ]
+    return found
+
+
+def _goes_on(text: str, found: list[Mention], start: int) -> bool:
+    """Whether words of time go on a list of what something is compared with (比上年和2010年)."""
+    last = found[-1] if found else None
+    return bool(last and last.compared and _AND.fullmatch(text, last.end, start))
 
 
 def _is_near(short: int, year: int | None) -> bool:
@@ -129,6 +142,8 @@ def _is_compared(text: str, match: re.Match[str]) -> bool:
     start, end = match.span()
     before = text[max(0, start - 3) : start]
     if match["plan_part"] in ("规划", "计划"):
+        return True
+    if match["plan"] and _FULFILS.search(before) and _AIMS.match(text, end):
         return True
     if before.endswith("在") and _STARTED_FROM.match(text[end : end + 10]):
         return True

@@ -111,7 +111,7 @@ def classify(sentence: Sentence, item: Attached, of_base: str | None = None) -> 
 def _as_meant(sentence: Sentence, item: Attached) -> Quantity:
     """低于8%的预期目标: the target itself is exact; 力争8% is to be passed, 约占七成 about."""
     quantity, text = item.quantity, sentence.text
-    if quantity.bound == "exact" and patterns.STRIVES.search(text[: quantity.start]):
+    if quantity.bound == "exact" and _is_striven_for(sentence, item):
         return quantity._replace(bound="at_least")
     if quantity.bound == "exact" and patterns.ABOUT_SHARE.search(item.gap):
         return quantity._replace(bound="about")
@@ -121,6 +121,23 @@ def _as_meant(sentence: Sentence, item: Attached) -> Quantity:
         and patterns.TARGET_AFTER.match(text, quantity.end)
     )
     return quantity._replace(bound="exact") if is_exact else quantity
+
+
+def _is_striven_for(sentence: Sentence, item: Attached) -> bool:
+    """Whether 力争 stands before a quantity, or at the head of the list that it is in."""
+    begin = max(sentence.text.rfind(mark, 0, item.quantity.start) for mark in ";。") + 1
+    segment = sentence.text[begin : item.quantity.start]
+    if patterns.STRIVES.search(segment):
+        return True
+    heads = patterns.STRIVES_IN_A_LIST.finditer(segment)
+    return any(_opens_a_list(sentence, begin + head.end()) for head in heads)
+
+
+def _opens_a_list(sentence: Sentence, start: int) -> bool:
+    """Whether an indicator is named at a place before any quantity: not in 力争15%."""
+    name = next((one.start for one in sentence.names if one.start >= start), None)
+    number = next((one.start for one in sentence.quantities if one.start >= start), start)
+    return name is not None and name < number
 
 
 def _measure(sentence: Sentence, item: Attached, of_base: str | None) -> str:
@@ -136,9 +153,16 @@ def _measure(sentence: Sentence, item: Attached, of_base: str | None) -> str:
     shares = patterns.SHARE.search(_named(sentence, item)) or _goes_on_as_share(sentence, item)
     if named.indicator.is_rate and not shares:
         return "level"
-    if patterns.AVERAGE.search(gap):
+    if patterns.AVERAGE.search(gap) or _is_called_a_mean(sentence, item):
         return "average_growth"
     return "share" if item.subject.is_part or shares and not item.quantity.zero else "growth"
+
+
+def _is_called_a_mean(sentence: Sentence, item: Attached) -> bool:
+    """Whether a rate without an amount before it is called one of a mean before the name."""
+    before = sentence.text[: item.subject.named.start]
+    is_first = item.cursor == item.subject.named.end
+    return is_first and before.endswith(("年均", "年平均")) and "%" in item.quantity.unit
 
 
 def _named(sentence: Sentence, item: Attached) -> str:

@@ -208,11 +208,14 @@ COMPARED_WITH_YEARS = re.compile(
 )
 """After a sum: 是“十五”的2.4倍, 比上个五年增长一倍."""
 GROWS_ALONG = re.compile(r"[^,。;\d]{0,3}[、,]?(?:年均|年平均|同比|比上年|增长)")
-ESTIMATE = re.compile(r"(?<!\()预计|有望|可望|可达|初步核算|初步统计|初步预计|预测|快报|初步测算")
+ESTIMATE = re.compile(
+    r"(?<!\()预计|有望|可望|可达|初步(?:核[算定]|统计|预计|测算|汇总|估算)|预测|快报"
+)
 EXPECTS = re.compile(r"^[^,。;:]{0,6}(?:预计|有望)")
 """At the head of a sentence."""
 THE_SAME_BELOW = re.compile(r"\([^()]{0,6}(?:预计|快报|初步)[^()]{0,6}下同\)")
 ON_THE_YEAR = re.compile(r"[比较](?:上|去|前一)年(?:增长|下降|提高|上升)?$")
+YEAR_ON_YEAR = re.compile(r"同比|[比较](?:上|去|前一)年")
 TARGET_NEAR = re.compile(
     r"(?:年初|调整)预算数?$|(?:目标|预期|计划)(?:值|数|分别)*(?:是|为|定为|设为|:|(?:调[整减增]|[上下]调)(?:为|到|至))?"
     r"(?:同口径)?(?:增长|下降|上涨)?"
@@ -244,8 +247,10 @@ TELLS = re.compile(r"^(?!.*[今明]年).*同比(?:增长|下降|上升)\d+\.\d+%
 # Targets in words.
 FORCE = re.compile(_LISTS["force"])
 ABOUT_SHARE = re.compile(r"[约近]占")
-STRIVES = re.compile(r"力争[^,。;]*$|(?:^|;)[^,。;]{0,6}力争[^;]*$")
-"""Before a figure that is hoped to be passed."""
+STRIVES = re.compile(r"力争[^,。;]*$|^[^,。;]{0,6}力争[^;]*$")
+"""Before a figure that is hoped to be passed, in the text between semicolons."""
+STRIVES_IN_A_LIST = re.compile(r"(?<=,)[^,。;\d]{0,6}力争")
+"""At the head of a list of such figures."""
 YARDSTICK = re.compile(
     r"(?:完成|达到|控制在|实现)[^,。;\d]{0,8}?下达[^,。;\d]{0,10}?(?:任务|指标|目标|计划|要求)(?:数|以内)?"
     r"|(?:与|和|同)[^,。;\d]{1,16}?(?:基本)?(?:同步|保持衔接)|(?:协调|基本)?同步增长"

@@ -47,6 +47,16 @@ class Frame(NamedTuple):
         below = self.before.same_below or bool(patterns.THE_SAME_BELOW.search(text))
         return Before(promised=self.promises, span=span, expects=expects, same_below=below)
 
+    @property
+    def names_the_last(self) -> bool:
+        """Whether the sentences before name the last year of the span that is spoken of."""
+        setting = self.setting
+        if setting.year is None or not setting.several:
+            return False
+        last = setting.several[1]
+        found = periods.find(self.before.text, setting.year, last, early=setting.early)
+        return any(time.first == time.last == last and not time.compared for time in found)
+
     def bases(self) -> list[Mention]:
         """Single years that something is compared with."""
         return [time for time in self.times if time.compared and is_single(time)]

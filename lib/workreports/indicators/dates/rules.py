@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,18 +10,14 @@ from typing import NamedTuple
 from workreports.corpus.periods import Mention
 from workreports.indicators import patterns
 from workreports.indicators.attach import Attached
-from workreports.indicators.classify import Kind
 from workreports.indicators.dates.frames import Frame, is_single, years_of
 from workreports.indicators.dates.settings import TOLD, Years
 from workreports.indicators.dates.status import promised
-from workreports.indicators.mentions import Sentence, clause
+from workreports.indicators.mentions import Sentence
 
 UNNAMED_BASE = "the year of the starting figure is not named"
 UNNAMED_SPAN = "the years of the average are not named"
 NO_YEAR, PART_OF_A_YEAR = "no year of delivery given", "part of a year"
-YEARLY_MEAN = "a yearly mean"
-_AMOUNT = 14
-"""Characters of a printed amount at most."""
 
 
 class Dated(NamedTuple):
@@ -242,127 +237,3 @@ def years(
     question = _Question(sentence, frame, item, measure, is_base, said)
     answers = (rule(question) for rule in _RULES)
     return next((answer for answer in answers if answer is not None), (None, NO_YEAR))
-
-
-def date(
-    sentence: Sentence, frame: Frame, item: Attached, kind: Kind, said: Sequence[Dated]
-) -> Dated:
-    """Tell the years that a quantity speaks of; ``said``: what was said of its subject before."""
-    measure, quantity = kind.measure, kind.quantity
-    found, why = years(sentence, frame, item, measure, kind.is_base, said)
-    dated = Dated(measure, found, why, kind.is_base)
-    if not found:
-        return dated
-    if measure == "growth" and quantity.dimension == "doublings":
-        return _of_doubling(sentence, frame, item, dated)
-    if measure == "growth":
-        since = _since(sentence, frame, item)
-        is_long = since and since < found[1] - 1
-        return dated._replace(years=(since + 1, found[1])) if is_long else dated
-    if measure == "growth" and found[0] == found[1] and "累计" in item.gap:
-        return dated._replace(years=_around(sentence, frame, item, found))
-    if measure == "share" and _lasts(item, found, said):
-        return dated._replace(years=said[-1].years)
-    if measure == "share" or measure == "level" and quantity.dimension == "percent":
-        return dated._replace(years=(found[1], found[1]))
-    return _of_amount(sentence, frame, item, dated) if measure == "level" else dated
-
-
-def _of_doubling(sentence: Sentence, frame: Frame, item: Attached, dated: Dated) -> Dated:
-    """The years of 比2010年翻一番: all since then where it is told, the last where promised."""
-    since, years = _since(sentence, frame, item), dated.years
-    if not since or since >= years[1] - 1:
-        return dated
-    first = years[1] if promised(sentence, frame, item.subject) else since + 1
-    return dated._replace(years=(first, years[1]))
-
-
-def _lasts(item: Attached, found: Years, said: Sequence[Dated]) -> bool:
-    """Whether a share is that of a sum, or was kept over the years spoken of before."""
-    if not said or not said[-1].years or said[-1].years[1] != found[1]:
-        return False
-    return said[-1].measure == "cumulative" or bool(
-        said[-1].measure == "average_growth" and patterns.KEPT.search(item.gap)
-    )
-
-
-def _since(sentence: Sentence, frame: Frame, item: Attached) -> int | None:
-    """The year that a growth is measured from, if named (比2010年增长50%, 与2000年相比)."""
-    bases, end = frame.bases(), item.quantity.start
-    near = [
-        time
-        for time in bases
-        if item.cursor <= time.start < end or _is_just_before(sentence.text, time, item.cursor)
-    ]
-    opening = [time for time in bases if sentence.text.startswith("相比", time.end)]
-    return (near or opening)[-1].first if near or opening else None
-
-
-def _is_just_before(text: str, time: Mention, cursor: int) -> bool:
-    """Whether only an amount stands between words of time and a place (比2010年的447亿元|增长)."""
-    return 0 < cursor - time.end < _AMOUNT and not re.search("[,;。]", text[time.end : cursor])
-
-
-def _of_amount(sentence: Sentence, frame: Frame, item: Attached, dated: Dated) -> Dated:
-    """The years of an amount: their last one, or all of them if it is a sum or a yearly mean."""
-    lead = clause(sentence.text, item.subject.start, sentence.ends)
-    if patterns.YEARLY.search(item.gap + lead):
-        return _of_yearly_mean(frame, dated)
-    found = dated.years
-    if found[0] == found[1] and patterns.SUM.search(item.gap + lead):
-        found = _around(sentence, frame, item, found)
-    if found[0] != found[1] and _is_sum(sentence, frame, item, lead):
-        return dated._replace(measure="cumulative", years=found)
-    return dated._replace(years=(found[1], found[1]))
-
-
-def _of_yearly_mean(frame: Frame, dated: Dated) -> Dated:
-    """The years of an amount that is one of each year (年均粮食产量)."""
-    span = frame.before.span or (frame.setting.is_long and frame.setting.several)
-    found = span if span and span[1] == dated.years[1] else dated.years
-    return dated._replace(years=found, why=dated.why or YEARLY_MEAN)
-
-
-def _around(sentence: Sentence, frame: Frame, item: Attached, year: Years) -> Years:
-    """The span of years around a year that is named last before a quantity, or the year."""
-    several = frame.setting.several
-    if several and patterns.COMPARED_WITH_YEARS.match(sentence.text, item.quantity.end):
-        return several
-    wide = [
-        years_of(time)
-        for time in frame.times
-        if time.end <= item.quantity.start
-        and time.first
-        and time.first < time.last
-        and time.first <= year[1] <= time.last
-    ]
-    return wide[-1] if wide else year
-
-
-def _is_sum(sentence: Sentence, frame: Frame, item: Attached, lead: str) -> bool:
-    """Whether an amount over several years is their sum; ``lead``: the words before its subject."""
-    text, start, named = sentence.text, item.subject.start, item.subject.named
-    listed = text[max(text.rfind(mark, 0, start) for mark in ",;:。(") + 1 : named.end]
-    if named.indicator.units == ("人",) or "累计" in listed:
-        return True
-    if patterns.SUM.search(item.gap) or patterns.SUM.search(lead):
-        return True
-    if patterns.COMPARED_WITH_YEARS.match(text, item.quantity.end):
-        return True
-    segment, end = text.rfind(";", 0, start) + 1, item.quantity.start
-    is_part = text.endswith("其中", 0, start)  # of what is a sum
-    if patterns.REACHED.search(item.gap) and not is_part:
-        return False
-    near = segment if is_part else max(segment, start - 12)
-    is_told = any(time.first != time.last and near <= time.start < end for time in frame.times)
-    return is_told or _flows(sentence, frame, item, segment)
-
-
-def _flows(sentence: Sentence, frame: Frame, item: Attached, segment: int) -> bool:
-    """Whether an amount is of what arrives year by year: summed with others, or as the rest is."""
-    text, indicator = sentence.text, item.subject.named.indicator.indicator
-    if indicator in patterns.FLOWS and patterns.SUMMED.search(text, segment, item.subject.start):
-        return True
-    is_capital = indicator in ("foreign_investment", "domestic_investment")
-    grows = patterns.GROWS_ALONG.match(text, item.quantity.end)
-    return is_capital and frame.setting.is_long and not grows

@@ -38,6 +38,8 @@ def status(sentence: Sentence, frame: Frame, item: Attached, years: Years | None
     if promised(sentence, frame, item.subject) and (last is None or last >= year):
         return "target"
     expected = _is_expected(sentence, frame, item)
+    if expected and _is_what_came_before(sentence, frame, item, years):
+        return "actual"
     if last is not None and (last > year or last == year and not _is_told_of_now(frame, expected)):
         return "target"
     return "estimate" if expected else "actual"
@@ -57,6 +59,18 @@ def _is_told_of_now(frame: Frame, expected: bool) -> bool:
     return expected and frame.setting.part in TOLD
 
 
+def _is_what_came_before(
+    sentence: Sentence, frame: Frame, item: Attached, years: Years | None
+) -> bool:
+    """Whether a figure of earlier years is what others started from or are compared with."""
+    year = frame.setting.year
+    if not years or not year or years[1] >= year - 1:
+        return False
+    start = item.quantity.start
+    is_compared = any(start - 2 <= time.end <= start for time in frame.bases())
+    return is_compared or bool(patterns.BASE.search(item.gap))
+
+
 def _is_expected(sentence: Sentence, frame: Frame, item: Attached) -> bool:
     """Whether a quantity is an estimate.
 
@@ -74,9 +88,19 @@ def _is_expected(sentence: Sentence, frame: Frame, item: Attached) -> bool:
     return any(_reaches(sentence, first, last, start) for first, last in words)
 
 
+def _is_hoped(sentence: Sentence, last: int, quantity: int) -> bool:
+    """Whether 有望, which ends at ``last``, holds for a quantity: not if it is about a rank."""
+    between = sentence.text[last:quantity]
+    clause = re.split("[,;]", between)[0]
+    is_of_another = clause != between and not any(
+        last <= one.start < last + len(clause) for one in (*sentence.names, *sentence.quantities)
+    )
+    return ";" not in between and not is_of_another
+
+
 def _reaches(sentence: Sentence, first: int, last: int, quantity: int) -> bool:
     """Whether a word of expectation at ``first:last`` holds for a quantity behind it."""
-    if sentence.text.startswith("有望", first) and ";" in sentence.text[last:quantity]:
+    if sentence.text.startswith("有望", first) and not _is_hoped(sentence, last, quantity):
         return False
     clause = max(sentence.text.rfind(mark, 0, first) for mark in ",;:。")
     is_after_a_name = any(clause < name.start and name.end <= first for name in sentence.names)

@@ -1,0 +1,192 @@
+"""How many years a quantity is of, by what it measures: a sum, a growth since, a share kept.
+
+``rules`` say which years words or place give it; of these a level has the last, a sum all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from workreports.corpus.periods import Mention
+from workreports.indicators import patterns
+from workreports.indicators.attach import Attached
+from workreports.indicators.classify import Kind
+from workreports.indicators.dates.frames import Frame, is_single, years_of
+from workreports.indicators.dates.rules import Dated, years
+from workreports.indicators.dates.settings import Years
+from workreports.indicators.dates.status import promised
+from workreports.indicators.mentions import Sentence, clause
+
+YEARLY_MEAN = "a yearly mean"
+_AMOUNT = 14
+"""Characters of a printed amount at most."""
+
+
+def date(
+    sentence: Sentence, frame: Frame, item: Attached, kind: Kind, said: Sequence[Dated]
+) -> Dated:
+    """Tell the years that a quantity speaks of; ``said``: what was said of its subject before."""
+    measure, quantity = kind.measure, kind.quantity
+    found, why = years(sentence, frame, item, measure, kind.is_base, said)
+    dated = Dated(measure, found, why, kind.is_base)
+    if not found:
+        return dated
+    if measure == "growth" and quantity.dimension == "doublings":
+        return _of_doubling(sentence, frame, item, dated)
+    if measure == "growth":
+        return dated._replace(years=_of_growth(sentence, frame, item, found, said))
+    if measure == "share" and _lasts(item, found, said):
+        return dated._replace(years=said[-1].years)
+    if measure == "share" or measure == "level" and quantity.dimension == "percent":
+        return dated._replace(years=(found[1], found[1]))
+    return _of_amount(sentence, frame, item, dated) if measure == "level" else dated
+
+
+def _of_growth(
+    sentence: Sentence, frame: Frame, item: Attached, found: Years, said: Sequence[Dated]
+) -> Years:
+    """The years of a growth: all since the one it is measured from, or those counted together."""
+    since = _since(sentence, frame, item)
+    if since:
+        return (since + 1, found[1]) if since < found[1] - 1 else found
+    if found[0] < found[1] or patterns.YEAR_ON_YEAR.search(item.gap):
+        return found
+    if "累计" in item.gap or _has_started(said) and not _names_a_year(frame, item):
+        return _of_what_is_counted_together(sentence, frame, item, found, said)
+    return _of_all_years(frame, found, said) or found
+
+
+def _of_what_is_counted_together(
+    sentence: Sentence, frame: Frame, item: Attached, found: Years, said: Sequence[Dated]
+) -> Years:
+    """The years since the starting figure, or those around that are spoken of."""
+    starts = [one.years[0] + 1 for one in said if one.is_base and one.years]
+    if starts:
+        return min(starts[-1], found[1]), found[1]
+    return _around(sentence, frame, item, found)
+
+
+def _has_started(said: Sequence[Dated]) -> bool:
+    """Whether a starting figure was told of the subject."""
+    return any(one.is_base for one in said)
+
+
+def _names_a_year(frame: Frame, item: Attached) -> bool:
+    """Whether words of time stand between what was read before and a quantity."""
+    return any(item.cursor <= time.start < item.quantity.start for time in frame.own)
+
+
+def _of_all_years(frame: Frame, year: Years, said: Sequence[Dated]) -> Years | None:
+    """All the years spoken of, if a growth beside a level of their last one is of them.
+
+    None where the last one is named: the growth may be one of that year.
+    """
+    setting, level = frame.setting, said[-1] if said else None
+    is_of_level = level and level.measure == "level" and level.years == year
+    is_last = setting.is_long and setting.several and setting.several[1] == year[1]
+    is_named = any(is_single(time) for time in frame.own) or frame.names_the_last
+    return setting.several if is_of_level and is_last and not is_named else None
+
+
+def _of_doubling(sentence: Sentence, frame: Frame, item: Attached, dated: Dated) -> Dated:
+    """The years of 比2010年翻一番: all since then where it is told, the last where promised."""
+    since, years = _since(sentence, frame, item), dated.years
+    if not since or since >= years[1] - 1:
+        return dated
+    first = years[1] if promised(sentence, frame, item.subject) else since + 1
+    return dated._replace(years=(first, years[1]))
+
+
+def _lasts(item: Attached, found: Years, said: Sequence[Dated]) -> bool:
+    """Whether a share is that of a sum, or was kept over the years spoken of before."""
+    if not said or not said[-1].years or said[-1].years[1] != found[1]:
+        return False
+    return said[-1].measure == "cumulative" or bool(
+        said[-1].measure == "average_growth" and patterns.KEPT.search(item.gap)
+    )
+
+
+def _since(sentence: Sentence, frame: Frame, item: Attached) -> int | None:
+    """The year that a growth is measured from, if named (比2010年增长50%, 与2000年相比)."""
+    bases, end = frame.bases(), item.quantity.start
+    near = [
+        time
+        for time in bases
+        if item.cursor <= time.start < end or _is_just_before(sentence.text, time, item.cursor)
+    ]
+    opening = [time for time in bases if sentence.text.startswith("相比", time.end)]
+    return (near or opening)[-1].first if near or opening else None
+
+
+def _is_just_before(text: str, time: Mention, cursor: int) -> bool:
+    """Whether only an amount stands between words of time and a place (比2010年的447亿元|增长)."""
+    return 0 < cursor - time.end < _AMOUNT and not re.search("[,;。]", text[time.end : cursor])
+
+
+def _of_amount(sentence: Sentence, frame: Frame, item: Attached, dated: Dated) -> Dated:
+    """The years of an amount: their last one, or all of them if it is a sum or a yearly mean."""
+    lead = clause(sentence.text, item.subject.start, sentence.ends)
+    if patterns.YEARLY.search(item.gap + lead):
+        return _of_yearly_mean(frame, dated)
+    found = dated.years
+    if found[0] == found[1] and patterns.SUM.search(item.gap + lead):
+        found = _around(sentence, frame, item, found)
+    if found[0] != found[1] and _is_sum(sentence, frame, item, lead):
+        return dated._replace(measure="cumulative", years=found)
+    return dated._replace(years=(found[1], found[1]))
+
+
+def _of_yearly_mean(frame: Frame, dated: Dated) -> Dated:
+    """The years of an amount that is one of each year (年均粮食产量)."""
+    span = frame.before.span or (frame.setting.is_long and frame.setting.several)
+    found = span if span and span[1] == dated.years[1] else dated.years
+    return dated._replace(years=found, why=dated.why or YEARLY_MEAN)
+
+
+def _around(sentence: Sentence, frame: Frame, item: Attached, year: Years) -> Years:
+    """The span of years around a year that is named last before a quantity, or the year."""
+    setting, several = frame.setting, frame.setting.several
+    if several and patterns.COMPARED_WITH_YEARS.match(sentence.text, item.quantity.end):
+        return several
+    before = [time for time in frame.own if time.end <= item.quantity.start]
+    if setting.is_long and several and several[1] == year[1] and not any(map(is_single, before)):
+        return several
+    wide = [
+        years_of(time)
+        for time in frame.times
+        if time.end <= item.quantity.start
+        and time.first
+        and time.first < time.last
+        and time.first <= year[1] <= time.last
+    ]
+    return wide[-1] if wide else year
+
+
+def _is_sum(sentence: Sentence, frame: Frame, item: Attached, lead: str) -> bool:
+    """Whether an amount over several years is their sum; ``lead``: the words before its subject."""
+    text, start, named = sentence.text, item.subject.start, item.subject.named
+    listed = text[max(text.rfind(mark, 0, start) for mark in ",;:。(") + 1 : named.end]
+    if named.indicator.units == ("人",) or "累计" in listed:
+        return True
+    if patterns.SUM.search(item.gap) or patterns.SUM.search(lead):
+        return True
+    if patterns.COMPARED_WITH_YEARS.match(text, item.quantity.end):
+        return True
+    segment, end = text.rfind(";", 0, start) + 1, item.quantity.start
+    is_part = text.endswith("其中", 0, start)  # of what is a sum
+    if patterns.REACHED.search(item.gap) and not is_part:
+        return False
+    near = segment if is_part else max(segment, start - 12)
+    is_told = any(time.first != time.last and near <= time.start < end for time in frame.times)
+    return is_told or _flows(sentence, frame, item, segment)
+
+
+def _flows(sentence: Sentence, frame: Frame, item: Attached, segment: int) -> bool:
+    """Whether an amount is of what arrives year by year: summed with others, or as the rest is."""
+    text, indicator = sentence.text, item.subject.named.indicator.indicator
+    if indicator in patterns.FLOWS and patterns.SUMMED.search(text, segment, item.subject.start):
+        return True
+    is_capital = indicator in ("foreign_investment", "domestic_investment")
+    grows = patterns.GROWS_ALONG.match(text, item.quantity.end)
+    return is_capital and frame.setting.is_long and not grows

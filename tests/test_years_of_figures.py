@@ -1,0 +1,90 @@
+"""The years that figures are of, and how firm they are, where a report looks back on several."""
+
+import pandas as pd
+import pytest
+
+import workreports as wr
+
+
+def figures(text, year=2017):
+    return [
+        (
+            row.indicator,
+            row.measure,
+            row.value,
+            None if pd.isna(row.growth_pct) or row.measure != "level" else row.growth_pct,
+            *(None if pd.isna(one) else one for one in (row.period_start, row.period_end)),
+            row.status,
+            row.bound,
+        )
+        for row in wr.indicators.extract(text, year).itertuples()
+    ]
+
+
+def of_the_term(sentences):
+    return figures(f"一、过去五年工作回顾\n五年来,我们迎难而上。{sentences}")
+
+
+def test_a_growth_beside_a_level_is_of_all_years_where_none_is_named():
+    level = ("gdp", "level", 86, None, 2016, 2016, "actual", "exact")
+    growth = ("gdp", "growth", 35, None, 2012, 2016, "actual", "exact")
+    assert of_the_term("地区生产总值达到86亿元、增长35%。") == [level, growth]
+    assert of_the_term("地区生产总值从64亿元增加到86亿元,增长35%。")[1:] == [level, growth]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "地区生产总值达到86亿元,比上年增长8%。",
+        "2016年地区生产总值达到86亿元,增长8%。",
+        "2016年人均收入明显提高。地区生产总值达到86亿元,增长8%。",
+    ],
+)
+def test_a_growth_of_one_year_stays_with_its_level(text):
+    assert of_the_term(text) == [("gdp", "level", 86, 8, 2016, 2016, "actual", "exact")]
+
+
+def test_what_is_counted_together_is_counted_from_the_starting_figure():
+    text = "一、2016年工作回顾\n地区生产总值从2012年的64亿元提高到86亿元,累计增长35%。"
+    assert figures(text)[1:] == [
+        ("gdp", "level", 86, None, 2016, 2016, "actual", "exact"),
+        ("gdp", "growth", 35, None, 2013, 2016, "actual", "exact"),
+    ]
+
+
+def test_the_second_of_two_years_compared_with_is_one_too():
+    text = "2016年农业总产值12亿元,分别比上年和2012年增长6%和17%,财政总收入8亿元,比上年增长9%。"
+    assert figures(text) == [("total_fiscal_revenue", "level", 8, 9, 2016, 2016, "actual", "exact")]
+
+
+def test_a_multiple_of_some_years_ago_is_of_the_years_since():
+    (multiple,) = figures("一、2016年工作回顾\n财政总收入是五年前的1.9倍。")
+    assert multiple[:6] == ("total_fiscal_revenue", "growth", 1.9, None, 2012, 2016)
+
+
+def test_aims_that_were_fulfilled_do_not_say_when():
+    text = "一、2016年工作回顾\n提前完成“十二五”目标,单位生产总值能耗再降低4%。"
+    assert figures(text)[0][4:6] == (2016, 2016)
+
+
+def test_a_starting_figure_is_no_estimate():
+    text = "一、2016年工作回顾\n预计财政总收入由2011年的64亿元提高到86亿元,初步核定税收收入70亿元。"
+    assert [one[-2] for one in figures(text)] == ["actual", "estimate"]
+
+
+def test_what_a_rank_is_hoped_to_be_is_no_estimate_of_what_follows():
+    text = "一、2016年工作回顾\n财政总收入128亿元,排名有望上升到第3位,固定资产投资突破100亿元。"
+    assert [one[-2] for one in figures(text)] == ["actual", "actual"]
+    assert figures("一、2016年工作回顾\n有望实现财政总收入128亿元。")[0][-2] == "estimate"
+
+
+def test_what_is_striven_for_at_the_head_of_a_list_is_so_for_all_of_it():
+    text = "一、今年的工作\n扩大开放,力争出口总额增长20%,实际利用外资增长18%;城镇新增就业1万人。"
+    assert [one[-1] for one in figures(text)] == ["at_least", "at_least", "exact"]
+    text = "一、今年的工作\n固定资产投资增长30%,力争40%,社会消费品零售总额增长15%。"
+    assert [one[-1] for one in figures(text)] == ["exact", "at_least", "exact"]
+
+
+def test_a_rate_called_a_mean_before_the_name_is_one():
+    text = "一、今后五年的目标\n今后五年,年均地区生产总值增速达到9%。"
+    assert figures(text)[0][1] == "average_growth"
