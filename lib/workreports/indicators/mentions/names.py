@@ -17,6 +17,8 @@ from workreports.io.errors import CorpusError, Problem
 from workreports.io.resources import LEXICON
 
 _TABLE = "indicators.csv"
+_ANYTHING = r"(?:[^。;:、,\d]|\d{2,5}万元(?:及?以上)?){0,12}?"
+"""What "…" stands for in a name: 引进省外2000万元以上项目资金."""
 
 
 class Indicator(NamedTuple):
@@ -43,26 +45,25 @@ class Named(NamedTuple):
 
 
 class Names(NamedTuple):
-    """The indicators, and the patterns that find their names in a reading copy."""
+    """Patterns that find the names of indicators in a reading copy."""
 
     openings: re.Pattern[str]
     """Where a name may begin: its first two characters."""
-    patterns: dict[str, re.Pattern[str]]
-    """By their first character all names that begin with it."""
-    indicators: dict[str, Indicator]
+    patterns: dict[str, list[tuple[re.Pattern[str], Indicator]]]
+    """By their first character all names that begin with it, each with its indicator."""
 
     def at(self, text: str, start: int = 0, end: int = sys.maxsize) -> Named | None:
-        """The name that stands at ``start``, None for none.
+        """The longest name that stands at ``start``, None for none.
 
         >>> read().at("财政总收入").end
         5
         """
-        pattern = self.patterns.get(text[start : start + 1])
-        match = pattern.match(text, start, end) if pattern else None
-        if not match:
-            return None
-        indicator = self.indicators[str(match.lastgroup).rpartition("__")[0]]
-        return Named(start, match.end(), indicator)
+        found: Named | None = None
+        for pattern, indicator in self.patterns.get(text[start : start + 1], ()):
+            match = pattern.match(text, start, end)
+            if match and (not found or match.end() > found.end):
+                found = Named(start, match.end(), indicator)
+        return found
 
 
 def read(lexicon: Path = LEXICON) -> Names:
@@ -73,8 +74,8 @@ def read(lexicon: Path = LEXICON) -> Names:
     lexicon : Path
         Folder whose ``indicators.csv`` adds to the library's: ``indicator`` (id), ``zh`` (label, in
         the glossary), ``names`` (parted by "|"; what stands in brackets may be absent, what stands
-        in <> must stand before or after, "…" stands for up to ten characters,
-        "#" for a digit), ``not_after`` and
+        in <> must stand before or after, "…" stands for up to twelve
+        characters of the clause, "#" for a digit), ``not_after`` and
         ``not_before`` (words that make another thing of the name: 人均, 能耗), ``units`` (standard
         units of its levels), ``share`` (the id of its share, if that is an indicator too).
 
@@ -100,7 +101,7 @@ def _read(content: tuple[bytes, ...]) -> Names:
         row.indicator: Indicator(row.indicator, tuple(row.units.split()), row.share)
         for row in table.itertuples()
     }
-    return Names(*_patterns(table), indicators)
+    return _names(table, indicators)
 
 
 def _faults(table: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
@@ -124,41 +125,35 @@ def _faults(table: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
             yield number, problem, "write the id of a row, or nothing"
 
 
-def _patterns(table: pd.DataFrame) -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
-    """Where a name may begin, and by first character all names, long ones first.
-
-    A group tells which indicator a name is of.
-    """
+def _names(table: pd.DataFrame, indicators: dict[str, Indicator]) -> Names:
+    """All names, long ones first, and where they may begin."""
     found = [(name, row) for row in table.itertuples() for name in row.names.split("|") if name]
     found.sort(key=lambda pair: (-len(pair[0]), pair[0]))
-    alternatives: dict[str, list[str]] = {}
-    openings: dict[str, set[str]] = {}
-    for number, (name, row) in enumerate(found):
-        pattern = _pattern(name, row, f"{row.indicator}__{number}")
-        for first, *second in _openings(name):
-            openings.setdefault(first, set()).update(second or {""})
-            listed = alternatives.setdefault(first, [])
-            if listed[-1:] != [pattern]:
-                listed.append(pattern)
+    patterns: dict[str, list[tuple[re.Pattern[str], Indicator]]] = {}
+    seconds: dict[str, set[str]] = {}
+    for name, row in found:
+        pattern, openings = _pattern(name, row), _openings(name)
+        for first in {opening[0] for opening in openings}:
+            patterns.setdefault(first, []).append((pattern, indicators[row.indicator]))
+        for opening in openings:
+            seconds.setdefault(opening[0], set()).add(opening[1:])
     # Each begins with a character, not with a group, so that the search can leap to it.
     begins = (
-        f"{re.escape(first)}(?={'|'.join(map(re.escape, sorted(seconds)))})"
-        for first, seconds in sorted(openings.items())
+        f"{re.escape(first)}(?={'|'.join(map(re.escape, sorted(others)))})"
+        for first, others in sorted(seconds.items())
     )
-    patterns = {first: re.compile("|".join(listed)) for first, listed in alternatives.items()}
-    return re.compile("|".join(begins)), patterns
+    return Names(re.compile("|".join(begins)), patterns)
 
 
-def _pattern(name: str, row: NamedTuple, group: str) -> str:
-    """The pattern of one name as the table writes it, in a group of that name."""
+def _pattern(name: str, row: NamedTuple) -> re.Pattern[str]:
+    """The pattern of one name as the table writes it."""
     body = re.sub("^<(.*?)>", r"(?<=\1)", re.escape(name))
     body = re.sub("<([^<>=]+)>$", r"(?=\1)", body)
     body = re.sub(r"\\\((.*?)\\\)", r"(?:\1)?", body)
-    body = body.replace("\u2026", r"[^。;:、\d]{0,10}?").replace(r"\#", r"\d")
+    body = body.replace("\u2026", _ANYTHING).replace(r"\#", r"\d")
     after = "".join(f"(?<!{re.escape(word)})" for word in row.not_after.split("|") if word)
     not_before = "|".join(map(re.escape, row.not_before.split("|")))
-    before = f"(?!{not_before})" if row.not_before else ""
-    return f"{after}(?P<{group}>{body}){before}"
+    return re.compile(f"{after}{body}(?!{not_before})" if row.not_before else after + body)
 
 
 def _openings(name: str, length: int = 2) -> set[str]:
