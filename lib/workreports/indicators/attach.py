@@ -20,6 +20,7 @@ _NO_SUBJECT = "no indicator of the list is its subject"
 _ROOM = 6
 """Characters of a clause about rates that may be more than words without a subject."""
 _NO_LIST = "a list of figures without a list of indicators"
+_IN_A_NAME = "part of an indicator's name"
 
 
 class Attached(NamedTuple):
@@ -78,6 +79,15 @@ def attach(sentence: Sentence, topics: Topics) -> Attachments:
     while number < len(sentence.quantities):
         first = sentence.quantities[number]
         place = _open_all(sentence, place, waiting, first.start)
+        if reason := _is_of_a_name(sentence, place, waiting, first):
+            passed.append(Passed(first.start, first.end, reason))
+            number += 1
+            continue
+        if waiting and _leads(sentence.text, first, waiting[0]):
+            subject = waiting[0]._replace(start=first.start)
+            attached.append(Attached(subject, first, "的", first.start))
+            number += 1
+            continue
         run = _run(sentence, number, place.cursor)
         number += len(run)
         gap = sentence.text[place.cursor : first.start]
@@ -100,6 +110,26 @@ def _open_all(sentence: Sentence, place: _Place, waiting: deque[Subject], stop: 
     return place
 
 
+def _is_of_a_name(
+    sentence: Sentence, place: _Place, waiting: deque[Subject], quantity: Quantity
+) -> str:
+    """Why a quantity only belongs to an indicator's name, "" if it does not.
+
+    引进省外2000万元以上项目资金, 500万元以上项目固定资产投资.
+    """
+    if quantity.start < place.cursor:
+        return _IN_A_NAME
+    size = patterns.SIZE.match(sentence.text, quantity.start)
+    return _IN_A_NAME if size and waiting and size.end() == waiting[0].named.start else ""
+
+
+def _leads(text: str, quantity: Quantity, subject: Subject) -> bool:
+    """Whether a share stands before what has it (80%以上的财政支出用于民生)."""
+    if not subject.named.indicator.is_rate or quantity.dimension != "percent":
+        return False
+    return bool(patterns.LEADS.fullmatch(text, quantity.end, subject.named.start))
+
+
 def _own(quantity: Quantity, subjects: list[Subject]) -> list[Subject]:
     """The subjects that are indicators; none of a quantity that cannot be read."""
     return [] if quantity.reason else [one for one in subjects if not one.is_other]
@@ -119,7 +149,7 @@ def _joins(text: str, one: Subject, other: Subject) -> bool:
     """Whether two subjects stand in one list."""
     has_scope_in_it = other.start < other.named.start
     stop = other.start if has_scope_in_it else other.start - len(other.scope)
-    between = text[one.named.end : stop]
+    between = patterns.SIZE.sub("", text[one.named.end : stop])
     return (
         one.named == other.named or len(between) < 20 and bool(patterns.COORDINATED.search(between))
     )
@@ -233,7 +263,9 @@ def _pass(
     """The place after a list of quantities."""
     group, fresh, amounts = place.group, place.fresh, place.amounts
     if run[0].dimension not in ("percent", "points"):
-        amounts = [*amounts, *(subjects[0] if subjects else None for _, subjects in pairs)]
+        told = [subjects[0] if subjects else None for _, subjects in pairs]
+        is_change = told[0] and amounts[-1:] == told  # 由1亿元增加到2亿元
+        amounts = amounts if is_change else [*amounts, *told]
     if not group:
         return _Place(group, fresh, run[-1].end, amounts)
     # What is no quantity of the subject, such as a number of steps climbed, leaves it fresh.
@@ -248,6 +280,8 @@ def fits(quantity: Quantity, subject: Subject) -> bool:
     What is counted in dollars may be printed in any foreign money.
     """
     units = subject.named.indicator.units
+    if quantity.dimension == quantities.INDEX:
+        return subject.named.indicator.indicator == "cpi"
     is_foreign = quantity.dimension in quantities.FOREIGN and "亿美元" in units
     return is_foreign or quantities.standard(1.0, quantity.unit, units)[1] is not None
 
@@ -256,8 +290,9 @@ def _continues(sentence: Sentence, topics: Topics, place: _Place, gap: str) -> b
     """Whether the subject still holds after what stands between it and a quantity."""
     if re.search("[;。]", gap):
         return False
-    tail = patterns.LIST_TAIL.match(gap) if place.fresh else None
-    cursor, end = place.cursor + (tail.end() if tail else 0), place.cursor + len(gap)
+    end = place.cursor + len(gap)
+    tail = patterns.LIST_TAIL.match(sentence.text, place.cursor) if place.fresh else None
+    cursor = tail.end() if tail and tail.end() <= end else place.cursor
     gap = sentence.text[cursor:end]
     inside = [(one.start, one.end) for one in (*topics.objects, *sentence.times)]
     for start, stop in sorted(inside, reverse=True):

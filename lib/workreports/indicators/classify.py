@@ -54,10 +54,9 @@ def unfit(sentence: Sentence, item: Attached) -> str:
 def _unfit_rate(sentence: Sentence, item: Attached) -> str:
     """Why a percentage is no rate and no share of its subject, "" if it is one."""
     quantity, indicator, gap = item.quantity, item.subject.named.indicator, item.gap
-    if (
+    if indicator.indicator != _LIVELIHOOD and (
         gap == "的"
         and not item.subject.is_part
-        and indicator.indicator != _LIVELIHOOD
         or patterns.PART_OF.match(sentence.text, quantity.end)
     ):
         return "a share of it that something else takes"
@@ -96,7 +95,7 @@ def classify(sentence: Sentence, item: Attached, of_base: str | None = None) -> 
     """
     quantity = _as_meant(sentence, item)
     measure = _measure(sentence, item, of_base)
-    falls = _falls(sentence, item)
+    falls = measure != "share" and _falls(sentence, item)
     if falls and quantity.bound == "range":
         quantity = quantity._replace(low=-quantity.high, high=-quantity.low)
     return Kind(
@@ -148,7 +147,7 @@ def _measure(sentence: Sentence, item: Attached, of_base: str | None) -> str:
     if of_base:
         return of_base
     named, gap = item.subject.named, item.gap
-    if gap == "的" and named.indicator.indicator == _LIVELIHOOD:
+    if named.indicator.indicator == _LIVELIHOOD:
         return "share"
     shares = patterns.SHARE.search(_named(sentence, item)) or _goes_on_as_share(sentence, item)
     if named.indicator.is_rate and not shares:

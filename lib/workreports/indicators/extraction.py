@@ -313,7 +313,7 @@ def _number(found: _Found, said: Statement) -> dict[str, object]:
     units = said.named.indicator.units
     value_std, unit_std = quantities.standard(value, quantity.unit, units)
     columns |= {"value_std": value_std, "unit_std": unit_std}
-    if not unit_std and not said.reason:
+    if quantity.unit and not unit_std and not said.reason:
         columns["reason"] = f"no standard unit for {quantity.unit}"
     return columns
 

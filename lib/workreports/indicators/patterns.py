@@ -63,11 +63,24 @@ COUNTIES = re.compile(
 """Before a name: the counties that it is limited to (5个县(市)固定资产投资)."""
 ENDS_A_LIST = re.compile(r"[;。]|全[省市州盟区县旗]")
 SOURCE = re.compile(r"(?P<who>来源于[\u4e00-\u9fff]{2,8}?)的?$")
+ONLY_IN_A_LIST = re.compile("(?:投资|消费)增长")
+"""Short names of the whole area's investment and retail sales, in a list of main indicators."""
+TAX_SHARE = re.compile(
+    r"(?P<who>(?<!非)税收)(?:收入)?(?:占比|的?比重|[^。;,]{0,20},(?:占比|占总?收入的?比重))"
+)
+"""After a kind of revenue: the share of it that taxes have."""
+REVENUE = (
+    "general_budget_revenue",
+    "general_budget_total_revenue",
+    "fiscal_revenue",
+    "total_fiscal_revenue",
+)
 TAXES = re.compile(r"税收(?:收入)?|[\u4e00-\u9fff]{2,6}投资")
 """Amounts whose share of an indicator is a part of it."""
 HEAD = re.compile(
-    r"(?:^|[,。;:、(]|其中)(?P<who>税收收入|[\u4e00-\u9fff]{2,6}投资)(?:累计)?(?:完成|达到?|为|实现)?"
-    r"[\d.]{1,12}[万亿]*(?:元|美元)(?:,(?:同比|比上年)?(?:增长|下降)[\d.]{1,6}%)?[,、]$"
+    r"(?:^|[,。;:、(]|其中)(?P<who>税收收入|[\u4e00-\u9fff]{2,6}投资|[\u4e00-\u9fff]{2,9}增加值)"
+    r"(?:累计)?(?:完成|达到?|为|实现)?(?:[\d.]{1,12}[万亿]*(?:元|美元))?"
+    r"[,、]?(?:(?:同比|比上年|年均)?(?:增长|下降)[\d.]{1,6}%)?[,、]$"
 )
 """Before 占: what the clause before gives the amount of."""
 WHOLE = re.compile("全[国省市区县州盟旗镇乡]")
@@ -96,7 +109,13 @@ LIST_TAIL = re.compile(
 PASSES = re.compile(r"[跨迈跃][越过上入]|登上|站上|突破")
 """Before thresholds, of which the last is the highest."""
 JOIN = re.compile(rf"(?:{_AND})")
-LOOSE_JOIN = re.compile(rf"(?:{_AND}|及其|,)(?:同比)?(?:{_RISE}|{_FALL})?(?:为|到|达)?")
+LOOSE_JOIN = re.compile(
+    rf"(?:{_AND}|及其|,)(?:同比)?(?:{_RISE}|{_FALL})?(?:为|达)?|(?:{_AND})(?:{_RISE}|{_FALL})?到"
+)
+SIZE = re.compile(r"\d{2,5}万元(?:及)?以上(?:的)?(?:项目)?(?:的)?")
+"""Before the name of an indicator: which projects it counts."""
+LEADS = re.compile(r"(?:左右|以上|多)?的")
+"""Between a share and what has it."""
 COORDINATED = re.compile(rf"(?:增长|增速|增幅|总量|均)?(?:{_AND}|及其)$")
 BOUND = re.compile(r"左右|以上|以内|上下|以下|之内")
 FILL = re.compile(

@@ -76,7 +76,10 @@ def topics(sentence: Sentence, area: str | None) -> Topics:
     text, ends = sentence.text, sentence.ends
     subjects: list[Subject] = []
     objects: list[Named] = []
+    is_list = len({name.indicator for name in sentence.names}) > 2
     for name in sentence.names:
+        if not is_list and patterns.ONLY_IN_A_LIST.match(text, name.start):
+            continue
         last = subjects[-1].named if subjects else None
         if last and name.indicator == last.indicator and text[last.end : name.start] == "(":
             continue  # 国内生产总值(GDP)
@@ -86,7 +89,23 @@ def topics(sentence: Sentence, area: str | None) -> Topics:
             subjects += parts
         else:
             objects.append(name)
-    return Topics(_carried(text, subjects), objects)
+    shares = _tax_shares(text, subjects)
+    subjects = sorted([*_carried(text, subjects), *shares], key=lambda one: one.named.start)
+    return Topics(subjects, objects)
+
+
+def _tax_shares(text: str, subjects: list[Subject]) -> list[Subject]:
+    """What taxes make up of a revenue named before (一般公共预算收入7亿元,税收占比80%)."""
+    revenues = [one.named for one in subjects if one.named.indicator.indicator in patterns.REVENUE]
+    if not revenues:
+        return []
+    found = []
+    for match in patterns.TAX_SHARE.finditer(text):
+        before = [one for one in revenues if one.end <= match.start()]
+        if before and ";" not in text[before[-1].end : match.start()]:
+            named = Named(match.start(), match.end(), before[-1].indicator)
+            found.append(Subject(named, match["who"], match.start(), is_part=True))
+    return found
 
 
 def _carried(text: str, subjects: list[Subject]) -> list[Subject]:

@@ -2,6 +2,16 @@
 
 from workreports.indicators.quantities.copies import Reading, readable
 from workreports.indicators.quantities.printed import Quantity, find
-from workreports.indicators.quantities.units import FOREIGN, MONEY, STANDARD, standard
+from workreports.indicators.quantities.units import FOREIGN, INDEX, MONEY, STANDARD, standard
 
-__all__ = ["FOREIGN", "MONEY", "STANDARD", "Quantity", "Reading", "find", "readable", "standard"]
+__all__ = [
+    "FOREIGN",
+    "INDEX",
+    "MONEY",
+    "STANDARD",
+    "Quantity",
+    "Reading",
+    "find",
+    "readable",
+    "standard",
+]

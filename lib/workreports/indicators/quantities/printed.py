@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from workreports.indicators.quantities.numerals import DIGITS, POINTS, approximate, numeral
-from workreports.indicators.quantities.units import MONEY, SCALE, UNIT, measured
+from workreports.indicators.quantities.units import INDEX, MONEY, SCALE, UNIT, measured
 
 UNREAD = "the number cannot be read surely"
 
@@ -38,7 +38,7 @@ _DAMAGE = rf".,'’‘`´$\\^_|{{}}*/~\-\u2013\u2014 {POINTS}{_LOST}"
 _ODD = r"[^\w\s%(),;:!?、。《》“”\"+=<>~\u2014-](?=\d)"
 """Any other mark inside a number."""
 _UNIT = rf"(?:{SCALE})?{_NAME}"
-_STARTS = rf"-\d%.$\\^±_*(负零翻百▲△▼↓\u2013\u2014\u2026{DIGITS}十千万亿{POINTS}{_LOST}"
+_STARTS = rf"-\d%.$\\^±_*(负零翻倍百▲△▼↓\u2013\u2014\u2026{DIGITS}十千万亿{POINTS}{_LOST}"
 _QUANTITY = re.compile(
     rf"(?=[{_STARTS}])(?:"
     rf"(?P<range>(?P<low_minus>{_MINUS})?(?P<low>{_SMALL})(?P<low_unit>(?:{SCALE})?{_NAME}?){_TO}"
@@ -54,10 +54,11 @@ _QUANTITY = re.compile(
     r"(?=大关|台阶|关口|[^\w]|$))"
     rf"|(?P<gap>(?:(?<!_)_+|[Xx\u00d7\u25cb\u25a1?*]{{1,4}}|(?<!\u2026)\u2026+|\(\))"
     rf"(?P<gap_unit>(?:{SCALE})?{UNIT})|(?<=[长降涨])%)"
-    r"|(?P<zero>零增长)|(?P<doubled>翻番)"
+    r"|(?P<zero>零增长)|(?P<doubled>翻番|(?<=[值额量入资口])倍增)"
     rf"|(?P<unread>(?:[.$\\^±{POINTS}{_LOST}]+|[*_]+\.)?+(?<!第)\d"
     rf"(?:[\d{_DAMAGE}{DIGITS}十百千]|{_ODD})*+"
     rf"(?P<unread_unit>{_UNIT})(?!人?次))"
+    r"|(?P<index>(?<=[数为在到至达])(?:9\d|1[0-2]\d)(?:\.\d{1,2})?(?=[,。;(]|左右|以[上下内]|$))"
     rf"|\d(?:[\d{_DAMAGE}]|{_ODD})*+|[{DIGITS}十百千][{DIGITS}十百千万亿点]*+)"
 )
 """What begins with a numeral is matched whole, be it a quantity or not; so none begins inside."""
@@ -77,6 +78,7 @@ _GROWN_BY = re.compile(
     r"(?:了|达到?|高达|为|大?约|接近|[将]?近|超过?|突破|逾|不低于)*"
     r"(?:[\d.]{1,8}倍[、和与及]){0,4}$"
 )
+_OF_PRICES = re.compile(r"[价物](?:格)?(?:总)?(?:水平)?(?:总)?指数[^,。;:\d]{0,6}$")
 _PER = re.compile(r"(?:/|每)(?!人|年|万|吨|户)[\u4e00-\u9fff]")
 
 
@@ -233,6 +235,14 @@ def _round(text: str, match: re.Match[str]) -> list[Quantity]:
     return [found._replace(bound="at_least") if found.bound == "exact" else found]
 
 
+def _index(text: str, match: re.Match[str]) -> list[Quantity]:
+    """价格指数为102.9."""
+    start, end = match.span()
+    if not _OF_PRICES.search(text[max(0, start - 16) : start]):
+        return []
+    return [_bounded(text, Quantity(start, end, float(match["index"]), "", INDEX, "exact"))]
+
+
 def _gap(text: str, match: re.Match[str]) -> list[Quantity]:
     """A blank left in a draft."""
     unit = match["gap_unit"] or "%"
@@ -245,6 +255,7 @@ _READERS = {
     "single": _single,
     "listed": _listed,
     "round": _round,
+    "index": _index,
     "gap": _gap,
     "zero": lambda _, match: [Quantity(*match.span(), 0.0, "%", "percent", "exact", zero=True)],
     "doubled": lambda _, match: [Quantity(*match.span(), 1.0, "番", "doublings", "exact")],

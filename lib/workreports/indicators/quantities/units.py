@@ -28,6 +28,8 @@ DIMENSIONS = {name: dimension for dimension, names in _NAMES.items() for name in
 """What a unit measures: yuan, people, percent, points (of a percentage), multiple ..."""
 CURRENCY = "currency"
 """The dimension of money by a name that is not listed (英镑, 卢布)."""
+INDEX = "index"
+"""The dimension of an index of prices, which has no unit (102.9, the year before being 100)."""
 FOREIGN = frozenset({"usd", "eur", "hkd", "jpy", CURRENCY})
 MONEY = FOREIGN | {"yuan"}
 _BASE = {"jin": ("mass", 0.0005), "kilogram": ("mass", 0.001)}
