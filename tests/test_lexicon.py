@@ -13,6 +13,7 @@ ROW = {
     "terms.csv": "楼长茶座,programme,Stairwell Tea",
     "indicators.csv": "tea,楼长茶座,楼长茶座,,,户,",
     "themes.csv": "tea,楼长茶座,Stairwell Tea,names tea",
+    "aliases.csv": "楼长茶座,楼道茶座,both are printed",
     "topics.csv": "tea,楼长茶座,all about tea",
     "glossary.csv": "楼长茶座,lóu zhǎng cházuò,Stairwell Tea,tea",
     "labels.csv": "Stairs and tea,楼梯与茶",

@@ -37,6 +37,7 @@ if TYPE_CHECKING:  # so that an editor can complete them
         statistics,
         terms,
         topics,
+        validate,
     )
     from workreports.indicators import targets
     from workreports.ingest.tables import from_table
@@ -45,7 +46,16 @@ if TYPE_CHECKING:  # so that an editor can complete them
     from workreports.views import explore
 
 _LATER = {
-    "analysis": ["concordance", "keyness", "permutation", "reuse", "statistics", "terms", "topics"],
+    "analysis": [
+        "concordance",
+        "keyness",
+        "permutation",
+        "reuse",
+        "statistics",
+        "terms",
+        "topics",
+        "validate",
+    ],
     "indicators": ["targets"],
     "plots": ["figures", "style"],
     "teaching": ["exercises"],
@@ -81,6 +91,7 @@ __all__ = [
     "terms",
     "topics",
     "trace",
+    "validate",
 ]
 
 

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from functools import cache
 from numbers import Real
 
-import pandas as pd
 from shared import texts
 
-from workreports.analysis import terms
+from workreports.analysis import counting, terms
 from workreports.corpus import segmentation
 from workreports.teaching.exercises import task
 from workreports.teaching.kinds import described, name, names, number, truth
@@ -25,7 +24,7 @@ SPREAD = ["建设", "大运河", "服务", "人才"]
 
 def years_with(corpus, theme):
     """Years of delivery of the documents that use a theme."""
-    places = pd.concat([corpus.occurrences(term) for term in terms.themes()[theme]])
+    places = counting.places(corpus, terms.themes()[theme])
     used = corpus.paragraphs.set_index("par_id").loc[places["par_id"], "doc_id"].unique()
     return [int(year) for year in corpus.documents.loc[used, "year"].dropna().unique()]
 

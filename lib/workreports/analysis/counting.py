@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -10,9 +14,15 @@ import pandas as pd
 
 from workreports.analysis import statistics
 from workreports.corpus import Corpus
+from workreports.io.text import NORMAL_FORM, searched
 
 Terms = str | Sequence[str] | Mapping[str, Sequence[str]]
-"""A word or phrase, several, or groups of them by name."""
+"""A word or phrase, several, or groups of them by name.
+
+A pattern among them, ``!营商环境``, says where none is a hit; … in it is up to ten characters.
+"""
+NOT = "!"
+"""How a pattern begins."""
 
 
 class Hits(NamedTuple):
@@ -42,7 +52,7 @@ def count(corpus: Corpus, terms: Terms) -> Hits:
     >>> hits.names, int(hits.totals().hits[0])
     (['water'], 40)
     """
-    groups = _groups(terms)
+    groups = grouped(terms)
     chosen = corpus.select()
     columns = ["year", "place", "level", "territory", "genre"]
     paragraphs = chosen.frame.join(chosen.documents[columns], on="doc_id").assign(
@@ -52,7 +62,7 @@ def count(corpus: Corpus, terms: Terms) -> Hits:
     rows = pd.Index(paragraphs["par_id"])
     counts = np.zeros((len(paragraphs), len(groups)))
     for column, members in enumerate(groups.values()):
-        hits = _places(chosen, members)["par_id"].value_counts()
+        hits = places(chosen, members)["par_id"].value_counts()
         counts[rows.get_indexer(hits.index), column] = hits.to_numpy()
     return Hits(list(groups), counts, paragraphs, gaps(chosen))
 
@@ -98,20 +108,111 @@ def note(doubt: str, states: list[str]) -> str:
     return "; ".join(filter(None, [doubt, *states]))
 
 
-def _groups(terms: Terms) -> dict[str, Sequence[str]]:
+def grouped(terms: Terms) -> dict[str, Sequence[str]]:
+    """What is counted under each name.
+
+    >>> grouped(["环境", "生态", "!营商环境"])
+    {'环境': ['环境', '!营商环境'], '生态': ['生态', '!营商环境']}
+    """
     if isinstance(terms, Mapping):
         return dict(terms)
-    return {term: [term] for term in ([terms] if isinstance(terms, str) else terms)}
+    named, patterns = parted([terms] if isinstance(terms, str) else terms)
+    return {term: [term, *(NOT + pattern for pattern in patterns)] for term in named}
 
 
-def _places(corpus: Corpus, terms: Sequence[str]) -> pd.DataFrame:
-    """Where any of the terms stands; where one stands inside another, the place counts once."""
-    places = pd.concat(
+def parted(members: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The terms of a group, and the patterns inside which they are no hits.
+
+    Raises
+    ------
+    ValueError
+        If there are patterns only.
+
+    >>> parted(["环境", "!营商环境"])
+    (['环境'], ['营商环境'])
+    """
+    terms = [term for term in members if not searched(term).startswith(NOT)]
+    patterns = [searched(term)[1:] for term in members if searched(term).startswith(NOT)]
+    if patterns and not terms:
+        raise ValueError(f"{NOT}{patterns[0]} says where no hit is; name a term to count, too")
+    return terms, patterns
+
+
+def is_idle(pattern: str, members: Sequence[str]) -> bool:
+    """Whether a member of a group is a pattern that none of its terms can stand in.
+
+    >>> is_idle("!营商环境", ["环境"]), is_idle("!营商气氛", ["环境"]), is_idle("环境", [])
+    (False, True, False)
+    """
+    if not pattern.startswith(NOT):
+        return False
+    return not any(term in piece for term in members for piece in pattern[1:].split("…"))
+
+
+def places(corpus: Corpus, members: Sequence[str]) -> pd.DataFrame:
+    """Where any of the terms of a group stands: ``par_id start end raw_start raw_end``.
+
+    Where one stands inside another the place counts once, inside an excluded pattern not at all.
+
+    >>> corpus = load_corpus()
+    >>> [len(places(corpus, group)) for group in (["防控"], ["防控", "!治安防控"])]
+    [15, 11]
+    """
+    terms, patterns = parted(members)
+    found = pd.concat(
         [corpus.occurrences(term) for term in dict.fromkeys(terms)], ignore_index=True
-    ).sort_values(["par_id", "start", "end"], ascending=[True, True, False])
-    furthest = places.groupby("par_id")["end"].cummax()
-    reached = furthest.groupby(places["par_id"]).shift(fill_value=0)
-    return places[places["end"] > reached]
+    )
+    if patterns and len(found):
+        texts = corpus.within(found["par_id"].unique()).paragraphs.set_index("par_id")["text"]
+        found = found[~np.array(_stand_in(found, texts, patterns))]
+    found = found.sort_values(["par_id", "start", "end"], ascending=[True, True, False])
+    furthest = found.groupby("par_id")["end"].cummax()
+    reached = furthest.groupby(found["par_id"]).shift(fill_value=0)
+    return found[found["end"] > reached]
+
+
+def _stand_in(found: pd.DataFrame, texts: pd.Series, patterns: Sequence[str]) -> list[bool]:
+    """Which places stand inside a pattern, given the text of each ``par_id``."""
+    barred = {
+        par_id: stretches(texts[par_id].translate(NORMAL_FORM), patterns)
+        for par_id in found["par_id"].unique()
+    }
+    spans = zip(found["par_id"], found["start"], found["end"], strict=True)
+    return [inside((start, end), barred[par_id]) for par_id, start, end in spans]
+
+
+def stretches(text: str, patterns: Sequence[str]) -> list[tuple[int, int]]:
+    """Where no hit of a term is: each pattern's characters, without those that … stands for.
+
+    In order of their starts; each end is the furthest that a stretch from there or before reaches.
+
+    >>> stretches("立体化治安防控和重点领域风险防控", ["治安防控", "领域…防控"])
+    [(3, 7), (10, 12), (14, 16)]
+    """
+    found = sorted(
+        hit.span(piece)
+        for pattern in map(_looked_for, patterns)
+        for hit in pattern.finditer(text)
+        for piece in range(1, pattern.groups + 1)
+    )
+    furthest = accumulate((end for _, end in found), max)
+    return [(start, end) for (start, _), end in zip(found, furthest, strict=True)]
+
+
+@lru_cache(maxsize=1000)
+def _looked_for(pattern: str) -> re.Pattern:
+    pieces = (f"({re.escape(searched(piece))})" for piece in pattern.split("…"))
+    return re.compile("[^。!?\\n]{0,10}?".join(pieces))
+
+
+def inside(span: tuple[int, int], stretches: Sequence[tuple[int, int]]) -> bool:
+    """Whether a span lies within one of the stretches.
+
+    >>> inside((5, 7), [(3, 7)]), inside((2, 5), [(3, 7)])
+    (True, False)
+    """
+    before = bisect_right(stretches, span[0], key=lambda stretch: stretch[0])
+    return before > 0 and span[1] <= stretches[before - 1][1]
 
 
 def require_disjoint(one: Corpus, other: Corpus, one_name: str, other_name: str) -> None:

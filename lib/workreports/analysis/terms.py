@@ -12,6 +12,7 @@ from workreports.analysis import counting, permutation, statistics
 from workreports.analysis.counting import Terms
 from workreports.corpus import Corpus
 from workreports.io import lexicon as lexicons
+from workreports.io.errors import CorpusError, Problem
 from workreports.io.resources import LEXICON
 from workreports.io.text import searched
 
@@ -252,6 +253,9 @@ def _near(places: pd.DataFrame, tokens: pd.DataFrame, window: int) -> np.ndarray
 def themes(lexicon: Path = LEXICON) -> dict[str, list[str]]:
     """The groups of terms in ``themes.csv`` (``theme term en why``): theme to its terms.
 
+    A term such as ``!营商环境`` is a pattern: what stands inside it is no hit of the theme, and
+    ``why`` is the reason.
+
     Parameters
     ----------
     lexicon : Path
@@ -261,13 +265,20 @@ def themes(lexicon: Path = LEXICON) -> dict[str, list[str]]:
     Raises
     ------
     CorpusError
-        For a term that stands twice, or a cell that is empty.
+        For a term that stands twice, a cell that is empty, or a pattern without a term in it.
 
     >>> len(themes()) >= 12
     True
     """
     table = lexicons.table("themes.csv", lexicon)
-    return {theme: rows["term"].tolist() for theme, rows in table.groupby("theme", sort=False)}
+    groups = {theme: rows["term"].tolist() for theme, rows in table.groupby("theme", sort=False)}
+    if idle := [
+        Problem("themes.csv", row, f"no term of {theme} stands in {term}", "write what one does")
+        for row, theme, term in table[["theme", "term"]].itertuples(name=None)
+        if counting.is_idle(term, groups[theme])
+    ]:
+        raise CorpusError(idle)
+    return groups
 
 
 def check_themes(corpus: Corpus, groups: Mapping[str, Sequence[str]]) -> pd.DataFrame:
@@ -283,13 +294,16 @@ def check_themes(corpus: Corpus, groups: Mapping[str, Sequence[str]]) -> pd.Data
     >>> check_themes(load_corpus(), groups)["never"].tolist()
     ['没有这个词']
     """
-    names, found, paragraphs, _ = counting.count(
-        corpus, list(dict.fromkeys(term for terms in groups.values() for term in terms))
-    )
-    counts = pd.DataFrame(found, columns=names)
+    alone = {
+        (theme, term): with_patterns
+        for theme, members in groups.items()
+        for term, with_patterns in counting.grouped(members).items()
+    }
+    _, found, paragraphs, _ = counting.count(corpus, alone)
+    counts = pd.DataFrame(found, columns=pd.MultiIndex.from_tuples(alone))
     rows = []
-    for theme, terms in groups.items():
-        of_theme = counts[list(dict.fromkeys(terms))]
+    for theme in groups:
+        of_theme = counts[theme]
         by_document = of_theme.sum(axis=1).groupby(paragraphs["doc_id"]).sum()
         never = of_theme.columns[~of_theme.any()]
         total = int(by_document.sum())

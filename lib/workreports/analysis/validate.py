@@ -14,7 +14,10 @@ from workreports.io.text import NORMAL_FORM, searched
 
 SHEET = ["hit", "theme", "term", "left", "match", "right", "verdict", "note"]
 """Columns of the table that is coded."""
-_TIMES = r"(?<![\d.])(?:19|20)\d\d(?=年|[-—~至到](?:19|20)\d\d)|十[一二三四五]五|二〇[〇一二三四五六七八九]{2}(?=年)"
+_TIMES = (
+    r"(?<![\d.])(?:19|20)\d\d(?=年|[-—~至到](?:19|20)\d\d)"
+    "|十[一二三四五]五|二〇[〇一二三四五六七八九]{2}(?=年)"
+)
 _MASK = "□"
 
 
@@ -29,8 +32,8 @@ def _drawn(corpus: Corpus, terms: Terms, n: int | None) -> pd.DataFrame:
     """``hit theme term`` and where each stands: of each theme those whose names come first."""
     names = corpus.paragraphs.set_index("par_id")
     tables = []
-    for theme, members in counting._groups(terms).items():
-        places = counting._places(corpus, members).merge(
+    for theme, members in counting.grouped(terms).items():
+        places = counting.places(corpus, members).merge(
             corpus.paragraphs[["par_id", "doc_id"]], on="par_id"
         )
         texts = names["text"].loc[places["par_id"]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ import pandas as pd
 from workreports.io.errors import CorpusError, Problem, refusal
 from workreports.io.resources import LEXICON, SHARED_LEXICON
 from workreports.io.tables import parse_csv
-from workreports.io.text import NORMAL_FORM
+from workreports.io.text import NORMAL_FORM, searched
 
 Content = Mapping[str, tuple[bytes, ...]]
 """What the files of a lexicon hold: name to the bytes of the library's file and of the corpus's."""
@@ -31,11 +31,12 @@ TABLES = {
         ["indicator", "zh", "names", "not_after", "not_before", "units", "share"], "indicator", []
     ),
     "themes.csv": _Schema(["theme", "term", "en", "why"], "term", ["theme", "term", "en", "why"]),
+    "aliases.csv": _Schema(["name", "alias", "why"], "alias", ["name", "alias", "why"]),
     "topics.csv": _Schema(["label", "anchors", "why"], "label", ["label", "anchors"]),
     "glossary.csv": _Schema(["zh", "pinyin", "en", "meaning"], "zh", ["zh", "pinyin", "en"]),
     "labels.csv": _Schema(["en", "zh"], "en", ["en", "zh"]),
 }
-_MATCHED = ["term", "anchors", "names", "not_after", "not_before"]
+_MATCHED = ["term", "name", "alias", "anchors", "names", "not_after", "not_before"]
 """Columns that are held against texts, so that they are read in normal form."""
 
 
@@ -124,6 +125,31 @@ def table(name: str, lexicon: Path | Content = LEXICON) -> pd.DataFrame:
         columns=columns,
         dtype=str,
     )
+
+
+def spellings(names: Iterable[str], lexicon: Path | Content = LEXICON) -> dict[str, list[str]]:
+    """Slogans with the other spellings that ``aliases.csv`` has for them, to be counted as one.
+
+    Parameters
+    ----------
+    names : list of str
+        Slogans in any of their spellings.
+    lexicon : Path or Content
+        A corpus's folder, see :func:`of`; by default the demonstration corpus's.
+
+    Returns
+    -------
+    dict of str to list of str
+        The name under which a slogan is shown to all its spellings, itself first: what
+        ``wr.terms.frequency`` and the like take. A slogan without others stands for itself.
+
+    >>> spellings(["四单一网", "五水共治"])
+    {'四张清单一张网': ['四张清单一张网', '四单一网'], '五水共治': ['五水共治']}
+    """
+    names_of = table("aliases.csv", lexicon).groupby("name", sort=False)["alias"].agg(list)
+    name_of = {alias: name for name, aliases in names_of.items() for alias in aliases}
+    shown = dict.fromkeys(name_of.get(searched(name), name) for name in names)
+    return {name: [name, *names_of.get(name, [])] for name in shown}
 
 
 def _problems(name: str, table: pd.DataFrame, key: str, filled: list[str]) -> list[Problem]:

@@ -103,14 +103,19 @@ def _counted(
     words: np.ndarray, sentences: list[list[str]], terms: Sequence[str], groups: np.ndarray
 ) -> dict[str, np.ndarray]:
     """What a theme's terms make in each group of paragraphs."""
-    looked_for = sorted({searched(term) for term in terms}, key=len, reverse=True)
+    named, excluded = counting.parted(terms)
+    looked_for = sorted({searched(term) for term in named}, key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, looked_for)))
     found = np.zeros((len(sentences), 3))
     for row, parts in enumerate(sentences):
         for part in parts:
-            places = pattern.findall(part)
-            if places:
-                found[row] += len(places), sum(map(len, places)), 1
+            barred = counting.stretches(part, excluded)
+            spans = (hit.span() for hit in pattern.finditer(part))
+            lengths = [
+                end - start for start, end in spans if not counting.inside((start, end), barred)
+            ]
+            if lengths:
+                found[row] += len(lengths), sum(lengths), 1
     columns = ["count_words", "count_strings", "hit_characters", "hit_sentences"]
     sums = pd.DataFrame(np.column_stack([words, found]), columns=columns).groupby(groups).sum()
     return {name: sums[name].to_numpy(dtype=int) for name in columns}

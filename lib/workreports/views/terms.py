@@ -9,6 +9,7 @@ import pandas as pd
 
 from workreports import plots
 from workreports.analysis import concordance
+from workreports.analysis import counting as hits
 from workreports.analysis import terms as counting
 from workreports.corpus import Corpus
 from workreports.io import lexicon as lexicons
@@ -57,7 +58,8 @@ def terms(corpus: Corpus, term: str = "创新") -> View:
 
         def find() -> Answer:
             name = entry.value.strip()
-            words = themes.get(name) or [senses.get(name, name)]
+            slogan = lexicons.spellings([senses.get(name, name)], lexicon)
+            words = themes.get(name) or next(iter(slogan.values()))
             return _answer(choices.chosen(corpus, filters), name, words)
 
         return View("terms", [entry, *filters.values()], find, lexicon)
@@ -68,8 +70,10 @@ def _answer(corpus: Corpus, name: str, words: list[str]) -> Answer:
         raise ValueError(
             "Write a Chinese term, an English sense from the glossary, or the name of a theme."
         )
-    found = [pd.DataFrame(concordance.lines(corpus, word)) for word in words]
-    lines = pd.concat(found).sort_values(["year", "doc_id", "raw_start"], ignore_index=True)
+    places = hits.places(corpus, words)[["par_id", "raw_start", "raw_end"]]
+    found = [pd.DataFrame(concordance.lines(corpus, word)) for word in hits.parted(words)[0]]
+    lines = pd.concat(found).merge(places)  # a hit inside another, or excluded, is none
+    lines = lines.sort_values(["year", "doc_id", "raw_start"], ignore_index=True)
     shown = name if words == [name] else f"{name} ({', '.join(words)})"
     if lines.empty:
         raise ValueError(f"{shown}: {_why_not(corpus, words)}")
