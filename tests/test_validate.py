@@ -75,3 +75,119 @@ def test_the_spellings_of_a_slogan_are_counted_as_one(small, tmp_path):
     spelt = wr.lexicon.spellings(["岭县", "云岭县", "环境"], tmp_path)
     assert spelt == {"云岭县": ["云岭县", "云岭", "岭县"], "环境": ["环境"]}
     assert wr.terms.frequency(small, spelt)["term"].unique().tolist() == ["云岭县", "环境"]
+
+
+THEMES = {"epidemic": ["疫情", "疫情防控", "防控"], "environment": ["环境", "生态"]}
+
+
+def coded(small, **verdicts):
+    """The hits of THEMES, right unless a term's verdict is given."""
+    hits = wr.validate.draw(small, THEMES, 50)
+    return hits.assign(verdict=[verdicts.get(term, "1") for term in hits["term"]])
+
+
+def test_hits_are_drawn_blind_shuffled_and_lead_back(small):
+    hits = wr.validate.draw(small, THEMES, 50)
+    assert hits.columns.tolist() == [
+        "hit", "theme", "term", "left", "match", "right", "verdict", "note",
+    ]  # fmt: skip
+    assert hits["theme"].tolist() == ["epidemic"] * 5 + ["environment"] * 4
+    context = hits["left"] + hits["match"] + hits["right"]
+    assert not context.str.contains("云岭|甲县|201").any()
+    assert context.str.contains("加强□□□与□□□□□□年以来的疫情联防").any()
+    assert (hits[["verdict", "note"]] == "").all(axis=None)
+    key = wr.validate.key(small, hits)
+    assert key["hit"].tolist() == hits["hit"].tolist()
+    texts = small.paragraphs.set_index("par_id")["text"]
+    assert [texts[row.par_id][row.start : row.end] for row in key.itertuples()] == hits[
+        "match"
+    ].tolist()
+    assert key["raw_start"].is_monotonic_increasing is False
+    with pytest.raises(ValueError, match=r"2 of 9 hits do not stand in this corpus, such as h"):
+        wr.validate.key(small.select(years=2016), hits)
+
+
+def test_a_larger_draw_begins_with_the_smaller_and_themes_are_drawn_on_their_own(small):
+    two, all_ = (wr.validate.draw(small, THEMES, n) for n in (2, 50))
+    assert two.groupby("theme").size().to_dict() == {"epidemic": 2, "environment": 2}
+    for theme in THEMES:
+        of_all = all_[all_["theme"] == theme].reset_index(drop=True)
+        assert two[two["theme"] == theme].reset_index(drop=True).equals(of_all.head(2))
+    assert wr.validate.draw(small, "疫情")["theme"].tolist() == ["疫情"]
+    excluded = wr.validate.draw(small, {"epidemic": EPIDEMIC})
+    assert excluded["term"].tolist().count("防控") == 0 and len(excluded) == 2
+    with pytest.raises(ValueError, match="none of these terms stands here"):
+        wr.validate.draw(small, "没有")
+    with pytest.raises(ValueError, match="n is 0"):
+        wr.validate.draw(small, "疫情", 0)
+
+
+def test_precision_has_the_interval_of_wilson_and_names_the_term_to_blame(small):
+    told = wr.validate.report(coded(small, 防控="0", 生态="?"))
+    assert told.themes.drop(columns=["low", "high"]).to_numpy().tolist() == [
+        ["epidemic", 5, 2, 3, 0, 0, 2 / 5, "防控 (3)"],
+        ["environment", 4, 2, 0, 2, 0, 1.0, ""],
+    ]
+    # Wilson (1927), written out.
+    right, n, z = 2, 5, 1.959963984540054
+    middle = (right + z**2 / 2) / (n + z**2)
+    half = z / (n + z**2) * (right * (n - right) / n + z**2 / 4) ** 0.5
+    found = told.themes.loc[0, ["low", "high"]].tolist()
+    assert found == pytest.approx([middle - half, middle + half], abs=1e-12)
+    assert told.terms[["term", "errors"]].head(1).to_numpy().tolist() == [["防控", 3]]
+    assert told.terms.set_index("term").loc["生态", "precision":"high"].isna().all()
+    assert told.errors["term"].tolist().count("防控") == 3 and len(told.errors) == 5
+    assert told.agreement.empty
+
+
+def test_two_coders_agree_beyond_chance_or_not(small):
+    first, second = coded(small, 防控="0"), coded(small, 环境="0", 防控="0")
+    told = wr.validate.report([first, second.iloc[::-1]])
+    assert told.themes["disputed"].tolist() == [0, 2]
+    assert told.themes["precision"].tolist() == [2 / 5, 2 / 4]
+    assert told.agreement[["theme", "hits", "agree"]].to_numpy().tolist() == [
+        ["epidemic", 5, 1.0],
+        ["environment", 4, 0.5],
+        ["all", 9, 7 / 9],
+    ]
+    # Cohen (1960): of nine the first says 6 right, the second 4; they agree on 7.
+    chance = (6 * 4 + 3 * 5) / 81
+    assert told.agreement["kappa"].iloc[-1] == pytest.approx((7 / 9 - chance) / (1 - chance))
+    same = wr.validate.report([coded(small), coded(small)])
+    assert same.agreement["kappa"].isna().all()  # nobody ever said no
+    disputed = told.errors[told.errors["verdict"] == "disputed"]
+    assert disputed[["first", "second"]].to_numpy().tolist() == [["right", "wrong"]] * 2
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_table_is_coded_in_a_spreadsheet(small, tmp_path, ending):
+    hits, path = coded(small, 防控="０", 生态=" ？"), tmp_path / f"hits.{ending}"
+    if ending == "csv":
+        path.write_bytes(hits.to_csv(index=False).encode("gb18030"))
+    else:
+        hits.assign(verdict=hits["verdict"].replace({"1": 1.0})).to_excel(path, index=False)
+    told = wr.validate.report(path)
+    assert told.themes["right"].tolist() == [2, 2] and told.themes["unclear"].tolist() == [0, 2]
+
+
+def test_wrongly_coded_cells_are_named_with_their_remedy(small, tmp_path):
+    hits = coded(small)
+    hits.loc[0, "verdict"], hits.loc[[3, 5], "verdict"] = "yes", ""
+    hits.loc[8, "hit"] = hits.loc[7, "hit"]
+    path = tmp_path / "reader.csv"
+    hits.to_csv(path, index=False)
+    with pytest.raises(CorpusError) as refused:
+        wr.validate.report(path)
+    told = str(refused.value)
+    assert f"reader.csv, row 2: the verdict of {hits.loc[0, 'hit']} is yes" in told
+    assert "row 5: 2 of 9 verdicts are empty, this the first" in told
+    assert "row 10: " in told and "a second time" in told
+    assert "write 1 (it means the theme here), 0 (it does not)" in told
+    with pytest.raises(CorpusError, match=r"second table, row 10: h.* is not in the other table"):
+        wr.validate.report([coded(small).head(8), coded(small)])
+    with pytest.raises(CorpusError, match=r"row 1: no column verdict; it has hit"):
+        wr.validate.report(coded(small).drop(columns="verdict"))
+    with pytest.raises(CorpusError, match="there is no file"):
+        wr.validate.report(tmp_path / "other.csv")
+    with pytest.raises(ValueError, match="3 tables were given"):
+        wr.validate.report([hits, hits, hits])
