@@ -57,8 +57,10 @@ class _Place(NamedTuple):
     fresh: bool
     """No quantity has been given to the group yet."""
     cursor: int
-    amounts: list[Subject | None]
-    """The subject of each amount so far, None where the amount is of something else."""
+    amounts: list[tuple[Subject | None, int]]
+    """The subject of each amount so far, None where it is of something else, and its end."""
+    listed: Sequence[Subject | None] = ()
+    """The subjects of the last list of quantities, in its order."""
 
 
 def attach(sentence: Sentence, topics: Topics) -> Attachments:
@@ -79,20 +81,15 @@ def attach(sentence: Sentence, topics: Topics) -> Attachments:
     while number < len(sentence.quantities):
         first = sentence.quantities[number]
         place = _open_all(sentence, place, waiting, first.start)
-        if reason := _is_of_a_name(sentence, place, waiting, first):
-            passed.append(Passed(first.start, first.end, reason))
-            number += 1
-            continue
-        if waiting and _leads(sentence.text, first, waiting[0]):
-            subject = waiting[0]._replace(start=first.start)
-            attached.append(Attached(subject, first, "的", first.start))
+        gap = sentence.text[place.cursor : first.start]
+        if place.group and not _continues(sentence, topics, place, gap):
+            place = place._replace(group=[])
+        if aside := _aside(sentence, place, waiting, first):
+            (attached if isinstance(aside, Attached) else passed).append(aside)
             number += 1
             continue
         run = _run(sentence, number, place.cursor)
         number += len(run)
-        gap = sentence.text[place.cursor : first.start]
-        if place.group and not _continues(sentence, topics, place, gap):
-            place = place._replace(group=[])
         pairs, reason = _pairs(sentence, run, place, gap)
         for one, subjects in pairs:
             own = _own(one, subjects)
@@ -110,17 +107,38 @@ def _open_all(sentence: Sentence, place: _Place, waiting: deque[Subject], stop: 
     return place
 
 
+def _aside(
+    sentence: Sentence, place: _Place, waiting: deque[Subject], quantity: Quantity
+) -> Attached | Passed | None:
+    """What a quantity is that leaves the place as it was, None for all others."""
+    if waiting and _leads(sentence.text, quantity, waiting[0]):
+        subject = waiting[0]._replace(start=quantity.start)
+        return Attached(subject, quantity, "的", quantity.start)
+    if _is_of_a_name(sentence, place, waiting, quantity):
+        return Passed(quantity.start, quantity.end, _IN_A_NAME)
+    if _counts_others(sentence.text, place, quantity):
+        return Passed(quantity.start, quantity.end, _NO_SUBJECT)
+    return None
+
+
 def _is_of_a_name(
     sentence: Sentence, place: _Place, waiting: deque[Subject], quantity: Quantity
-) -> str:
-    """Why a quantity only belongs to an indicator's name, "" if it does not.
+) -> bool:
+    """Whether a quantity only belongs to an indicator's name.
 
     引进省外2000万元以上项目资金, 500万元以上项目固定资产投资.
     """
     if quantity.start < place.cursor:
-        return _IN_A_NAME
+        return True
     size = patterns.SIZE.match(sentence.text, quantity.start)
-    return _IN_A_NAME if size and waiting and size.end() == waiting[0].named.start else ""
+    return bool(size and waiting and size.end() == waiting[0].named.start)
+
+
+def _counts_others(text: str, place: _Place, quantity: Quantity) -> bool:
+    """Whether people are counted besides those told of before (新增就业2万人,4978名毕业生)."""
+    if place.fresh or not place.group or quantity.dimension != "people":
+        return False
+    return bool(patterns.OF_PEOPLE.match(text, quantity.end))
 
 
 def _leads(text: str, quantity: Quantity, subject: Subject) -> bool:
@@ -151,7 +169,11 @@ def _joins(text: str, one: Subject, other: Subject) -> bool:
     stop = other.start if has_scope_in_it else other.start - len(other.scope)
     between = patterns.SIZE.sub("", text[one.named.end : stop])
     return (
-        one.named == other.named or len(between) < 20 and bool(patterns.COORDINATED.search(between))
+        one.named == other.named
+        or not between
+        and not other.is_part
+        or len(between) < 20
+        and bool(patterns.COORDINATED.search(between))
     )
 
 
@@ -178,7 +200,7 @@ def _pairs(
     if len(run) == 1:
         both = len(place.group) == 1 and place.group[0].is_pair and patterns.BOTH.search(gap)
         return [(run[0], place.group[0].halves() if both else place.group)], _NO_SUBJECT
-    each = _subjects_of(sentence, run, place, gap)
+    each = _subjects_of(sentence, run, place, gap) or _again(run, place, gap)
     if each is None:
         return _without_a_list(run, place.group, gap)
     pairs = [(one, [subject] if subject else []) for one, subject in zip(run, each, strict=True)]
@@ -210,14 +232,23 @@ def _subjects_of(
     return _of_amounts(sentence, run, place)
 
 
+def _again(run: list[Quantity], place: _Place, gap: str) -> Sequence[Subject | None] | None:
+    """The subjects of the list before, of which a second list tells more (达到A、B和C)."""
+    is_like = not place.fresh and len(place.listed) == len(run)
+    return place.listed if is_like and not patterns.FILL.sub("", gap).strip(",、") else None
+
+
 def _of_amounts(
     sentence: Sentence, run: list[Quantity], place: _Place
 ) -> Sequence[Subject | None] | None:
     """The subjects of the amounts before, which rates in a list belong to."""
-    last = place.amounts[-len(run) :]
-    if len(last) < len(run):
-        return None
+    amounts = place.amounts[-len(run) :]
     start = run[0].start
+    if len(amounts) < len(run) or patterns.OTHER_SENTENCE.search(
+        sentence.text, amounts[0][1], start
+    ):
+        return None
+    last = [subject for subject, _ in amounts]
     before = sentence.text[max(0, start - 40) : start]
     is_told = patterns.RESPECTIVELY.search(before) and any(last)
     if not place.group and is_told and not _tells_of_amounts(before, run[0]):
@@ -250,7 +281,7 @@ def _listed(
         if place < 0:
             return None
         places[place], later = subject, subject
-    opens = patterns.COORDINATED.search(text[max(0, group[0].start - 4) : group[0].start])
+    opens = patterns.OPENS_A_LIST.search(text[max(0, group[0].start - 4) : group[0].start])
     return places if place == 0 or opens else None
 
 
@@ -261,17 +292,27 @@ def _pass(
     pairs: list[tuple[Quantity, list[Subject]]],
 ) -> _Place:
     """The place after a list of quantities."""
-    group, fresh, amounts = place.group, place.fresh, place.amounts
+    group, fresh, amounts, listed = place.group, place.fresh, place.amounts, place.listed
+    told = [(subjects[0] if subjects else None, one.end) for one, subjects in pairs]
     if run[0].dimension not in ("percent", "points"):
-        told = [subjects[0] if subjects else None for _, subjects in pairs]
-        is_change = told[0] and amounts[-1:] == told  # 由1亿元增加到2亿元
-        amounts = amounts if is_change else [*amounts, *told]
+        amounts = _with_amounts(amounts, told)
+    if len(run) > 1:
+        listed = [subject for subject, _ in told]
     if not group:
-        return _Place(group, fresh, run[-1].end, amounts)
+        return _Place(group, fresh, run[-1].end, amounts, listed)
     # What is no quantity of the subject, such as a number of steps climbed, leaves it fresh.
     fresh = fresh and all(one.dimension == "people" and not fits(one, group[-1]) for one in run)
     after = patterns.BOUND.match(sentence.text, run[-1].end)
-    return _Place(group, fresh, after.end() if after else run[-1].end, amounts)
+    cursor = after.end() if after else run[-1].end
+    return _Place(group, fresh, cursor, amounts, listed)
+
+
+def _with_amounts(
+    amounts: list[tuple[Subject | None, int]], told: list[tuple[Subject | None, int]]
+) -> list[tuple[Subject | None, int]]:
+    """The amounts so far and those just told; the two of 由1亿元增加到2亿元 count as one."""
+    is_change = len(told) == 1 and told[0][0] and amounts and amounts[-1][0] == told[0][0]
+    return amounts if is_change else [*amounts, *told]
 
 
 def fits(quantity: Quantity, subject: Subject) -> bool:
@@ -313,7 +354,7 @@ def _continues(sentence: Sentence, topics: Topics, place: _Place, gap: str) -> b
 
 def _is_passed_by(number: int, clause: str) -> bool:
     """Whether a clause on the way to a quantity is about rank, or about what is left out."""
-    is_rank = number and patterns.RANK.match(clause)
+    is_rank = number and (patterns.RANK.match(clause) or patterns.RANKED.fullmatch(clause))
     return len(clause) <= 20 and bool(is_rank or patterns.EXCEPT.match(clause))
 
 

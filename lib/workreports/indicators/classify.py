@@ -54,12 +54,10 @@ def unfit(sentence: Sentence, item: Attached) -> str:
 def _unfit_rate(sentence: Sentence, item: Attached) -> str:
     """Why a percentage is no rate and no share of its subject, "" if it is one."""
     quantity, indicator, gap = item.quantity, item.subject.named.indicator, item.gap
-    if indicator.indicator != _LIVELIHOOD and (
-        gap == "的"
-        and not item.subject.is_part
-        or patterns.PART_OF.match(sentence.text, quantity.end)
-    ):
+    if _is_of_others(sentence, item):
         return "a share of it that something else takes"
+    if patterns.TO_A_PLAN.search(gap):
+        return "a comparison with the sum of other years"
     if patterns.RATIO_TO.search(gap) and not patterns.SHARE.search(gap):
         return "a ratio to something else"
     if patterns.OF_PLAN.search(gap):
@@ -72,6 +70,15 @@ def _unfit_rate(sentence: Sentence, item: Attached) -> str:
     is_of_rate = patterns.CHANGE_OF_GROWTH.search(gap)
     is_of_rate = is_of_rate or indicator.is_rate and patterns.RATE_CHANGE.search(gap)
     return "change of a rate" if is_of_rate else ""
+
+
+def _is_of_others(sentence: Sentence, item: Attached) -> bool:
+    """Whether something else takes a share of the subject (财政支出的70%用于...)."""
+    if item.subject.named.indicator.indicator == _LIVELIHOOD:
+        return False
+    if item.gap == "的" and not item.subject.is_part:
+        return True
+    return bool(patterns.PART_OF.match(sentence.text, item.quantity.end))
 
 
 def _is_of_a_time_or_share(sentence: Sentence, item: Attached) -> bool:

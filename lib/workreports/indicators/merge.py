@@ -256,8 +256,7 @@ def _yardstick(sentence: Sentence, subject: Subject, after: str) -> tuple[int, s
     match = patterns.YARDSTICK.search(after)
     between = after[: match.start()] if match else ""
     if match and (
-        len(patterns.FILL.sub("", between)) <= 4
-        or re.fullmatch("[^,、]{0,6}、[^,、]{2,12}", between)
+        len(patterns.FILL.sub("", between)) <= 4 or patterns.LISTED_WITH.fullmatch(between)
     ):
         words = (word for word in ("基本同步", "同步") if word in match[0])
         return subject.named.end + match.end(), next(words, match[0])

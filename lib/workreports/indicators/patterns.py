@@ -66,15 +66,24 @@ SOURCE = re.compile(r"(?P<who>来源于[\u4e00-\u9fff]{2,8}?)的?$")
 ONLY_IN_A_LIST = re.compile("(?:投资|消费)增长")
 """Short names of the whole area's investment and retail sales, in a list of main indicators."""
 TAX_SHARE = re.compile(
-    r"(?P<who>(?<!非)税收)(?:收入)?(?:占比|的?比重|[^。;,]{0,20},(?:占比|占总?收入的?比重))"
+    r"(?P<who>非税收入|非税|税收)(?:收入)?(?:占比|的?比重|[^。;,]{0,20},(?:占比|占总?收入的?比重))"
 )
 """After a kind of revenue: the share of it that taxes have."""
+PART_SHARE = re.compile(
+    r"其中,?(?P<who>[\u4e00-\u9fff、]{2,14}?)(?:外资|出口额?|进出口额?|投资)?(?:所?占比重?|所占比例)"
+    r"(?![^,。;]{0,4}[总全外出])"
+)
+"""After an amount: the share of it that a part has (其中制造业占比55%)."""
 REVENUE = (
     "general_budget_revenue",
     "general_budget_total_revenue",
     "fiscal_revenue",
     "total_fiscal_revenue",
 )
+FAR = re.compile(r"[;。]|(?:[^,]*,){4}")
+"""Too far from a whole for a share without a name."""
+SECOND = re.compile(r"二(?:产业)?、?$")
+HAS_A_SHARE = re.compile(r"(?:所?占)?的?比[重例]")
 TAXES = re.compile(r"税收(?:收入)?|[\u4e00-\u9fff]{2,6}投资")
 """Amounts whose share of an indicator is a part of it."""
 HEAD = re.compile(
@@ -85,7 +94,7 @@ HEAD = re.compile(
 """Before 占: what the clause before gives the amount of."""
 WHOLE = re.compile("全[国省市区县州盟旗镇乡]")
 WHOLES = ("全体", "全部", "整体", "我国", "我省", "我市", "我区", "我县", "本区")
-OWN = re.compile(r"[\u4e00-\u9fff]{1,10}(?<!城)(?<!各)[省市县州盟旗]")
+OWN = re.compile(r"[\u4e00-\u9fff]{1,10}(?<!城)(?<!各)(?:[省市县州旗]|(?<!东)盟)")
 """A place by its name; one of the report's own level is the place it is about."""
 SAME_PART = {"农民": "农村", "农牧民": "农村", "服务贸易": "服务", "城市": "城镇"}
 """Parts that have another name in the table of observations."""
@@ -114,6 +123,12 @@ LOOSE_JOIN = re.compile(
 )
 SIZE = re.compile(r"\d{2,5}万元(?:及)?以上(?:的)?(?:项目)?(?:的)?")
 """Before the name of an indicator: which projects it counts."""
+OF_PEOPLE = re.compile(
+    r"(?!左右|以[上下内]|上下|之[内下]|[和与及增比较同为占下其大任的])[\u4e00-\u9fff]"
+)
+"""After a number of people: who they are (4978名毕业生)."""
+OTHER_SENTENCE = re.compile(r";(?!(?:同比)?分别|依次|年均)")
+OPENS_A_LIST = re.compile(r"(?:增长|增速|增幅|总量|均)?(?:、|和|与|及|以及|及其|[一二])$")
 LEADS = re.compile(r"(?:左右|以上|多)?的")
 """Between a share and what has it."""
 COORDINATED = re.compile(rf"(?:增长|增速|增幅|总量|均)?(?:{_AND}|及其)$")
@@ -133,8 +148,13 @@ RANK = re.compile(
     r"|首次|迈上|跨入|跨上|登上|站上|从世界)"
 )
 """A clause about rank or size, passed on the way to a quantity of the same subject."""
+RANKED = re.compile(
+    r"(?:总量|规模|增速|增幅|水平)?[^,\d]{0,12}(?:第[一二三四五六七八九十\d]{1,3}|前[一二两三四五六七八九十\d]{1,3}|首|前列)"
+    r"[位名]?[^,\d]{0,2}"
+)
+"""A clause about rank that names it (增速连续保持全国前两位)."""
 EXCEPT = re.compile(r"\(?(?:剔除|扣除|还原|考虑)")
-PARTNER = re.compile(r"(?:贸易|企业|公司|电商|服务|[省市县州区])$|^对")
+PARTNER = re.compile(r"(?:贸易|业务|国家|沿线|企业|公司|电商|服务|[省市县州区])$|^对")
 """What has exports of its own where they are only called 出口; of a product they are another's."""
 BARE = ("出口", "进出口", "经济增长", "经济增速", "经济总量")
 """Names too short to stand for the whole where any other word follows (出口蔬菜80亿元)."""
@@ -168,6 +188,10 @@ SPAN_BEFORE = re.compile(
     r"(?:上[一个]*|前|过去)(?:[三四五]年|[^,。;]{0,4}(?:时期|规划))的?(?:和|、)?$"
 )
 """Before a multiple of the sum of other years."""
+TO_A_PLAN = re.compile(
+    r"比[“\"]?[八九十][一二三四]?五[”\"]?(?:时期|期间)?(?:增长|增加|提高|多)了?$"
+)
+"""Before a comparison with the sum of other years."""
 RATIO_TO = re.compile(r"(?:为|是|相当于)(?!年)[^,。;\d]{1,10}的$")
 """Before a ratio to another place or year (约为乙市的70%)."""
 PART_OF = re.compile(
@@ -274,10 +298,13 @@ YARDSTICK = re.compile(
     r"(?:完成|达到|控制在|实现)[^,。;\d]{0,8}?下达[^,。;\d]{0,10}?(?:任务|指标|目标|计划|要求)(?:数|以内)?"
     r"|(?:与|和|同)[^,。;\d]{1,16}?(?:基本)?(?:同步|保持衔接)|(?:协调|基本)?同步增长"
     r"|(?:不低于|高于|快于|好于|超过|低于)[^,。;\d]{1,12}(?:增速|增长|增幅|水平|平均)(?![^,。;]{0,4}\d)"
+    r"|(?:保持|控制|稳定)在[^,。;\d]{2,10}(?:范围|目标|标准|指标)(?:以内|之内|内)"
     r"|(?:控制)?在[^,。;\d]{2,10}(?:平均)?水平(?:以下|以内|之下)|只减不增|(?:只降)不升"
     r"|(?:完成|实现|达到)[^,。;\d]{0,8}(?:下达|国控|约束性|[省市]定)[^,。;\d]{0,6}(?:目标|指标|任务|要求)"
 )
 """What stands in place of a number: 完成市下达任务, 与经济增长基本同步."""
+LISTED_WITH = re.compile(r"[^,、;:\d]{0,6}?(?:[、和与及][^,、;:\d]{2,16}){1,2}")
+"""Between an indicator and the yardstick of its list (能耗和污染物排放完成下达任务)."""
 YARDSTICK_BEFORE = re.compile(r"(?P<force>完成[^,。;]{0,8}?下达)的?[^,。;]{0,10}$")
 YARDSTICK_AFTER = re.compile(r"(?:[\u4e00-\u9fff]{0,4})(?:指标|任务|目标)")
 GROWS = re.compile(f"{_RISE}|{_FALL}|同步")

@@ -17,7 +17,7 @@ from workreports.io.errors import CorpusError, Problem
 from workreports.io.resources import LEXICON
 
 _TABLE = "indicators.csv"
-_ANYTHING = r"(?:[^。;:、,\d]|\d{2,5}万元(?:及?以上)?){0,12}?"
+_ANYTHING = r"(?:[^。;:、\d]|\d{2,5}万元(?:及?以上)?){0,12}?"
 """What "…" stands for in a name: 引进省外2000万元以上项目资金."""
 
 
@@ -114,15 +114,19 @@ def _faults(table: pd.DataFrame) -> Iterator[tuple[int, str, str]]:
         if not row.names.strip("|"):
             remedy = "write the names found in texts, parted by |"
             yield number, f"{name} has no name", remedy
-        for one in row.names.split("|"):
-            if one and "" in _openings(one):
-                yield number, f"a name of {name} is {one!r}", "begin it with a character of its own"
+        for one in _without_opening(row.names):
+            yield number, f"a name of {name} is {one!r}", "begin it with a character of its own"
         for unit in row.units.split():
             if unit not in STANDARD:
                 yield number, f"unit {unit!r} is unknown", f"write some of: {' '.join(STANDARD)}"
         if row.share not in known:
             problem = f"share is {row.share!r}, which is no indicator"
             yield number, problem, "write the id of a row, or nothing"
+
+
+def _without_opening(names: str) -> list[str]:
+    """The names that begin with nothing that must stand in the text."""
+    return [one for one in names.split("|") if one and "" in _openings(one)]
 
 
 def _names(table: pd.DataFrame, indicators: dict[str, Indicator]) -> Names:
