@@ -8,16 +8,20 @@ smaller k, the more a few paragraphs hold all hits), its hits from Poisson. The 
 true rates (or ratios) that the nominal 95 % interval covers is printed, and written as tables into
 guide/intervals.md. The statistic that keyness shuffles is chosen in the same way, against two
 others; its p values are tried on this corpus with the labels of its paragraphs shuffled. Takes
-about five minutes.
+about six minutes; with the names of some tables only these are made:
+
+    python tools/simulate_intervals.py documents spread
 """
 
+import sys
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 from scipy import stats
 
 import workreports as wr
-from workreports.analysis import permutation, statistics
+from workreports.analysis import clusters, permutation, statistics
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNS = 4000
@@ -86,6 +90,81 @@ def coverage_of_ratios(rng: np.random.Generator) -> list[str]:
                 + " | ".join(f"{cell:.3f}" for cell in cells)
                 + " |"
             )
+    return lines
+
+
+BATCHES, WORDS = 20, 200
+"""So many times are so many words drawn; the spread of documents is pooled over these."""
+
+
+def documents_drawn(rng: np.random.Generator, documents: int, hits: float, spread):
+    """Sums of each document, of words with so many hits expected in each, and their true rate.
+
+    Documents of about 60 paragraphs; a paragraph's own rate has the shape 0.3; a document's own
+    rate of a word is lognormal about 1, its logarithm with the standard deviation ``spread``.
+    """
+    number = rng.integers(40, 80, documents)
+    of = np.repeat(np.arange(documents), number)
+    words = np.maximum(20, rng.lognormal(np.log(120), 0.5, len(of))).astype(int)
+    rate = hits * documents / words.sum()
+    own = np.exp(rng.normal(-(spread**2) / 2, spread, (documents, WORDS)))
+    mean = rate * words[:, None] * own[of]
+    return statistics.sums(rng.poisson(mean * rng.gamma(0.3, 1 / 0.3, mean.shape)), words, of), rate
+
+
+def coverage_by_documents(rng: np.random.Generator) -> list[str]:
+    """Rates and ratios with paragraphs as what is sampled, with the spread between documents pooled
+    over words, and with documents as what is sampled."""
+    lines = [
+        "| documents a side | hits in each | spread between documents "
+        "| rate: given these documents "
+        "| pooled spread added | documents sampled "
+        "| ratio: given these documents | pooled spread added | documents sampled |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    mixed = np.where(np.arange(WORDS) % 2, 0.15, 0.6)
+    spreads = {"0": 0.0, "0.33": 0.33, "0.67": 0.67, "0.15 or 0.6": mixed}
+    sizes = [(2, 5), (20, 5), *product((2, 3, 5, 10, 20, 30), (20,))]
+    for documents, hits in sizes:
+        for name, spread in spreads.items():
+            drawn = [_covered(rng, documents, hits, spread) for _ in range(BATCHES)]
+            cells = " | ".join(f"{cell:.3f}" for cell in np.mean(drawn, axis=0))
+            lines.append(f"| {documents} | {hits} | {name} | {cells} |")
+    return lines
+
+
+def _covered(rng: np.random.Generator, documents: int, hits: float, spread) -> list[float]:
+    """Shares of the words whose rate and whose ratio the three intervals cover."""
+    (one, rate), (other, base) = (documents_drawn(rng, documents, hits, spread) for _ in "ab")
+    between = statistics.between_documents([one, other])
+    given = one.totals(), other.totals()
+    pooled = [
+        statistics.with_documents(total, side.words[0], between)
+        for total, side in zip(given, (one, other), strict=True)
+    ]
+    ways = given, pooled, (one.document_totals(), other.document_totals())
+    rates = [statistics.rate_interval(first) for first, _ in ways]
+    ratios = [statistics.ratio_interval(*way)[1:] for way in ways]
+    return [
+        np.mean((low <= truth) & (truth <= high))
+        for found, truth in ((rates, rate), (ratios, rate / base))
+        for low, high in found
+    ]
+
+
+def spread_here() -> list[str]:
+    """How much the documents of this corpus differ beyond what their paragraphs explain."""
+    reports = wr.load_corpus().select(genre="work_report")
+    selections = {
+        "reviews of 下城区, 2014-2016": reports.select(place="下城区", part="review"),
+        "plans in the work reports of 2016, 2017 and 2023": reports.select(part="plan"),
+        "texts of 2016, a report and an outline of a plan": wr.load_corpus().select(years=2016),
+        "all texts": wr.load_corpus().select(),
+    }
+    lines = ["| selection | documents | spread between documents |", "|---|---|---|"]
+    for name, chosen in selections.items():
+        spread = np.sqrt(clusters.between([chosen]))
+        lines.append(f"| {name} | {len(chosen.documents)} | {spread:.2f} |")
     return lines
 
 
@@ -230,13 +309,16 @@ def shuffled_labels(rng: np.random.Generator) -> list[str]:
 
 def main() -> None:
     rng = np.random.default_rng(2023)
-    tables = {
-        "rates": coverage_of_rates(rng),
-        "ratios": coverage_of_ratios(rng),
-        "statistic": choice_of_statistic(np.random.default_rng(1)),
-        "power": power(np.random.default_rng(2)),
-        "shuffled": shuffled_labels(np.random.default_rng(3)),
+    makers = {
+        "rates": lambda: coverage_of_rates(rng),
+        "ratios": lambda: coverage_of_ratios(rng),
+        "documents": lambda: coverage_by_documents(np.random.default_rng(4)),
+        "spread": spread_here,
+        "statistic": lambda: choice_of_statistic(np.random.default_rng(1)),
+        "power": lambda: power(np.random.default_rng(2)),
+        "shuffled": lambda: shuffled_labels(np.random.default_rng(3)),
     }
+    tables = {name: makers[name]() for name in sys.argv[1:] or makers}
     text = TEXT.read_text(encoding="utf-8")
     for name, lines in tables.items():
         before, _, rest = text.partition(f"<!-- {name} -->\n")

@@ -20,9 +20,15 @@ Terms = str | Sequence[str] | Mapping[str, Sequence[str]]
 """A word or phrase, several, or groups of them by name.
 
 A pattern among them, ``!营商环境``, says where none is a hit; … in it is up to ten characters.
+A term such as ``亚运*`` stands for all content words that begin so.
 """
 NOT = "!"
 """How a pattern begins."""
+
+
+_BY = ["year", "about", "place", "level", "territory", "doc_id", "part", "genre"]
+QUALITIES = ["year", "place", "level", "territory", "genre"]
+"""Of documents."""
 
 
 class Hits(NamedTuple):
@@ -45,6 +51,21 @@ class Hits(NamedTuple):
         )
 
 
+def qualities(by: str | Sequence[str]) -> list[str]:
+    """The columns to group by: a place is parted by its territories.
+
+    >>> qualities(["place", "year"])
+    ['place', 'territory', 'year']
+    """
+    groups = [by] if isinstance(by, str) else list(by)
+    for name in groups:
+        if name not in _BY:
+            raise ValueError(f"cannot group by {name!r}; choose from {', '.join(_BY)}")
+    if "place" in groups and "territory" not in groups:
+        groups.insert(groups.index("place") + 1, "territory")
+    return groups
+
+
 def count(corpus: Corpus, terms: Terms) -> Hits:
     """Count terms in each paragraph, duplicates left out.
 
@@ -54,17 +75,23 @@ def count(corpus: Corpus, terms: Terms) -> Hits:
     """
     groups = grouped(terms)
     chosen = corpus.select()
-    columns = ["year", "place", "level", "territory", "genre"]
-    paragraphs = chosen.frame.join(chosen.documents[columns], on="doc_id").assign(
-        words=chosen.words.to_numpy(), characters=chosen.characters.to_numpy()
-    )
-    paragraphs = paragraphs[paragraphs["words"] > 0].reset_index(drop=True)
+    paragraphs = counted_in(chosen)
     rows = pd.Index(paragraphs["par_id"])
     counts = np.zeros((len(paragraphs), len(groups)))
     for column, members in enumerate(groups.values()):
         hits = places(chosen, members)["par_id"].value_counts()
         counts[rows.get_indexer(hits.index), column] = hits.to_numpy()
     return Hits(list(groups), counts, paragraphs, gaps(chosen))
+
+
+def counted_in(chosen: Corpus) -> pd.DataFrame:
+    """The paragraphs of a selection that have a word, as :class:`Hits` has them."""
+    paragraphs = chosen.frame.join(chosen.documents[QUALITIES], on="doc_id").assign(
+        words=chosen.words.to_numpy(), characters=chosen.characters.to_numpy()
+    )
+    paragraphs = paragraphs[paragraphs["words"] > 0].reset_index(drop=True)
+    require_some(paragraphs)
+    return paragraphs
 
 
 def gaps(corpus: Corpus) -> pd.DataFrame:
@@ -99,13 +126,15 @@ def missing(gaps: pd.DataFrame, paragraphs: pd.DataFrame, by_part: bool = False)
     return sorted(here["state"].unique())
 
 
-def note(doubt: str, states: list[str]) -> str:
-    """The column ``note`` of a row: why it may be doubted, and what is not there.
+def note(doubt: str, states: list[str], words: int = 0, strings: int = 0) -> str:
+    """The column ``note`` of a row: why it may be doubted, what is not there, and whether most of
+    its strings stand inside longer words.
 
-    >>> note("too few", ["cut"]), note("", [])
-    ('too few; cut', '')
+    >>> note("too few", ["cut"]), note("", []), note("", [], words=25, strings=62)
+    ('too few; cut', '', '25 of 62, else inside longer words')
     """
-    return "; ".join(filter(None, [doubt, *states]))
+    inside = f"{words} of {strings}, else inside longer words" if 2 * words < strings else ""
+    return "; ".join(filter(None, [doubt, *states, inside]))
 
 
 def grouped(terms: Terms) -> dict[str, Sequence[str]]:
@@ -159,16 +188,30 @@ def places(corpus: Corpus, members: Sequence[str]) -> pd.DataFrame:
     [15, 11]
     """
     terms, patterns = parted(members)
-    found = pd.concat(
-        [corpus.occurrences(term) for term in dict.fromkeys(terms)], ignore_index=True
-    )
+    words = dict.fromkeys(word for term in terms for word in _spelt_out(corpus, term))
+    if not words:  # a pattern that no word fits
+        return corpus.occurrences(terms[0])
+    found = pd.concat([corpus.occurrences(word) for word in words], ignore_index=True)
     if patterns and len(found):
         texts = corpus.within(found["par_id"].unique()).paragraphs.set_index("par_id")["text"]
         found = found[~np.array(_stand_in(found, texts, patterns))]
+    if len(words) == 1:  # nothing it could stand in
+        return found
     found = found.sort_values(["par_id", "start", "end"], ascending=[True, True, False])
     furthest = found.groupby("par_id")["end"].cummax()
     reached = furthest.groupby(found["par_id"]).shift(fill_value=0)
     return found[found["end"] > reached]
+
+
+def _spelt_out(corpus: Corpus, term: str) -> list[str]:
+    """The content words that a term with ``*`` stands for; any other term as it is."""
+    term = searched(term)
+    if "*" not in term:
+        return [term]
+    if not term.strip("*"):
+        raise ValueError("* alone stands for every word; write what the word begins or ends with")
+    fits = re.compile(spelt_with(term, ".*")).fullmatch
+    return [word for word in corpus.matrix(by="doc_id", min_count=1).terms if fits(word)]
 
 
 def _stand_in(found: pd.DataFrame, texts: pd.Series, patterns: Sequence[str]) -> list[bool]:
@@ -213,6 +256,26 @@ def inside(span: tuple[int, int], stretches: Sequence[tuple[int, int]]) -> bool:
     """
     before = bisect_right(stretches, span[0], key=lambda stretch: stretch[0])
     return before > 0 and span[1] <= stretches[before - 1][1]
+
+
+def spelt_with(term: str, anything: str) -> str:
+    """A term as a regular expression, with another for each ``*`` in it.
+
+    >>> spelt_with("亚运*", ".*")
+    '亚运.*'
+    """
+    return anything.join(map(re.escape, term.split("*")))
+
+
+def require_some(rows: pd.DataFrame) -> None:
+    """Refuse a selection of which nothing is left.
+
+    >>> require_some(pd.DataFrame())
+    Traceback (most recent call last):
+    ValueError: the selection is empty: it has no paragraph (duplicates are left out)
+    """
+    if rows.empty:
+        raise ValueError("the selection is empty: it has no paragraph (duplicates are left out)")
 
 
 def require_disjoint(one: Corpus, other: Corpus, one_name: str, other_name: str) -> None:

@@ -7,7 +7,7 @@ arrays; none knows a corpus. The method was chosen by simulation on texts whose 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -17,20 +17,30 @@ FEW_HITS, FEW_PARAGRAPHS, FEW_DF = 5, 3, 3
 """Below so many hits, paragraphs with a hit, or degrees of freedom, clustering cannot be judged
 well: the result is marked "too few"."""
 
-_BLOCK = 500
-"""Terms added up at a time: many are faster, few take less memory."""
+_OFTEN = 20
+"""Words with fewer hits say little of how documents differ."""
+
+_BLOCK, _CELLS = 500, 10_000_000
+"""Terms added up at a time, and terms times paragraphs: many are faster, few take less memory."""
+
+
+POWERS = [(1, 0), (1, 1), (1, 2), (1, 3), (2, 0), (2, 1), (2, 2), (3, 0), (3, 1), (4, 0)]
+"""Of which products of hits and words of a paragraph the sums are needed: hits to the first, words
+to the second number."""
 
 
 class Totals(NamedTuple):
-    """What paragraphs add up to, one entry a term: hits, words in all, the variance of hits, its
-    degrees of freedom."""
+    """What paragraphs add up to, one entry a term: all that intervals need."""
 
     hits: np.ndarray
     words: float
     variance: np.ndarray
+    """Of the hits."""
     df: np.ndarray
+    """How many squares of independent normal numbers would give as sure a variance: twice its
+    square, by its own variance."""
     spread: np.ndarray
-    """Paragraphs with a hit."""
+    """Paragraphs with a hit; where documents are what is sampled, documents with one."""
     documents: np.ndarray
     """Documents with a hit."""
 
@@ -46,13 +56,127 @@ class Totals(NamedTuple):
         return np.where(self.hits > 0, self.variance / np.maximum(self.hits, 1), 1.0)
 
 
+class Sums(NamedTuple):
+    """What the paragraphs of each document add up to: all that :class:`Totals` are made of.
+
+    Sums of the same document may be added: of its parts, say.
+    """
+
+    paragraphs: np.ndarray
+    """(documents,): how many there are."""
+    words: np.ndarray
+    """(4, documents): sums of the first four powers of their words."""
+    hits: np.ndarray
+    """(10, documents, terms): sums of the products in ``POWERS``."""
+    spread: np.ndarray
+    """(documents, terms): paragraphs with a hit."""
+
+    def added(self, of: np.ndarray) -> Sums:
+        """Rows with the same number in ``of`` (0, 1, ...) added up."""
+        order = np.argsort(of, kind="stable")
+        first = np.flatnonzero(np.r_[True, np.diff(of[order]) > 0])
+        return Sums(
+            np.add.reduceat(self.paragraphs[order], first),
+            np.add.reduceat(self.words[:, order], first, axis=1),
+            np.add.reduceat(self.hits[:, order], first, axis=1),
+            np.add.reduceat(self.spread[order], first),
+        )
+
+    def some(self, rows: np.ndarray) -> Sums:
+        """Only some documents."""
+        return Sums(
+            self.paragraphs[rows], self.words[:, rows], self.hits[:, rows], self.spread[rows]
+        )
+
+    @property
+    def rate(self) -> np.ndarray:
+        """Hits of each term by words, over all documents."""
+        return self.hits[0].sum(axis=0) / max(self.words[0].sum(), 1)
+
+    def residuals(self, rate: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Sums of squares and of fourth powers of the residuals hits - rate x words about their
+        mean in the document (documents, terms), scaled for the mean that was taken from them."""
+        powers = [self._power(degree, rate) for degree in (1, 2, 3, 4)]
+        m = self.paragraphs[:, None]
+        # The residual of a document's only paragraph counts in full: it has no spread of its own.
+        mean = np.where(m > 1, powers[0] / np.maximum(m, 1), 0.0)
+        scale = np.where(m > 1, m / np.maximum(m - 1, 1), 1.0)
+        second = powers[1] - 2 * mean * powers[0] + m * mean**2
+        fourth = powers[3] - 4 * mean * powers[2] + 6 * mean**2 * powers[1]
+        fourth += -4 * mean**3 * powers[0] + m * mean**4
+        return scale * np.maximum(second, 0), scale**2 * np.maximum(fourth, 0)
+
+    def _power(self, degree: int, rate: np.ndarray) -> np.ndarray:
+        """Sums of (hits - rate x words) to some power, multiplied out."""
+        terms = [
+            special.binom(degree, words) * (-rate) ** words * of_hits
+            for (hits, words), of_hits in zip(POWERS, self.hits, strict=True)
+            if hits + words == degree
+        ]
+        return sum(terms) + (-rate) ** degree * self.words[degree - 1][:, None]
+
+    def totals(self) -> Totals:
+        """Documents are given, the paragraphs in them could have been others: see
+        :func:`totals`."""
+        second, fourth = (part.sum(axis=0) for part in self.residuals(self.rate))
+        with_hits = (self.hits[0] > 0).sum(axis=0)
+        spread = self.spread.sum(axis=0)
+        return self._totals(second, fourth, int(self.paragraphs.sum()), spread, with_hits)
+
+    def document_totals(self) -> Totals:
+        """Documents could have been others: the variance of a ratio estimator over documents
+        (Cochran 1977, ch. 6); not a number of one document alone."""
+        number = len(self.paragraphs)
+        residuals = self.hits[0] - self.rate * self.words[0][:, None]
+        scale = number / (number - 1) if number > 1 else float("nan")
+        second, fourth = scale * (residuals**2).sum(axis=0), scale**2 * (residuals**4).sum(axis=0)
+        with_hits = (self.hits[0] > 0).sum(axis=0)
+        return self._totals(second, fourth, number, with_hits, with_hits)
+
+    def _totals(self, second, fourth, number: int, spread, documents) -> Totals:
+        hits = self.hits[0].sum(axis=0)
+        df = _degrees_of_freedom(second, fourth, number)
+        variance = np.maximum(second, hits)
+        return Totals(hits, float(self.words[0].sum()), variance, df, spread, documents)
+
+
+def sums(counts: np.ndarray, words: np.ndarray, strata: np.ndarray) -> Sums:
+    """Add up the paragraphs of each document; the parameters are those of :func:`totals`.
+
+    Documents come in the order of their names.
+
+    >>> counts = np.array([[2], [0], [4]])
+    >>> sums(counts, np.array([100, 100, 200]), np.array(["a", "a", "b"])).hits[0].tolist()
+    [[2.0], [4.0]]
+    """
+    from scipy import sparse  # takes a while to import
+
+    words, cells = np.asarray(words, dtype=float), sparse.coo_array(counts)
+    _, of = np.unique(np.asarray(strata), return_inverse=True)
+    number = np.bincount(of, minlength=0)
+    shape = len(number), cells.shape[1]
+    place = of[cells.row] * shape[1] + cells.col
+    value, length = cells.data.astype(float), words[cells.row]
+
+    def added(weights: np.ndarray) -> np.ndarray:
+        return np.bincount(place, weights, shape[0] * shape[1]).reshape(shape)
+
+    return Sums(
+        number,
+        np.array([np.bincount(of, words**power, shape[0]) for power in (1, 2, 3, 4)]),
+        np.array([added(value**one * length**other) for one, other in POWERS]),
+        added(value > 0).astype(int),
+    )
+
+
 def totals(counts: np.ndarray, words: np.ndarray, strata: np.ndarray) -> Totals:
     """Add up paragraphs, with the variance that their differences imply.
 
     The variance of a ratio estimator, linearised and stratified by document (Cochran 1977, ch. 6):
     documents are given, the paragraphs in them could have been others. It is never taken below
-    Poisson's. The degrees of freedom follow Satterthwaite (1946), from the fourth moments of the
-    residuals: a word that a few paragraphs are full of has few.
+    Poisson's. Its effective degrees of freedom are twice its square by its own variance, which the
+    fourth powers of the residuals tell: the matching of moments that Satterthwaite (1946) made for
+    sums of variances. A word that a few paragraphs are full of has few.
 
     Parameters
     ----------
@@ -67,112 +191,71 @@ def totals(counts: np.ndarray, words: np.ndarray, strata: np.ndarray) -> Totals:
     >>> totals(counts, np.array([100, 100, 200]), np.array(["a", "a", "a"])).hits
     array([6.])
     """
-    words = np.asarray(words, dtype=float)
-    every, documents = float(words.sum()), _documents(words, strata)
-    hits, second, fourth, spread, found = _by_block(
-        counts, lambda cells: _residual_sums(cells, every, documents)
-    )
-    return Totals(
-        hits,
-        every,
-        np.maximum(second, hits),
-        _degrees_of_freedom(second, fourth, len(words)),
-        spread.astype(int),
-        found.astype(int),
-    )
-
-
-def _degrees_of_freedom(second: np.ndarray, fourth: np.ndarray, paragraphs: int) -> np.ndarray:
-    df = 2 * second**2 / np.maximum(fourth - second**2 / paragraphs, 1e-12)
-    return np.clip(df, 1, max(paragraphs - 1, 1))
-
-
-class _Cells(NamedTuple):
-    """The counts of some terms that are not zero."""
-
-    row: np.ndarray
-    term: np.ndarray
-    value: np.ndarray
-    terms: int
-
-    def add(self, weights: np.ndarray) -> np.ndarray:
-        """Sums over the cells of each term."""
-        return np.bincount(self.term, weights, self.terms)
-
-
-def _by_block(counts, sums: Callable[[_Cells], tuple[np.ndarray, ...]]) -> list[np.ndarray]:
-    """Sums over the cells of each term, of some terms at a time."""
     from scipy import sparse  # takes a while to import
 
-    columns = sparse.csc_array(counts)
-    found = []
-    for first in range(0, columns.shape[1], _BLOCK):
-        block = columns[:, first : first + _BLOCK]
-        term = np.repeat(np.arange(block.shape[1]), np.diff(block.indptr))
-        found.append(sums(_Cells(block.indices, term, block.data.astype(float), block.shape[1])))
-    return [np.concatenate(one) for one in zip(*found, strict=True)]
+    columns, (_, of) = sparse.csc_array(counts), np.unique(strata, return_inverse=True)
+    step = max(1, min(_BLOCK, _CELLS // max(len(words), 1)))
+    starts = range(0, max(columns.shape[1], 1), step)
+    blocks = [sums(columns[:, first : first + step], words, of).totals() for first in starts]
+    parts = zip(*blocks, strict=True)
+    return Totals(*(np.concatenate(one) if np.ndim(one[0]) else one[0] for one in parts))
 
 
-class _Documents(NamedTuple):
-    """The document of each paragraph by number, and of each document how many paragraphs it has,
-    what its residuals are multiplied with, and what makes of a sum their mean."""
-
-    of: np.ndarray
-    number: np.ndarray
-    scale: np.ndarray
-    share: np.ndarray
-    """Zero for a document of one paragraph: it has no spread of its own, its residual counts in
-    full."""
-    words: np.ndarray
-    """Of each paragraph: centred and scaled as residuals are."""
-    powers: tuple[np.ndarray, np.ndarray, np.ndarray]
-    """Sums of their squares, third and fourth powers."""
+def _degrees_of_freedom(second: np.ndarray, fourth: np.ndarray, number: int) -> np.ndarray:
+    df = 2 * second**2 / np.maximum(fourth - second**2 / max(number, 1), 1e-12)
+    return np.clip(df, 1, max(number - 1, 1))
 
 
-def _documents(words: np.ndarray, strata: np.ndarray) -> _Documents:
-    _, of = np.unique(np.asarray(strata), return_inverse=True)
-    number = np.bincount(of)
-    scale = np.where(number > 1, np.sqrt(number / np.maximum(number - 1, 1)), 1.0)
-    share = np.where(number > 1, scale / number, 0.0)
-    centred = scale[of] * words - (share * np.bincount(of, words))[of]
-    squares = centred**2
-    powers = tuple(np.bincount(of, some) for some in (squares, squares * centred, squares**2))
-    return _Documents(of, number, scale, share, centred, powers)
+def between_documents(groups: Iterable[Sums]) -> float:
+    """How much documents of a group differ in the rate of a word beyond what paragraphs explain:
+    the squared coefficient of variation, pooled over words and groups; not a number without a
+    group of two documents.
 
+    Of each word the squares of the documents' hits beyond the group's rate are held against those
+    expected from paragraphs alone (moments, as DerSimonian & Laird 1986), and a word counts with
+    its hits; words with fewer than 20 hits in a group are left out there.
 
-def _residual_sums(cells: _Cells, every: float, documents: _Documents) -> tuple[np.ndarray, ...]:
-    """Hits, squares and fourth powers of residuals, paragraphs and documents with a hit.
-
-    A residual is scale x hits - (mean + rate x words). Most have no hits: the powers of what is in
-    brackets are added up for all, multiplied out, and corrected where there are hits.
+    >>> paragraphs = np.tile([[1], [3]], (20, 1))
+    >>> between_documents([sums(paragraphs, np.full(40, 100), np.repeat([0, 1], 20))])
+    0.0
     """
-    hits = cells.add(cells.value)
-    rate = hits / every if every else np.zeros_like(hits)
-    of, words = documents.of[cells.row], documents.words[cells.row]
-    place = of * cells.terms + cells.term
-    sums = np.bincount(place, cells.value, len(documents.number) * cells.terms)
-    means = sums * np.repeat(documents.share, cells.terms)
-    without = -(means[place] + rate[cells.term] * words)
-    squares, squares_without = (without + documents.scale[of] * cells.value) ** 2, without**2
+    beyond = weight = 0.0
+    for rows in groups:
+        hits, words, rate = rows.hits[0], rows.words[0][:, None], rows.rate
+        often = hits.sum(axis=0) >= _OFTEN
+        if len(hits) < 2 or not often.any():
+            continue
+        share, within = words / words.sum(), rows.residuals(rate)[0]
+        squares = ((hits - rate * words) ** 2).sum(axis=0)
+        expected = ((1 - 2 * share) * within).sum(axis=0)
+        expected += within.sum(axis=0) * (share**2).sum()
+        unit = ((1 - 2 * share) * words**2).sum() + (share**2).sum() * (words**2).sum()
+        beyond += ((squares - expected)[often] / rate[often]).sum()
+        weight += unit * rate[often].sum()
+    return float(max(beyond / weight, 0.0)) if weight else float("nan")
 
-    where = np.flatnonzero(means)
-    (document, term), mean = np.divmod(where, cells.terms), means[where]
-    slope, number = rate[term], documents.number[document]
-    words2, words3, words4 = documents.powers
-    second, fourth = number * mean**2, number * mean**4
-    # Means and words are multiplied; the words of a document with a mean add up to zero.
-    fourth += 6 * (mean * slope) ** 2 * words2[document] + 4 * mean * slope**3 * words3[document]
-    return (
-        hits,
-        cells.add(squares - squares_without)
-        + np.bincount(term, second, cells.terms)
-        + rate**2 * words2.sum(),
-        cells.add(squares**2 - squares_without**2)
-        + np.bincount(term, fourth, cells.terms)
-        + rate**4 * words4.sum(),
-        cells.add(cells.value > 0),
-        np.bincount(np.flatnonzero(sums) % cells.terms, minlength=cells.terms),
-    )
+
+def with_documents(t: Totals, words: np.ndarray, between: float) -> Totals:
+    """Totals with the variance between documents added, for documents that could have been others.
+
+    Parameters
+    ----------
+    t : Totals
+        With documents as given.
+    words : array (documents,)
+        Of each document.
+    between : float
+        Of :func:`between_documents`.
+
+    >>> t = totals(np.array([[2], [3], [4]] * 9), np.full(27, 100), np.repeat("a", 27))
+    >>> (with_documents(t, np.array([1800, 900]), 0.1).variance - t.variance).round(1)
+    array([364.5])
+    """
+    share = np.asarray(words, dtype=float) / np.sum(words)
+    added = t.hits**2 * between * (share**2).sum()
+    # Pooled over many words, it is as good as known.
+    df = t.df * (1 + added / np.maximum(t.variance, 1e-12)) ** 2
+    return t._replace(variance=t.variance + added, df=df)
 
 
 def rate_interval(t: Totals, confidence: float = 0.95) -> tuple[np.ndarray, np.ndarray]:

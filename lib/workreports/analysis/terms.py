@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from math import nan
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from workreports.analysis import counting, permutation, statistics
+from workreports.analysis import clusters, counting, permutation, statistics, units
 from workreports.analysis.counting import Terms
+from workreports.analysis.statistics import rate_interval, ratio_interval
 from workreports.corpus import Corpus
 from workreports.io import lexicon as lexicons
 from workreports.io.errors import CorpusError, Problem
 from workreports.io.resources import LEXICON
 from workreports.io.text import searched
 
-_BY = ["year", "about", "place", "level", "territory", "doc_id", "part", "genre"]
 
-
-def frequency(corpus: Corpus, terms: Terms, by: str | Sequence[str] = "year") -> pd.DataFrame:
+def frequency(
+    corpus: Corpus,
+    terms: Terms,
+    by: str | Sequence[str] = "year",
+    count: str = "words",
+    cluster: str = "auto",
+) -> pd.DataFrame:
     """How often terms stand in each group of paragraphs, as rates with intervals.
 
     Parameters
@@ -27,90 +33,129 @@ def frequency(corpus: Corpus, terms: Terms, by: str | Sequence[str] = "year") ->
     corpus : Corpus
         Duplicates are left out. Review and plan are pooled unless ``by`` or a selection parts them.
     terms : str, list of str, or dict of str to list of str
-        Words, or phrases of several words, in any width; a dict groups them under a name (a theme).
-        What stands inside a longer word is not counted.
+        Words, or phrases of several words, in any width; ``亚运*`` stands for all content words
+        that begin with 亚运 (Asian Games). A dict groups them under a name: a theme, a tone.
     by : str or list of str
         ``year`` (of delivery), ``about`` (period spoken of), ``place`` (with its ``territory``: a
         place before and after a reform is two), ``level``, ``territory``, ``doc_id``, ``part``,
         ``genre``, or several. Paragraphs without the quality are left out.
+    count : {"words", "strings"}
+        What ``count`` and the rates count: words, so that what stands inside a longer word is left
+        out, or strings of characters, of terms that overlap the longest.
+    cluster : {"auto", "paragraph", "document"}
+        What the intervals take for sampled. Auto: documents in a group of twenty or more, in a
+        smaller one its paragraphs, see :mod:`workreports.analysis.clusters`.
 
     Returns
     -------
     DataFrame
         ``term``, the by-columns, ``count``, ``words`` (without punctuation) and ``characters`` of
-        the paragraphs counted, ``per_10k`` (per 10,000 words), ``low``, ``high`` (95 % interval
-        that respects paragraphs, see :mod:`workreports.analysis.statistics`), ``paragraphs``,
-        ``note`` ("never" or "too few", and "cut" or "lost" where
-        a part of one of the documents is, see ``corpus.coverage``; joined by "; ").
+        the paragraphs counted; ``per_10k`` (per 10,000 words) with ``low`` and ``high`` (95 %) and
+        ``interval``, which says what is sampled: "given these documents" or "documents sampled";
+        ``low_documents high_documents``: the interval for documents like these, with the spread
+        between documents pooled over the commonest words (not a number with ``paragraph``, or where
+        no group has two documents); ``per_10k_characters``, ``share_characters`` and
+        ``share_sentences`` (characters of the strings, and sentences that hold one, as shares of
+        all), ``count_words count_strings`` (both counts), ``documents``, ``paragraphs``;
+        ``note``: "never" or "too few", "cut" or "lost" where a part of one of the documents is (see
+        ``corpus.coverage``), and "25 of 62, else inside longer words" where fewer than half of the
+        strings are words; joined by "; ".
 
     Raises
     ------
     ValueError
-        For a ``by`` that is none of these.
+        For a ``by``, ``count`` or ``cluster`` that is none of these; if no paragraph is left.
 
-    >>> frequency(load_corpus(), "五水共治")["count"].tolist()
-    [0, 1, 5, 3, 2]
+    >>> table = frequency(load_corpus(), "五水共治")
+    >>> table["count"].tolist(), table["interval"].unique().tolist()
+    ([0, 1, 5, 3, 2], ['given these documents'])
     """
-    groups = _by(by)
-    hits = counting.count(corpus, terms)
-    known = hits.paragraphs.dropna(subset=groups)
+    groups = counting.qualities(by)
+    clusters.check(cluster)
+    counted = units.count(corpus, terms, count)
+    known = counted.table.dropna(subset=groups)
+    if known.empty:
+        raise ValueError(f"the selection is empty: no paragraph has a {' and a '.join(groups)}")
     found = [
-        (key if isinstance(key, tuple) else (key,), known.index[rows])
+        (key if isinstance(key, tuple) else (key,), known.index[rows].to_numpy())
         for key, rows in known.groupby(groups, sort=True).indices.items()
     ]
-    by_part = "part" in groups
-    measured = [(key, list(_rates(hits, rows, by_part))) for key, rows in found]
+    pooled = cluster == "auto"
+    between = (
+        clusters.between_groups(corpus, [rows for _, rows in found], counted) if pooled else nan
+    )
+    measured = []
+    for key, rows in found:
+        sums = counted.documents(rows)
+        sampled = clusters.samples_documents(cluster, len(sums.paragraphs))
+        side = clusters.side(sums, sampled, between)
+        measured.append((key, list(_rates(counted, rows, side, "part" in groups))))
     return pd.DataFrame(
         [
             (name, *key, *rates[number])
-            for number, name in enumerate(hits.names)
+            for number, name in enumerate(counted.names)
             for key, rates in measured
         ],
         columns=["term", *groups, *_RATES],
     )
 
 
-_RATES = ["count", "words", "characters", "per_10k", "low", "high", "paragraphs", "note"]
+_RATES = ["count", "words", "characters", "per_10k", "low", "high", "interval"]
+_RATES += ["low_documents", "high_documents", "per_10k_characters", "share_characters"]
+_RATES += ["share_sentences", "count_words", "count_strings", "documents", "paragraphs", "note"]
 
 
-def _by(by: str | Sequence[str]) -> list[str]:
-    groups = [by] if isinstance(by, str) else list(by)
-    for name in groups:
-        if name not in _BY:
-            raise ValueError(f"cannot group by {name!r}; choose from {', '.join(_BY)}")
-    if "place" in groups and "territory" not in groups:
-        groups.insert(groups.index("place") + 1, "territory")
-    return groups
+def _rates(counted: units.Units, rows: np.ndarray, side: clusters.Side, by_part: bool):
+    """The columns ``_RATES`` of each name, over some units."""
+    total, table = side.totals, counted.table.iloc[rows]
+    words, characters, sentences, paragraphs = (
+        int(table[name].sum()) for name in ("words", "characters", "sentences", "paragraphs")
+    )
+    bounds = 1e4 * np.array([*rate_interval(total), *rate_interval(side.wider)])
+    doubts = clusters.doubts(total)
+    missing = counting.missing(counted.gaps, table, by_part)
+    found = {name: counts[rows].sum(axis=0) for name, counts in counted.found.items()}
+    for i, hits in enumerate(total.hits.astype(int).tolist()):
+        as_words, as_strings, of_strings, holding = (int(counts[i]) for counts in found.values())
+        low, high, low_documents, high_documents = bounds[:, i].tolist()
+        yield (
+            *(hits, words, characters, 1e4 * hits / words, low, high, side.interval),
+            *(low_documents, high_documents, 1e4 * hits / characters),
+            *(of_strings / characters, holding / sentences, as_words, as_strings),
+            *(side.documents, paragraphs),
+            counting.note(doubts[i], missing, as_words, as_strings),
+        )
 
 
-def _rates(hits: counting.Hits, rows: np.ndarray, by_part: bool):
-    """The columns ``_RATES`` of each name, over some paragraphs."""
-    total = hits.totals(rows)
-    low, high = statistics.rate_interval(total)
-    characters = int(hits.paragraphs["characters"].to_numpy()[rows].sum())
-    doubts = np.select([total.hits == 0, total.few], ["never", "too few"], "").tolist()
-    missing = counting.missing(hits.gaps, hits.paragraphs.iloc[rows], by_part)
-    for i, doubt in enumerate(doubts):
-        count, rate = int(total.hits[i]), 1e4 * total.hits[i] / total.words
-        bounds = 1e4 * low[i], 1e4 * high[i]
-        note = counting.note(doubt, missing)
-        yield count, int(total.words), characters, rate, *bounds, len(rows), note
-
-
-def change(earlier: Corpus, later: Corpus, terms: Terms) -> pd.DataFrame:
+def change(
+    earlier: Corpus,
+    later: Corpus,
+    terms: Terms,
+    count: str = "words",
+    cluster: str = "auto",
+) -> pd.DataFrame:
     """How the rate of terms differs between two selections.
+
+    Parameters
+    ----------
+    earlier, later : Corpus
+        Selections without a paragraph in common. Duplicates are left out.
+    terms, count, cluster
+        As in :func:`frequency`; documents are sampled with twenty of them on both sides.
 
     Returns
     -------
     DataFrame
         ``term rate_earlier rate_later`` (per 10,000 words), ``ratio`` (later to earlier), ``low``,
-        ``high`` (95 % interval of the ratio), ``detectable`` (how many times as often one side has
+        ``high`` (95 % interval of the ratio), ``interval`` and ``low_documents high_documents`` (as
+        in :func:`frequency`, of the ratio), ``detectable`` (how many times as often one side has
         to use a term as frequent and as clustered for a difference to be found at 5 % with 80 %
         power; infinite where no ratio would do), ``count_earlier``, ``count_later``,
-        ``low_earlier high_earlier low_later high_later`` (95 % intervals of the rates), ``note``:
+        ``low_earlier high_earlier low_later high_later`` (95 % intervals of the rates),
+        ``documents_earlier documents_later``, ``note``:
         "never" if neither side has it, "too few" if one side has too few hits to judge how they
-        cluster, "cut earlier" and the like if a part of a document of that side is cut or lost;
-        joined by "; ".
+        cluster, "cut earlier" and the like if a part of a document of that side is cut or lost,
+        "25 of 62, else inside longer words" for both sides together; joined by "; ".
 
     Raises
     ------
@@ -123,26 +168,24 @@ def change(earlier: Corpus, later: Corpus, terms: Terms) -> pd.DataFrame:
     ['创新']
     """
     counting.require_disjoint(earlier, later, "earlier", "later")
-    hits = counting.count(earlier, terms), counting.count(later, terms)
-    before, after = (side.totals() for side in hits)
-    ratio, low, high = statistics.ratio_interval(after, before)
-    low_before, high_before = statistics.rate_interval(before)
-    low_after, high_after = statistics.rate_interval(after)
-    never, few = before.hits + after.hits == 0, before.few | after.few
-    missing = [
-        f"{state} {name}"
-        for side, name in zip(hits, ("earlier", "later"), strict=True)
-        for state in counting.missing(side.gaps, side.paragraphs)
-    ]
-    doubts = np.select([never, few], ["never", "too few"], "").tolist()
+    counted = [units.count(corpus, terms, count) for corpus in (earlier, later)]
+    sides = clusters.sides([earlier, later], [one.documents() for one in counted], cluster)
+    before, after = (side.totals for side in sides)
+    ratio, low, high = ratio_interval(after, before)
+    _, low_documents, high_documents = ratio_interval(sides[1].wider, sides[0].wider)
+    low_before, high_before = rate_interval(before)
+    low_after, high_after = rate_interval(after)
     return pd.DataFrame(
         {
-            "term": hits[0].names,
+            "term": counted[0].names,
             "rate_earlier": 1e4 * before.hits / before.words,
             "rate_later": 1e4 * after.hits / after.words,
             "ratio": ratio,
             "low": low,
             "high": high,
+            "interval": sides[0].interval,
+            "low_documents": low_documents,
+            "high_documents": high_documents,
             "detectable": permutation.detectable(after, before),
             "count_earlier": before.hits.astype(int),
             "count_later": after.hits.astype(int),
@@ -150,9 +193,47 @@ def change(earlier: Corpus, later: Corpus, terms: Terms) -> pd.DataFrame:
             "high_earlier": 1e4 * high_before,
             "low_later": 1e4 * low_after,
             "high_later": 1e4 * high_after,
-            "note": [counting.note(doubt, missing) for doubt in doubts],
+            "documents_earlier": sides[0].documents,
+            "documents_later": sides[1].documents,
+            "note": units.notes(counted, ("earlier", "later"), clusters.doubts(before, after)),
         }
     )
+
+
+def readability(
+    corpus: Corpus, by: str | Sequence[str] = "doc_id", listed: Collection[str] = ()
+) -> pd.DataFrame:
+    """How long sentences are, and how many words stand in a list of easy (or of rare) words.
+
+    Parameters
+    ----------
+    by : str or list of str
+        As in :func:`frequency`.
+    listed : collection of str
+        Words of your own list, such as those of a graded vocabulary; none is shipped.
+
+    Returns
+    -------
+    DataFrame
+        The by-columns, ``words``, ``characters``, ``sentences`` (ended by 。！？ or a line's end),
+        ``characters_per_sentence``, ``words_per_sentence``, ``share_listed`` (of the words; not a
+        number without a list). Headings count as sentences; choose parts to leave them aside.
+
+    >>> table = readability(load_corpus(), by="genre", listed={"发展", "建设"})
+    >>> table["characters_per_sentence"].between(20, 60).all(), table["share_listed"].max() < 0.03
+    (np.True_, np.True_)
+    """
+    groups = counting.qualities(by)
+    counted = units.count(corpus, {"listed": list(listed) or ["的"]})
+    rows = counted.table.assign(
+        listed=counted.found["count_words"][:, 0] if listed else float("nan")
+    )
+    sizes = ["words", "characters", "sentences", "listed"]
+    table = rows.groupby(groups, sort=True)[sizes].sum(min_count=1).reset_index()
+    table["characters_per_sentence"] = table["characters"] / table["sentences"]
+    table["words_per_sentence"] = table["words"] / table["sentences"]
+    table["share_listed"] = table.pop("listed") / table["words"]
+    return table
 
 
 def dispersion(corpus: Corpus, terms: Terms, by: str = "doc_id") -> pd.DataFrame:
@@ -217,6 +298,7 @@ def collocates(corpus: Corpus, term: str, window: int = 5, min_count: int = 3) -
     """
     places = corpus.occurrences(term)
     tokens = corpus.select().tokens()
+    counting.require_some(tokens)
     near = _near(places, tokens, window)
     content = tokens["is_content"].to_numpy() & (tokens["token"] != searched(term)).to_numpy()
     inside = tokens.loc[near & content, "token"].value_counts()

@@ -20,6 +20,14 @@ class Matrix(NamedTuple):
     terms: list[str]
 
 
+class _Word(NamedTuple):
+    par_id: str
+    position: int
+    token: str
+    start: int
+    end: int
+
+
 def spread(
     rows: np.ndarray, terms: np.ndarray, n: np.ndarray, shape: tuple[int, int]
 ) -> scipy.sparse.csr_array:
@@ -61,11 +69,13 @@ def runs(words: pd.DataFrame, term: str) -> tuple[list[int], list[int]]:
     >>> runs(words, "2017年")
     ([0], [1])
     """
-    columns = ["par_id", "position", "token", "start", "end"]
     # What is the term by itself is no piece of it; most are, and need not be walked along.
     is_whole = words["token"].eq(term) & (words["end"] - words["start"]).eq(len(term))
     whole, pieces = np.flatnonzero(is_whole), np.flatnonzero(~is_whole)
-    rows = list(words[columns].iloc[pieces].itertuples(index=False))
+    some = words[list(_Word._fields)].iloc[pieces]
+    rows = list(
+        map(_Word._make, zip(*(some[name].tolist() for name in _Word._fields), strict=True))
+    )
     found = [(row, _end_of_run(rows, row, term)) for row in range(len(rows))]
     joined = [
         (pieces[begin], pieces[end])

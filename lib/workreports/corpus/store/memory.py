@@ -128,17 +128,25 @@ class MemoryTables:
         return content.groupby(["par_id", "token"], sort=False).size().rename("n").reset_index()
 
     def counts(self, selection: Selection) -> pd.DataFrame:
-        return self._of(self._counts, self._among(self._places_in(self._counts), selection))
+        return self._of(self._counts, self._among(self._paragraph_of_count, selection))
+
+    @cached_property
+    def _coded(self) -> tuple[np.ndarray, list[str]]:
+        """The number of each count's word among the words, sorted."""
+        codes, terms = pd.factorize(self._counts["token"], sort=True)
+        return codes, terms.tolist()
+
+    @cached_property
+    def _paragraph_of_count(self) -> np.ndarray:
+        return self._places_in(self._counts)
 
     def counted(self, row_of: pd.Series, rows: int) -> tuple[csr_array, list[str]]:
-        terms = sorted(self._counts["token"].unique())
-        par_ids, tokens, n = (self._counts[name] for name in ("par_id", "token", "n"))
-        places = row_of.index.get_indexer(par_ids)
+        codes, terms = self._coded
+        places = row_of.index.get_indexer(self._paragraphs["par_id"])[self._paragraph_of_count]
         there = places >= 0
-        columns = pd.Index(terms).get_indexer(tokens[there])
         numbers = row_of.to_numpy()[places[there]]
-        shape = rows, len(terms)
-        return counting.spread(numbers, columns, n[there].to_numpy(), shape), terms
+        n, shape = self._counts["n"].to_numpy(), (rows, len(terms))
+        return counting.spread(numbers, codes[there], n[there], shape), terms
 
     def observations(self, selection: Selection) -> None:
         return None
