@@ -88,3 +88,71 @@ def test_what_is_striven_for_at_the_head_of_a_list_is_so_for_all_of_it():
 def test_a_rate_called_a_mean_before_the_name_is_one():
     text = "一、今后五年的目标\n今后五年,年均地区生产总值增速达到9%。"
     assert figures(text)[0][1] == "average_growth"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["实际利用外资达3.4亿美元。", "实际利用外资3.4亿美元、年均增长6%。"],
+)
+def test_capital_brought_in_is_summed_up_by_a_review_of_several_years(text):
+    assert of_the_term(text)[0][:6] == ("foreign_investment", "cumulative", 3.4, None, 2012, 2016)
+
+
+def test_capital_that_rose_is_no_sum():
+    found = of_the_term("实际利用外资从1亿美元增加到3.4亿美元。")
+    assert [one[1] for one in found] == ["level", "level"]
+
+
+def test_a_number_of_years_just_before_an_amount_makes_it_a_sum():
+    text = "一、今后五年的目标\n五年全社会固定资产投资总额超过100亿元。"
+    assert figures(text)[0][:6] == ("fixed_asset_investment", "cumulative", 100, None, 2017, 2021)
+
+
+def test_the_growth_of_a_sum_over_that_of_another_plan_is_no_growth_of_the_indicator():
+    text = "五年累计完成固定资产投资345亿元,比“十一五”增长60%。"
+    assert [one[1:3] for one in of_the_term(text)] == [("cumulative", 345)]
+    text = "固定资产投资比“十一五”末增长60%。"
+    assert [one[1:3] for one in of_the_term(text)] == [("growth", 60)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("民生支出占财政支出比重始终保持在75%左右。", 2012),
+        ("民生支出占财政支出比重连年超过75%。", 2012),
+        ("民生支出占财政支出比重达到75%。", 2016),
+    ],
+)
+def test_a_share_that_was_always_so_is_of_all_years(text, first):
+    assert of_the_term(text)[0][4:6] == (first, 2016)
+
+
+def test_what_is_to_be_reached_over_the_years_counts_from_the_first():
+    text = "一、今后五年的目标\n到2021年,财政总收入达到180亿元;单位生产总值能耗累计降低15%。"
+    assert figures(text)[1][:6] == ("energy_intensity", "growth", -15, None, 2017, 2021)
+
+
+def test_a_yardstick_is_of_all_the_years_planned():
+    text = "一、今后五年的目标\n今后五年,城镇登记失业率控制在全省平均水平以下。"
+    assert figures(text)[0][4:6] == (2017, 2021)
+
+
+def test_a_share_of_an_export_is_one_under_its_other_name():
+    text = "一、2016年工作回顾\n实际利用外资占全省份额从11%提升到14%。"
+    assert [one[1] for one in figures(text)] == ["share", "share"]
+
+
+def test_what_is_spent_on_others_is_no_growth():
+    text = "一、2016年工作回顾\n一般公共预算支出34亿元,74%以上用于民生。"
+    assert "growth" not in [one[1] for one in figures(text)]
+
+
+def test_a_doubling_keeps_what_is_hoped_of_it():
+    text = "一、今年的工作\n到2020年,力争财政总收入比2010年翻一番以上。"
+    assert wr.indicators.extract(text, 2016)["force"].tolist() == ["力争/翻一番以上"]
+
+
+@pytest.mark.parametrize("words", ["境内", "海关", "就是", "各类", "做到"])
+def test_words_before_a_name_that_limit_nothing(words):
+    text = f"一、2016年工作回顾\n2016年,{words}进出口总额12亿元。"
+    assert wr.indicators.extract(text, 2017)["scope"].tolist() == [""]

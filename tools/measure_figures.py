@@ -96,8 +96,10 @@ def _in_per_cent(found: pd.DataFrame) -> pd.DataFrame:
     times = found["force"].fillna("").str.extract("翻(?:了)?([一两])?番")[0]
     doubled = found["force"].fillna("").str.contains("翻") & found["value"].isna()
     growth = times.map({"两": 300.0}).fillna(100.0)
-    exact = {"value": growth, "growth_pct": growth, "unit": "%", "bound": "exact"}
-    return found.assign(**{name: found[name].mask(doubled, to) for name, to in exact.items()})
+    is_least = found["force"].fillna("").str.contains("力争|以上|多")
+    bound = is_least.map({True: "at_least", False: "exact"})
+    told = {"value": growth, "growth_pct": growth, "unit": "%", "bound": bound}
+    return found.assign(**{name: found[name].mask(doubled, to) for name, to in told.items()})
 
 
 def _plain(rows: pd.DataFrame) -> pd.DataFrame:

@@ -34,7 +34,7 @@ def unfit(sentence: Sentence, item: Attached) -> str:
     quantity = item.quantity
     dimension, gap = quantity.dimension, item.gap
     if dimension in ("multiple", "doublings"):
-        return "a multiple of a span of years" if patterns.SPAN_BEFORE.search(gap) else ""
+        return "a multiple of a span of years" if _is_of_sums(gap) else ""
     if dimension == "points":
         return "percentage points, no percentage"
     if dimension != "percent" and not fits(quantity, item.subject):
@@ -49,6 +49,11 @@ def unfit(sentence: Sentence, item: Attached) -> str:
         is_change = patterns.CHANGE.search(gap) or not gap and _cut_before(sentence, item)
         return "an absolute change" if is_change else ""
     return _unfit_rate(sentence, item)
+
+
+def _is_of_sums(gap: str) -> bool:
+    """Whether a multiple is one of the sum of other years."""
+    return bool(patterns.SPAN_BEFORE.search(gap) or patterns.TO_A_PLAN.search(gap))
 
 
 def _unfit_rate(sentence: Sentence, item: Attached) -> str:

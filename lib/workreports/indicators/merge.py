@@ -111,7 +111,9 @@ def statement(
     if quantity.dimension != "doublings":
         return found
     start = sentence.text.rfind("翻", 0, quantity.end)
-    found = found._replace(force=sentence.text[start : quantity.end])
+    bound = patterns.BOUND.match(sentence.text, quantity.end)
+    words = sentence.text[start : bound.end() if bound else quantity.end]
+    found = found._replace(force="/".join(filter(None, (found.force, words))))
     if not dated.years or dated.years[0] == dated.years[1] and frame.bases():
         return found._replace(value=None, quantity=None)  # over more years than its own
     growth = round(100 * (2 ** (quantity.value or 1) - 1), 2)
@@ -273,8 +275,6 @@ def _in_words(
     measure = "growth" if patterns.GROWS.search(sentence.text, subject.start, stop) else "level"
     nothing = Quantity(stop, stop, None, "", "", None)
     years, why = dates.years(sentence, frame, Attached(subject, nothing, "", end), measure)
-    if measure == "level" and years:
-        years = years[1], years[1]
     return Statement(
         subject.named,
         subject.scope,

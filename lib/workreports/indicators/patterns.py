@@ -189,9 +189,10 @@ SPAN_BEFORE = re.compile(
 )
 """Before a multiple of the sum of other years."""
 TO_A_PLAN = re.compile(
-    r"比[“\"]?[八九十][一二三四]?五[”\"]?(?:时期|期间)?(?:增长|增加|提高|多)了?$"
+    r"[比较](?:[“\"]?[八九十][一二三四]?五[”\"]?(?:时期|期间)?|上一?个?五年|前一?个?五年)"
+    r"(?:分别|同期|累计|总和)*(?:增长|增加|提高|翻)了?(?:约|近|超过?)?$"
 )
-"""Before a comparison with the sum of other years."""
+"""Before the growth of a sum over that of another plan's years."""
 RATIO_TO = re.compile(r"(?:为|是|相当于)(?!年)[^,。;\d]{1,10}的$")
 """Before a ratio to another place or year (约为乙市的70%)."""
 PART_OF = re.compile(
@@ -206,9 +207,11 @@ OF_FIRMS = re.compile(
 )
 """After a size that firms, projects or villages have (过10亿元企业)."""
 AVERAGE = re.compile(r"年均|年平均|年递增|平均每年|平均增")
-SHARE = re.compile(r"占|比重|占比|之比|的比[例率值]")
+SHARE = re.compile(r"占|比重|占比|份额|之比|的比[例率值]")
 KEPT = re.compile(r"保持|连年|始终|稳定")
 """Before a share that is one of all the years spoken of."""
+ALWAYS = re.compile(r"连年|始终|一直|坚持")
+"""Beside a share that was one of each of the years spoken of."""
 HELD = re.compile(r"达到?|保持|稳定|为$|升至")
 """Before a share that is told as it is, not as it grows."""
 FRACTION = re.compile(r"(?<!确定)(?<!提出)(?<!制定)的$")
@@ -236,6 +239,8 @@ YEARLY = re.compile(r"年均|每年|年平均")
 REACHED = re.compile(
     r"突破|达|(?:增加|提高|增长|上升|扩大|跃升)[到至]|增至|超过|[迈跨登站跃][上过入]|跨越"
 )
+RISES = re.compile(r"(?:从|由)[^,;]{0,12}$|(?:增加|提高|增长|上升|扩大|跃升)[到至]|增至")
+"""Before a level that something starts from or comes to."""
 FLOWS = (
     "foreign_investment",
     "domestic_investment",
@@ -244,13 +249,15 @@ FLOWS = (
     "trade_total",
 )
 """What comes year by year, so that 累计 at the head of a list holds for it too."""
-SUMMED = re.compile(r"累计完成|(?:[三四五]年|\d年)(?:来|间|内)?,?(?:累计|共(?!公)|完成|实现|引进)")
+CAPITAL = ("foreign_investment", "domestic_investment")
+SUMMED = re.compile(
+    r"累计(?:完成|实现|引进|利用)|(?:[三四五]年|\d年)(?:来|间|内)?,?(?:累计|共(?!公)|完成|实现|引进|新增)"
+)
 COMPARED_WITH_YEARS = re.compile(
     r"[^,。;]{0,3},?(?:分别)?(?:是|为|比|较|相当于)"
     r"(?:[“\"]?[八九十][一二三四]?五(?![”\"]?(?:末|期末))|上一?个五年|前五年)"
 )
 """After a sum: 是“十五”的2.4倍, 比上个五年增长一倍."""
-GROWS_ALONG = re.compile(r"[^,。;\d]{0,3}[、,]?(?:年均|年平均|同比|比上年|增长)")
 ESTIMATE = re.compile(
     r"(?<!\()预计|有望|可望|可达|初步(?:核[算定]|统计|预计|测算|汇总|估算)|预测|快报"
 )

@@ -154,6 +154,16 @@ def is_single(time: Mention) -> bool:
     return bool(time.first) and time.first == time.last
 
 
+def is_end(text: str, time: Mention) -> bool:
+    """Whether words of time only say when something ends (到2017年)."""
+    return text.startswith(("到", "至"), time.start)
+
+
+def is_bare(text: str, time: Mention) -> bool:
+    """Whether words of time are a number of years, with nothing that says since or within."""
+    return text[time.end - 1] == "年"
+
+
 def years_of(time: Mention) -> Years:
     """The years that words of time name."""
     return time.first, time.last

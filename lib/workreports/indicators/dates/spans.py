@@ -12,7 +12,7 @@ from workreports.corpus.periods import Mention
 from workreports.indicators import patterns
 from workreports.indicators.attach import Attached
 from workreports.indicators.classify import Kind
-from workreports.indicators.dates.frames import Frame, is_single, years_of
+from workreports.indicators.dates.frames import Frame, is_bare, is_end, is_single, years_of
 from workreports.indicators.dates.rules import Dated, years
 from workreports.indicators.dates.settings import Years
 from workreports.indicators.dates.status import promised
@@ -38,6 +38,8 @@ def date(
         return dated._replace(years=_of_growth(sentence, frame, item, found, said))
     if measure == "share" and _lasts(item, found, said):
         return dated._replace(years=said[-1].years)
+    if measure == "share" and _is_kept(sentence, item):
+        return dated
     if measure == "share" or measure == "level" and quantity.dimension == "percent":
         return dated._replace(years=(found[1], found[1]))
     return _of_amount(sentence, frame, item, dated) if measure == "level" else dated
@@ -70,6 +72,12 @@ def _of_what_is_counted_together(
 def _has_started(said: Sequence[Dated]) -> bool:
     """Whether a starting figure was told of the subject."""
     return any(one.is_base for one in said)
+
+
+def _is_kept(sentence: Sentence, item: Attached) -> bool:
+    """Whether a share was one of all the years spoken of (始终保持在, 坚持将…用于)."""
+    lead = clause(sentence.text, item.subject.start, sentence.ends)
+    return bool(patterns.ALWAYS.search(lead + item.gap))
 
 
 def _names_a_year(frame: Frame, item: Attached) -> bool:
@@ -149,8 +157,11 @@ def _around(sentence: Sentence, frame: Frame, item: Attached, year: Years) -> Ye
     setting, several = frame.setting, frame.setting.several
     if several and patterns.COMPARED_WITH_YEARS.match(sentence.text, item.quantity.end):
         return several
-    before = [time for time in frame.own if time.end <= item.quantity.start]
-    if setting.is_long and several and several[1] == year[1] and not any(map(is_single, before)):
+    is_named = any(
+        is_single(time) and time.end <= item.quantity.start and not is_end(sentence.text, time)
+        for time in frame.own
+    )
+    if setting.is_long and several and several[1] == year[1] and not is_named:
         return several
     wide = [
         years_of(time)
@@ -173,6 +184,8 @@ def _is_sum(sentence: Sentence, frame: Frame, item: Attached, lead: str) -> bool
         return True
     if patterns.COMPARED_WITH_YEARS.match(text, item.quantity.end):
         return True
+    if _is_counted_up(sentence, frame, item):
+        return True
     segment, end = text.rfind(";", 0, start) + 1, item.quantity.start
     is_part = text.endswith("其中", 0, start)  # of what is a sum
     if patterns.REACHED.search(item.gap) and not is_part:
@@ -183,10 +196,28 @@ def _is_sum(sentence: Sentence, frame: Frame, item: Attached, lead: str) -> bool
 
 
 def _flows(sentence: Sentence, frame: Frame, item: Attached, segment: int) -> bool:
-    """Whether an amount is of what arrives year by year: summed with others, or as the rest is."""
+    """Whether an amount is of what arrives year by year, and summed with others."""
     text, indicator = sentence.text, item.subject.named.indicator.indicator
-    if indicator in patterns.FLOWS and patterns.SUMMED.search(text, segment, item.subject.start):
-        return True
-    is_capital = indicator in ("foreign_investment", "domestic_investment")
-    grows = patterns.GROWS_ALONG.match(text, item.quantity.end)
-    return is_capital and frame.setting.is_long and not grows
+    if indicator not in patterns.FLOWS:
+        return False
+    return bool(patterns.SUMMED.search(text, segment, item.subject.start)) or (
+        frame.setting.is_long and _is_capital(item)
+    )
+
+
+def _is_capital(item: Attached) -> bool:
+    """Whether an amount is of capital brought in, which reports of several years sum up."""
+    return item.subject.named.indicator.indicator in patterns.CAPITAL
+
+
+def _is_counted_up(sentence: Sentence, frame: Frame, item: Attached) -> bool:
+    """Whether an amount is a sum though it is reached: of capital, or of years just before it."""
+    if patterns.RISES.search(item.gap):
+        return False
+    if frame.setting.is_long and not frame.promises and _is_capital(item):
+        return not patterns.YEAR_ON_YEAR.match(sentence.text, item.quantity.end + 1)
+    start = item.subject.start
+    return any(
+        time.first != time.last and start - 1 <= time.end <= start and is_bare(sentence.text, time)
+        for time in frame.times
+    )

@@ -62,13 +62,12 @@ def _is_told_of_now(frame: Frame, expected: bool) -> bool:
 def _is_what_came_before(
     sentence: Sentence, frame: Frame, item: Attached, years: Years | None
 ) -> bool:
-    """Whether a figure of earlier years is what others started from or are compared with."""
-    year = frame.setting.year
-    if not years or not year or years[1] >= year - 1:
-        return False
-    start = item.quantity.start
-    is_compared = any(start - 2 <= time.end <= start for time in frame.bases())
-    return is_compared or bool(patterns.BASE.search(item.gap))
+    """Whether a figure is what others started from, or are compared with."""
+    if patterns.BASE.search(item.gap):
+        return True
+    year, start = frame.setting.year, item.quantity.start
+    is_earlier = years and year and years[1] < year - 1
+    return bool(is_earlier and any(start - 2 <= time.end <= start for time in frame.bases()))
 
 
 def _is_expected(sentence: Sentence, frame: Frame, item: Attached) -> bool:
