@@ -172,6 +172,39 @@ def key(corpus: Corpus, hits: pd.DataFrame) -> pd.DataFrame:
     return led
 
 
+def kept(corpus: Corpus, coded: pd.DataFrame, terms: Terms) -> pd.DataFrame:
+    """The coded hits that are hits of a changed dictionary, too, so that none is coded twice.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The one they were drawn from.
+    coded : DataFrame
+        ``hit theme`` and what else was coded.
+    terms : str, list of str, or dict of str to list of str
+        The same themes with other terms or patterns.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``coded``. Their precision is too good where patterns were chosen by the errors of
+        these same hits: choose by one half, :func:`report` the other.
+
+    >>> corpus = load_corpus()
+    >>> coded = draw(corpus, {"epidemic": ["疫情", "防控"]}, 5)
+    >>> kept(corpus, coded, {"epidemic": ["疫情", "防控", "!火灾防控"]})["left"].str[-4:].tolist()
+    ['筑牢安全', '廉政风险', '科学精准', '体化治安']
+    """
+    chosen = corpus.select()
+    now = {
+        (theme, hit)
+        for theme, members in counting.grouped(terms).items()
+        for hit in _named(chosen, theme, members)["hit"]
+    }
+    pairs = zip(coded["theme"], coded["hit"], strict=True)
+    return coded[[pair in now for pair in pairs]].reset_index(drop=True)
+
+
 class Report(NamedTuple):
     """What :func:`report` tells, each a table."""
 
