@@ -61,7 +61,7 @@ def test_a_pattern_alone_or_without_its_term_is_refused(small, tmp_path):
         "tea,!咖啡馆,coffee house,another drink\n",
         encoding="utf-8",
     )
-    with pytest.raises(CorpusError, match=r"row 4: no term of tea stands in !咖啡馆"):
+    with pytest.raises(CorpusError, match=r"row 4: no term of a theme stands in !咖啡馆"):
         wr.terms.themes(tmp_path)
     text = (tmp_path / "themes.csv").read_text(encoding="utf-8")
     (tmp_path / "themes.csv").write_text(text.replace("咖啡", "…茶"), encoding="utf-8")
@@ -191,3 +191,32 @@ def test_wrongly_coded_cells_are_named_with_their_remedy(small, tmp_path):
         wr.validate.report(tmp_path / "other.csv")
     with pytest.raises(ValueError, match="3 tables were given"):
         wr.validate.report([hits, hits, hits])
+
+
+def test_coded_hits_of_a_changed_dictionary_need_not_be_coded_again(small):
+    hits = coded(small, 防控="0")
+    changed = {"epidemic": EPIDEMIC, "environment": ["环境"]}
+    left = wr.validate.kept(small, hits, changed)
+    assert left["term"].value_counts().to_dict() == {"环境": 2, "疫情": 1, "疫情防控": 1}
+    assert wr.validate.report(left).themes["precision"].tolist() == [1.0, 1.0]
+    assert wr.validate.kept(small, hits, THEMES).equals(hits)
+
+
+def test_every_coded_hit_of_the_themes_leads_back(corpus):
+    gold = corpus.folder / "gold" / "themes"
+    first, second = (
+        pd.read_csv(gold / f"{name}.csv", dtype=str, keep_default_na=False)
+        for name in ("first", "second")
+    )
+    places = pd.read_csv(gold / "places.csv")
+    key = wr.validate.key(corpus, first)
+    columns = ["hit", "theme", "term", "doc_id", "raw_start", "raw_end"]
+    assert key[columns].to_numpy().tolist() == places[columns].to_numpy().tolist()
+    raw = {name: corpus.raw_text(name) for name in corpus.documents["raw_file"].unique()}
+    files = places["doc_id"].map(corpus.documents["raw_file"])
+    for row, name in zip(places.itertuples(), files, strict=True):
+        assert row.term in raw[name][row.raw_start : row.raw_end].replace("\n", "")
+    told = wr.validate.report([first, second])
+    assert set(told.themes["theme"]) == set(wr.terms.themes()) and len(first) == 693
+    senses = pd.read_csv(gold / "senses.csv")
+    assert senses["theme"].tolist() == told.themes["theme"].tolist()
