@@ -6,7 +6,7 @@ import pytest
 
 import workreports as wr
 from workreports import panel
-from workreports.analysis import clusters, counting, statistics, terms
+from workreports.analysis import clusters, counting, keyness, statistics, terms
 from workreports.analysis import units as units_of
 
 TEXT = """{year}年{area}政府工作报告
@@ -16,10 +16,11 @@ TEXT = """{year}年{area}政府工作报告
 二、{year}年工作任务
 大力发展工业;办好民生实事。迎亚运,建亚运村。
 """
+NAMES = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
 
 
 def reports(documents):
-    rows = [(f"{name}县", 2016) for name in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"][:documents]
+    rows = [(f"{name}县", 2016) for name in NAMES[:documents]]
     table = pd.DataFrame(rows, columns=["area", "year"])
     table["report"] = [
         TEXT.format(year=year, last=year - 1, area=area, n=number)
@@ -249,3 +250,38 @@ def test_readability_of_sentences(two):
     share = words.isin(["民生", "工业"]).sum() / table["words"].sum()
     assert np.allclose(table["share_listed"], share) and 0 < share < 1
     assert terms.readability(two)["share_listed"].isna().all()
+
+
+def test_keyness_shuffles_documents_where_there_are_twenty(corpus):
+    work = corpus.select(genre="work_report", part="plan")
+    sides = work.select(years=2023), work.select(years=(2016, 2017))
+    few = keyness.compare(*sides, draws=2_000)
+    assert set(few["interval"]) == {clusters.GIVEN}
+    assert (few["low_documents"] <= few["low"]).all()
+    assert (few["high_documents"] >= few["high"]).all()
+    rng, rows = np.random.default_rng(9), []
+    for number in range(
+        40
+    ):  # of the first twenty reports every fourth is full of a word of its own
+        often = "渔业" if number < 20 and number % 4 == 0 else "茶叶"
+        lines = [f"抓好{often}发展。" * int(rng.integers(1, 5)) for _ in range(6)]
+        text = "\n".join(["政府工作报告", "一、工作任务", *lines])
+        rows.append((f"{NAMES[number % 20]}县", 2016 + number // 20, text))
+    table = pd.DataFrame(rows, columns=["area", "year", "report"])
+    many = wr.from_table(table, text="report", place="area", year="year")
+    sides = [many.select(years=year) for year in (2016, 2017)]
+    one = keyness.compare(*sides, draws=20_000).set_index("term")
+    other = keyness.compare(*sides, draws=20_000, cluster="paragraph").set_index("term")
+    assert set(one["interval"]) == {clusters.SAMPLED}
+    assert one.loc["渔业", "documents"] == other.loc["渔业", "documents"] == 5
+    # Five documents of forty, all on one side: 2 * C(20, 5) / C(40, 5) = .047 at most.
+    assert other.loc["渔业", "p"] < 0.001 and 0.01 < one.loc["渔业", "p"] < 0.1
+    by_document = [
+        terms.change(sides[1], sides[0], "茶叶", cluster=way).iloc[0]
+        for way in ("auto", "document")
+    ]
+    for row in by_document:
+        assert np.log2(row["low"]) == pytest.approx(one.loc["茶叶", "low"])
+        assert row["detectable"] > 1 and row["interval"] == clusters.SAMPLED
+    with pytest.raises(ValueError, match="cannot cluster by"):
+        keyness.compare(*sides, cluster="word")

@@ -77,6 +77,23 @@ def side(documents: statistics.Sums, sampled: bool, between: float) -> Side:
     return Side(given, wider, GIVEN, number)
 
 
+def rate_bounds(side: Side) -> np.ndarray:
+    """``low high low_documents high_documents`` of each rate per word: (4, terms)."""
+    low, high = statistics.rate_interval(side.totals)
+    return _with_wider(low, high, *statistics.rate_interval(side.wider))
+
+
+def ratio_bounds(later: Side, earlier: Side) -> np.ndarray:
+    """``low high low_documents high_documents`` of each ratio of rates: (4, terms)."""
+    _, low, high = statistics.ratio_interval(later.totals, earlier.totals)
+    return _with_wider(low, high, *statistics.ratio_interval(later.wider, earlier.wider)[1:])
+
+
+def _with_wider(low, high, low_documents, high_documents) -> np.ndarray:
+    """An exact interval of few hits may reach further than the other one: it is taken then."""
+    return np.array([low, high, np.minimum(low, low_documents), np.maximum(high, high_documents)])
+
+
 def sides(
     corpora: Sequence[Corpus], documents: Sequence[statistics.Sums], cluster: str
 ) -> list[Side]:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import scipy.sparse
 
-from workreports.analysis import counting, permutation, statistics
+from workreports.analysis import clusters, counting, permutation, statistics
 from workreports.corpus import Corpus
 
 _TERMS = 5_000
@@ -25,6 +25,7 @@ def compare(
     prior_mass: float = 1000.0,
     draws: int = permutation.DRAWS,
     seed: int = permutation.SEED,
+    cluster: str = "auto",
 ) -> pd.DataFrame:
     """Compare the content words of two selections.
 
@@ -43,25 +44,31 @@ def compare(
         than 175 paragraphs, see :func:`workreports.analysis.permutation.difference_p`.
     seed : int
         The same seed gives the same ``p``.
+    cluster : {"auto", "paragraph", "document"}
+        What intervals and ``p`` take for sampled, and what is shuffled. Auto: documents, with
+        twenty of them on both sides; else paragraphs.
 
     Returns
     -------
     DataFrame
         By falling ``z``: ``term count_target count_reference per_10k_target per_10k_reference``;
-        ``documents`` of both sides that have it (a word of one document tells of that document,
-        not of a change); ``g2`` (log-likelihood with four cells: descriptive); ``log_ratio``
-        (Hardie 2014: log2 of the ratio of rates, 0.5 in place of a zero) with ``low`` and ``high``
-        (95 %, respecting paragraphs); ``z`` (weighted log-odds with an informative Dirichlet
-        prior); ``p`` (equal rates, by shuffling paragraphs) and ``p_adjusted`` (Benjamini &
-        Hochberg 1995 over all rows); ``detectable`` (how many times as often one side would have to
-        use a word as frequent and as clustered to be found with 80 % power); ``note`` ("too few"
-        where the interval could not judge clustering, "cut target" and the like where a part of a
-        document of that side is cut or lost; joined by "; "); ``prior_mass``.
+        ``documents`` of both sides that have it (a word of one document tells of that document, not
+        of a change); ``g2`` (log-likelihood with four cells: descriptive); ``log_ratio`` (Hardie
+        2014: log2 of the ratio of rates, 0.5 in place of a zero) with ``low`` and ``high`` (95 %),
+        ``interval`` ("given these documents" or "documents sampled"), ``low_documents
+        high_documents`` (for documents like these, with their spread pooled over words, see
+        :func:`workreports.analysis.terms.frequency`); ``z`` (weighted log-odds with an informative
+        Dirichlet prior); ``p`` (equal rates, by shuffling what is sampled) and ``p_adjusted``
+        (Benjamini & Hochberg 1995 over all rows); ``detectable`` (how many times as often one side
+        would have to use a word as frequent and as clustered to be found with 80 % power); ``note``
+        ("too few" where the interval could not judge clustering, "cut target" and the like where a
+        part of a document of that side is cut or lost; joined by "; "); ``prior_mass``.
 
     Raises
     ------
     ValueError
-        If a selection is empty, both are the same, they overlap, or no word is frequent enough.
+        If a selection is empty, both are the same, they overlap, no word is frequent enough, or
+        ``cluster`` is none of these.
 
     >>> corpus = load_corpus().select(genre="work_report", part="plan")
     >>> table = compare(corpus.select(years=2023), corpus.select(years=(2016, 2017)))
@@ -71,12 +78,20 @@ def compare(
     from scipy import stats  # takes a second to import
 
     counting.require_disjoint(target, reference, "target", "reference")
+    clusters.check(cluster)
     sides = _side(target), _side(reference)
     terms = _frequent(*sides, min_count)
+    sampled = clusters.samples_documents(cluster, *(len(side.by_document) for side in sides))
+    pooled = cluster == "auto" and not sampled
+    between = clusters.between([target, reference]) if pooled else float("nan")
+    if sampled:
+        sides = sides[0].documents_as_rows(), sides[1].documents_as_rows()
     one, other = (side.totals(terms) for side in sides)
-    _, low, high = statistics.ratio_interval(one, other)
+    bounds = clusters.ratio_bounds(
+        *(side.cluster(total, between) for side, total in zip(sides, (one, other), strict=True))
+    )
     with np.errstate(divide="ignore"):
-        low, high = np.log2(low), np.log2(high)
+        low, high, low_documents, high_documents = np.log2(bounds)
     p = _p(*sides, terms, draws, seed)
     adjusted = stats.false_discovery_control(p)
     cells = one.hits, other.hits, one.words, other.words
@@ -98,6 +113,9 @@ def compare(
             "log_ratio": log_ratio(*cells),
             "low": low,
             "high": high,
+            "interval": clusters.SAMPLED if sampled else clusters.GIVEN,
+            "low_documents": low_documents,
+            "high_documents": high_documents,
             "z": log_odds_z(*cells, prior_mass),
             "p": p,
             "p_adjusted": adjusted,
@@ -145,6 +163,7 @@ class _Side(NamedTuple):
     words: np.ndarray
     documents: np.ndarray
     """By number."""
+    rows_are_documents: bool = False
 
     def hits(self) -> pd.Series:
         """How often each term stands there."""
@@ -154,7 +173,31 @@ class _Side(NamedTuple):
         """What the paragraphs add up to, for these terms."""
         of_all = statistics.totals(self.counts, self.words, self.documents)
         columns = self.terms.get_indexer(terms)  # of a term that is not there the last, -1
-        return of_all._make(one[columns] if np.ndim(one) else one for one in of_all)
+        found = of_all._make(one[columns] if np.ndim(one) else one for one in of_all)
+        return found._replace(documents=found.spread) if self.rows_are_documents else found
+
+    def cluster(self, totals: statistics.Totals, between: float) -> clusters.Side:
+        """Its totals, and with the variance between documents added."""
+        if self.rows_are_documents:
+            return clusters.Side(totals, totals, clusters.SAMPLED, len(self.words))
+        wider = statistics.with_documents(totals, self.by_document, between)
+        return clusters.Side(totals, wider, clusters.GIVEN, len(self.by_document))
+
+    @property
+    def by_document(self) -> np.ndarray:
+        """The words of each document."""
+        return np.bincount(self.documents, self.words)
+
+    def documents_as_rows(self) -> _Side:
+        """The same with each document in one row: rows are what is sampled, of one stratum."""
+        words = self.by_document
+        cells = np.ones(len(self.documents)), (self.documents, np.arange(len(self.documents)))
+        adding = scipy.sparse.csr_array(cells, (len(words), len(self.documents)))
+        counts = scipy.sparse.csc_array(adding @ self.counts)
+        one_stratum = np.zeros(len(words), dtype=int)
+        return self._replace(
+            counts=counts, words=words, documents=one_stratum, rows_are_documents=True
+        )
 
 
 def _side(corpus: Corpus) -> _Side:

@@ -11,7 +11,6 @@ import pandas as pd
 
 from workreports.analysis import clusters, counting, permutation, statistics, units
 from workreports.analysis.counting import Terms
-from workreports.analysis.statistics import rate_interval, ratio_interval
 from workreports.corpus import Corpus
 from workreports.io import lexicon as lexicons
 from workreports.io.errors import CorpusError, Problem
@@ -111,7 +110,7 @@ def _rates(counted: units.Units, rows: np.ndarray, side: clusters.Side, by_part:
     words, characters, sentences, paragraphs = (
         int(table[name].sum()) for name in ("words", "characters", "sentences", "paragraphs")
     )
-    bounds = 1e4 * np.array([*rate_interval(total), *rate_interval(side.wider)])
+    bounds = 1e4 * clusters.rate_bounds(side)
     doubts = clusters.doubts(total)
     missing = counting.missing(counted.gaps, table, by_part)
     found = {name: counts[rows].sum(axis=0) for name, counts in counted.found.items()}
@@ -171,16 +170,16 @@ def change(
     counted = [units.count(corpus, terms, count) for corpus in (earlier, later)]
     sides = clusters.sides([earlier, later], [one.documents() for one in counted], cluster)
     before, after = (side.totals for side in sides)
-    ratio, low, high = ratio_interval(after, before)
-    _, low_documents, high_documents = ratio_interval(sides[1].wider, sides[0].wider)
-    low_before, high_before = rate_interval(before)
-    low_after, high_after = rate_interval(after)
+    low, high, low_documents, high_documents = clusters.ratio_bounds(sides[1], sides[0])
+    low_before, high_before, low_after, high_after = 1e4 * np.array(
+        [*statistics.rate_interval(before), *statistics.rate_interval(after)]
+    )
     return pd.DataFrame(
         {
             "term": counted[0].names,
             "rate_earlier": 1e4 * before.hits / before.words,
             "rate_later": 1e4 * after.hits / after.words,
-            "ratio": ratio,
+            "ratio": statistics.ratio_interval(after, before)[0],
             "low": low,
             "high": high,
             "interval": sides[0].interval,
@@ -189,10 +188,10 @@ def change(
             "detectable": permutation.detectable(after, before),
             "count_earlier": before.hits.astype(int),
             "count_later": after.hits.astype(int),
-            "low_earlier": 1e4 * low_before,
-            "high_earlier": 1e4 * high_before,
-            "low_later": 1e4 * low_after,
-            "high_later": 1e4 * high_after,
+            "low_earlier": low_before,
+            "high_earlier": high_before,
+            "low_later": low_after,
+            "high_later": high_after,
             "documents_earlier": sides[0].documents,
             "documents_later": sides[1].documents,
             "note": units.notes(counted, ("earlier", "later"), clusters.doubts(before, after)),
