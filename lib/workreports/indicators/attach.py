@@ -329,7 +329,7 @@ def fits(quantity: Quantity, subject: Subject) -> bool:
 
 def _continues(sentence: Sentence, topics: Topics, place: _Place, gap: str) -> bool:
     """Whether the subject still holds after what stands between it and a quantity."""
-    if re.search("[;。]", gap):
+    if re.search("[;。]", gap) or _is_share_of_gdp(sentence, topics, place, gap):
         return False
     end = place.cursor + len(gap)
     tail = patterns.LIST_TAIL.match(sentence.text, place.cursor) if place.fresh else None
@@ -350,6 +350,18 @@ def _continues(sentence: Sentence, topics: Topics, place: _Place, gap: str) -> b
         for number, clause in enumerate(before)
         if not _is_passed_by(number, clause)
     ) and not _distracts(last, name, 2 if before else room)
+
+
+def _is_share_of_gdp(sentence: Sentence, topics: Topics, place: _Place, gap: str) -> bool:
+    """Whether what follows is a share of the gross domestic product, which is no observation."""
+    if place.group[-1].named.indicator.indicator in patterns.HAS_A_SHARE_OF_GDP:
+        return False
+    return any(
+        one.indicator.indicator == "gdp"
+        and place.cursor <= one.start < place.cursor + len(gap)
+        and patterns.OF_GDP.search(sentence.text, place.cursor, one.start)
+        for one in topics.objects
+    )
 
 
 def _is_passed_by(number: int, clause: str) -> bool:

@@ -81,7 +81,7 @@ def _is_of_others(sentence: Sentence, item: Attached) -> bool:
     """Whether something else takes a share of the subject (财政支出的70%用于...)."""
     if item.subject.named.indicator.indicator == _LIVELIHOOD:
         return False
-    if item.gap == "的" and not item.subject.is_part:
+    if item.gap in ("的", "的和", "的、") and not item.subject.is_part:
         return True
     return bool(patterns.PART_OF.match(sentence.text, item.quantity.end))
 

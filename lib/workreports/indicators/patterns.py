@@ -56,13 +56,24 @@ ACTOR = re.compile(
 )
 """Whom a whole sentence is about."""
 COUNTIES = re.compile(
-    r"(?P<who>(?:(?<!\d)\d{1,3}个|各)?"
-    r"(?:(?:郊区、)?县\([市区旗](?:、区)?\)区?|(?<=\d个)(?:县市?区?|乡镇)))"
+    r"(?P<who>(?:(?<!\d)\d{1,3}个|[一二三四五六七八九十]{1,3}个?|各)?"
+    r"(?:(?:郊区、)?县\([市区旗](?:、区)?\)区?|(?<=\d个)(?:县市?区?|乡镇|城区))|县域)"
     r"(?:的|预计|实现|完成)*$"
 )
 """Before a name: the counties that it is limited to (5个县(市)固定资产投资)."""
 ENDS_A_LIST = re.compile(r"[;。]|全[省市州盟区县旗]")
 SOURCE = re.compile(r"(?P<who>来源于[\u4e00-\u9fff]{2,8}?)的?$")
+INDUSTRY = re.compile(r"规(?:模以)?[上模]?工业(?:企业)?总?产值[^。]{0,60}$")
+"""Before a bare 增加值 that is industry's (规模以上工业总产值7亿元,增长8%;增加值2亿元)."""
+AMONG = re.compile(r"中(?:所占)?的?(?:所占)?比[重例]")
+"""After a name of which something else has a share (在生产总值中的比重)."""
+OF_GDP = re.compile(r"占[^,。;\d]{0,6}$")
+"""Before the gross domestic product, of which something has a share."""
+HAS_A_SHARE_OF_GDP = ("services_value_added", "fiscal_deficit", "gdp")
+A_STANDARD = re.compile(r"(?:标准|保障线|收入线)[^,。;]{0,12}$")
+"""Before an income that something is measured by."""
+PLACES = re.compile(r"[\u4e00-\u9fff]{1,12}(?:(?<!城)(?<!本)[区县市]|[县区市]\)|县域|园|镇)")
+"""Parts of the area that limit all of a list (高新区生产总值、财政总收入)."""
 ONLY_IN_A_LIST = re.compile("(?:投资|消费)增长")
 """Short names of the whole area's investment and retail sales, in a list of main indicators."""
 TAX_SHARE = re.compile(
@@ -93,7 +104,7 @@ HEAD = re.compile(
 )
 """Before 占: what the clause before gives the amount of."""
 WHOLE = re.compile("全[国省市区县州盟旗镇乡]")
-WHOLES = ("全体", "全部", "整体", "我国", "我省", "我市", "我区", "我县", "本区")
+WHOLES = ("地区", "全体", "全部", "整体", "我国", "我省", "我市", "我区", "我县", "本区")
 OWN = re.compile(r"[\u4e00-\u9fff]{1,10}(?<!城)(?<!各)(?:[省市县州旗]|(?<!东)盟)")
 """A place by its name; one of the report's own level is the place it is about."""
 SAME_PART = {"农民": "农村", "农牧民": "农村", "服务贸易": "服务", "城市": "城镇"}
@@ -107,6 +118,7 @@ NO_SCOPE = re.compile(_LISTS["no_scope"])
 """In words before a name that are no part of the whole."""
 
 # Attach: which quantity belongs to which subject.
+EACH = re.compile(r"(?:占比|比重)?(?:分别|依次)")
 RESPECTIVELY = re.compile(r"分别|依次")
 BOTH = re.compile(r"^均")
 """After 城乡: each of the two."""
@@ -139,7 +151,7 @@ FILL = re.compile(
 """Words without a subject of their own; what remains without them may name something else."""
 ASIDE = re.compile(
     r"\([^()\d]{1,24}\)|(?<=占)[^,。;、()\d]{1,16}?(?=的?比重|的?比例|的$|$)"
-    r"|(?:剔除|扣除|还原|在)[^,。;]{1,20}?后"
+    r"|(?:剔除|扣除|还原|在)[^,。;]{1,20}?后|在[^,。;\d]{1,20}?基础上"
 )
 """Between a subject and its quantity: a remark, the whole of a share, what a rate leaves out."""
 RANK = re.compile(
@@ -165,6 +177,7 @@ NOUN = re.compile(_LISTS["noun"])
 DIRECTION = re.compile(rf"(?P<fall>{_FALL})|(?P<rise>{_RISE})")
 CHANGE = re.compile(
     rf"(?:超过?|高于|低于)[^,。;\d]{{0,6}}(?:目标|计划|预期|任务)数?$"
+    rf"|(?:高于|高出|低于|超过)[^,。;\d]{{0,6}}平均(?:水平)?$"
     rf"|(?:{_RISE}|{_FALL}|增收|减收|多收|增产|减产|增支|增|多)了?(?:约|近|超|超过)?"
     r"[、和与及]?$"
 )
@@ -303,10 +316,11 @@ STRIVES_IN_A_LIST = re.compile(r"(?<=,)[^,。;\d]{0,6}力争")
 """At the head of a list of such figures."""
 YARDSTICK = re.compile(
     r"(?:完成|达到|控制在|实现)[^,。;\d]{0,8}?下达[^,。;\d]{0,10}?(?:任务|指标|目标|计划|要求)(?:数|以内)?"
-    r"|(?:与|和|同)[^,。;\d]{1,16}?(?:基本)?(?:同步|保持衔接)|(?:协调|基本)?同步增长"
-    r"|(?:不低于|高于|快于|好于|超过|低于)[^,。;\d]{1,12}(?:增速|增长|增幅|水平|平均)(?![^,。;]{0,4}\d)"
+    r"|(?:与|和|同)[^,。;\d]{1,16}?(?:基本)?(?:同步|保持衔接|(?:保持)?一致|持平)|(?:协调|基本)?同步增长"
+    r"|(?:不低于|高于|快于|好于|超过|低于)[^,。;\d]{1,12}(?:增速|增长|增幅|水平|平均)(?![^,。;\d]{0,4}\d(?![\d.]{0,4}个百分点))"
     r"|(?:保持|控制|稳定)在[^,。;\d]{2,10}(?:范围|目标|标准|指标)(?:以内|之内|内)"
     r"|(?:控制)?在[^,。;\d]{2,10}(?:平均)?水平(?:以下|以内|之下)|只减不增|(?:只降)不升"
+    r"|(?:达到|完成|实现)[^,。;\d、]{0,4}要求"
     r"|(?:完成|实现|达到)[^,。;\d]{0,8}(?:下达|国控|约束性|[省市]定)[^,。;\d]{0,6}(?:目标|指标|任务|要求)"
 )
 """What stands in place of a number: 完成市下达任务, 与经济增长基本同步."""

@@ -78,7 +78,7 @@ def topics(sentence: Sentence, area: str | None) -> Topics:
     objects: list[Named] = []
     is_list = len({name.indicator for name in sentence.names}) > 2
     for name in sentence.names:
-        if not is_list and patterns.ONLY_IN_A_LIST.match(text, name.start):
+        if _is_too_bare(text, name, is_list):
             continue
         last = subjects[-1].named if subjects else None
         if last and name.indicator == last.indicator and text[last.end : name.start] == "(":
@@ -92,6 +92,18 @@ def topics(sentence: Sentence, area: str | None) -> Topics:
     shares = _shares_of_parts(text, subjects)
     subjects = sorted([*_carried(text, subjects), *shares], key=lambda one: one.named.start)
     return Topics(subjects, objects)
+
+
+def _is_too_bare(text: str, name: Named, is_list: bool) -> bool:
+    """Whether a name is too short to be one where it stands.
+
+    投资 and 消费 stand for the whole area's in a list of main indicators, 增加值 for industry's
+    behind 规上工业总产值.
+    """
+    if patterns.ONLY_IN_A_LIST.match(text, name.start):
+        return not is_list
+    before = text[max(0, name.start - 90) : name.start]
+    return text[name.start : name.end] == "增加值" and not patterns.INDUSTRY.search(before)
 
 
 def _shares_of_parts(text: str, subjects: list[Subject]) -> list[Subject]:
@@ -132,19 +144,24 @@ def _carried(text: str, subjects: list[Subject]) -> list[Subject]:
     carried: list[Subject] = []
     for one in subjects:
         last = carried[-1] if carried else None
-        is_listed = (
-            last
-            and not one.scope
-            and patterns.COUNTIES.fullmatch(last.scope)
-            and not patterns.ENDS_A_LIST.search(text, last.named.end, one.start)
-        )
-        carried.append(one._replace(scope=last.scope) if is_listed else one)
+        is_limited = last and not one.scope and _limits(text, last, one)
+        carried.append(one._replace(scope=last.scope) if is_limited else one)
     return carried
+
+
+def _limits(text: str, last: Subject, one: Subject) -> bool:
+    """Whether the part that a subject is limited to limits the next of its list, too."""
+    if patterns.COUNTIES.fullmatch(last.scope):
+        return not patterns.ENDS_A_LIST.search(text, last.named.end, one.start)
+    is_joined = patterns.AND.fullmatch(text, last.named.end, one.start)
+    return bool(is_joined and patterns.PLACES.fullmatch(last.scope))
 
 
 def _is_object(text: str, name: Named) -> bool:
     """Whether something is only compared with a name, or takes a share of it."""
     before = text[max(0, name.start - 16) : name.start]
+    if patterns.AMONG.match(text, name.end):
+        return True
     if patterns.RATIO.match(text, name.end):
         return bool(patterns.RATIO_BEFORE.search(before))
     return bool(patterns.OBJECT.search(before) and not patterns.JOINED.search(before))
@@ -199,9 +216,12 @@ def _subjects(text: str, name: Named, ends: list[int], area: str | None) -> list
 
 def _halves(text: str, name: Named, words: str, area: str | None) -> list[Subject]:
     """The parts of a list before a name that 分别 tells apart (一般贸易和加工贸易出口分别)."""
-    if not patterns.RESPECTIVELY.match(text, name.end):
+    each = patterns.EACH.match(text, name.end)
+    if not each:
         return []
-    listed = patterns.AND.split(words)
+    if not each[0].startswith(("分别", "依次")):  # 工业投资、民间投资占比分别
+        words = re.split(r"[,。;:(\d]", text[max(0, name.start - _NEAR) : name.start])[-1]
+    listed = [patterns.VALUE_ADDED.sub("", one) for one in patterns.AND.split(words)]
     parts = [_scope(one, name.indicator, area) for one in listed]
     is_list = len(parts) > 1 and parts[-1] and not any(map(patterns.OTHER_AMOUNT.search, listed))
     is_named = all(
@@ -220,6 +240,8 @@ def _is_other(text: str, name: Named, scope: str, area: str | None) -> bool:
     after = text[name.end : name.end + 12]
     if printed.startswith(("三产", "第三产")) and patterns.SECOND.search(text[: name.start]):
         return not patterns.RESPECTIVELY.search(printed + after)  # 二、三产业增加值占80%
+    if printed.endswith("收入") and patterns.A_STANDARD.search(text[: name.start]):
+        return True
     if printed.startswith("新增就业") and area not in (None, "全区"):
         return True
     if printed.startswith(("总产", "产量")) and not patterns.GRAIN.search(text, 0, name.start):

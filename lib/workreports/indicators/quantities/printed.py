@@ -54,7 +54,7 @@ _QUANTITY = re.compile(
     r"(?=大关|台阶|关口|[^\w]|$))"
     rf"|(?P<gap>(?:(?<!_)_+|[Xx\u00d7\u25cb\u25a1?*]{{1,4}}|(?<!\u2026)\u2026+|\(\))"
     rf"(?P<gap_unit>(?:{SCALE})?{UNIT})|(?<=[长降涨])%)"
-    r"|(?P<zero>零增长)|(?P<doubled>翻番|(?<=[值额量入资口])倍增)"
+    r"|(?P<zero>零增长)|(?P<doubled>翻番|(?<=[值额量入资口])倍增(?!”?(?:计划|行动|工程|规划|战略)))"
     rf"|(?P<unread>(?:[.$\\^±{POINTS}{_LOST}]+|[*_]+\.)?+(?<!第)\d"
     rf"(?:[\d{_DAMAGE}{DIGITS}十百千]|{_ODD})*+"
     rf"(?P<unread_unit>{_UNIT})(?!人?次))"
