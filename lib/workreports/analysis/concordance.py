@@ -65,7 +65,30 @@ def lines(corpus: Corpus, term: str, width: int = 20, *, duplicates: bool = Fals
     >>> lines(load_corpus(), "最多跑一次", width=4)[["left", "hit", "right"]].values.tolist()
     [['。按照“', '最多跑一次', '”的理念']]
     """
-    places = corpus.occurrences(term, duplicates=duplicates).merge(
+    return at(corpus, corpus.occurrences(term, duplicates=duplicates), width)
+
+
+def at(corpus: Corpus, places: pd.DataFrame, width: int = 20) -> Lines:
+    """The lines of places that are known.
+
+    Parameters
+    ----------
+    places : DataFrame
+        ``par_id start end raw_start raw_end``, as ``corpus.tokens()`` and ``corpus.occurrences``
+        give them.
+    width : int
+        Characters on each side, within the paragraph.
+
+    Returns
+    -------
+    Lines
+        The columns of :func:`lines`, in the order of the places.
+
+    >>> corpus = load_corpus()
+    >>> at(corpus, corpus.tokens().head(2))["hit"].tolist()
+    ['2017', '年']
+    """
+    places = places.merge(
         corpus.paragraphs[["par_id", "doc_id", "part", "section"]], on="par_id", how="left"
     )
     years = places["doc_id"].map(corpus.documents["year"]).astype("Int64")
