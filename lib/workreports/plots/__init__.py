@@ -14,7 +14,13 @@ from workreports.plots.documents import (
     raw_strips,
     stacked_parts,
 )
-from workreports.plots.keywords import effect_and_evidence, name_points, word_clouds, word_shift
+from workreports.plots.keywords import (
+    distances,
+    effect_and_evidence,
+    name_points,
+    word_clouds,
+    word_shift,
+)
 from workreports.plots.observations import (
     growth_against,
     observations_by_year,
@@ -28,6 +34,7 @@ __all__ = [
     "aims_by_year",
     "before_and_after",
     "coverage",
+    "distances",
     "document_name",
     "dot_table",
     "effect_and_evidence",

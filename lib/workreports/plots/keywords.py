@@ -1,6 +1,8 @@
-"""Pictures of the words that tell two selections apart."""
+"""Pictures of the words that tell selections apart, and of how far apart they are."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -60,6 +62,51 @@ def effect_and_evidence(
     name_points(
         ax, [(table.at[i, "log_ratio"], evidence[i], table.at[i, "term"]) for i in order], labels
     )
+    return ax.figure
+
+
+def distances(
+    table: pd.DataFrame, names: Mapping[object, str] | None = None, ax: Axes | None = None
+) -> Figure:
+    """How far apart groups are, two by two: the darker, the further beyond the noise floor; numbers
+    in brackets may be chance.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``one other excess p_adjusted``, as :func:`workreports.analysis.similarity.pairs` gives it.
+    names : dict, optional
+        Group to name.
+    ax : Axes, optional
+        Where to draw; by default in a figure of its own. Up to thirty groups have numbers.
+
+    >>> pairs = {"one": [2005, 2005, 2007], "other": [2007, 2009, 2009]}
+    >>> table = pd.DataFrame({**pairs, "excess": [0.01, 0.1, 0.2], "p_adjusted": [0.4, 0.01, 0.01]})
+    >>> [text.get_text() for text in distances(table).axes[0].texts]
+    ['(.010)', '.100', '.200']
+    """
+    groups = list(dict.fromkeys([*table["one"], *table["other"]]))
+    at = {group: number for number, group in enumerate(groups)}
+    half = np.full((len(groups), len(groups)), np.nan)
+    half[table["other"].map(at), table["one"].map(at)] = table["excess"]
+    ax = frames.panel(ax, min(9.5, 0.42 * len(groups) + 1.8))
+    most = max(table["excess"].max(), 1e-3)
+    picture = ax.imshow(half[1:, :-1], cmap="Greys", vmin=0, vmax=most, aspect="auto")
+    named = [label(str((names or {}).get(group, group))) for group in groups]
+    if len(groups) <= 30:
+        for row in table.itertuples():
+            number = f"{row.excess:.3f}".replace("0.", ".", 1)
+            text = number if row.p_adjusted < 0.05 else f"({number})"
+            colour = "white" if row.excess > 0.6 * most else "black"
+            where = at[row.one], at[row.other] - 1
+            ax.text(*where, text, color=colour, ha="center", va="center", fontsize=7.5)
+    ticks = range(len(groups) - 1)
+    ax.set(xticks=ticks, yticks=ticks, yticklabels=named[1:])
+    ax.set_xticklabels(named[:-1], rotation=30 if len(groups) > 4 else 0, ha="right")
+    ax.tick_params(length=0, labelsize=8)
+    ax.set_xlabel(label("in brackets: may be chance (adjusted p of 0.05 or more)"), fontsize=8.5)
+    name = label("divergence beyond the noise floor, bits")
+    ax.figure.colorbar(picture, ax=ax, label=name, fraction=0.03, pad=0.01)
     return ax.figure
 
 
