@@ -69,6 +69,23 @@ def test_terms_stay_whole_in_a_sentence(sentence, words):
     assert segmentation.segment(sentence) == words.split(" ")
 
 
+@pytest.mark.parametrize(
+    "sentence, words",
+    [
+        ("项目由区发改局牵头", "项目 由 区 发改局 牵头"),
+        ("经区第三届人大审议", "经 区 第三 届 人大 审议"),
+        ("由县统筹", "由 县 统筹"),
+        ("由市领导包干", "由 市 领导 包干"),
+        ("以镇为主", "以 镇 为主"),
+        ("安徽和县的蔬菜", "安徽 和县 的 蔬菜"),
+        ("党员自省自励", "党员 自省 自励"),
+        ("全市和我区", "全市 和 我区"),
+    ],
+)
+def test_what_governs_a_level_is_no_part_of_it(sentence, words):
+    assert segmentation.segment(sentence) == words.split(" ")
+
+
 def test_every_term_of_the_lexicon_is_in_the_corpus(corpus):
     text = "\n".join(corpus.paragraphs["text"])
     assert [term for term in segmentation.terms()["term"] if term not in text] == []

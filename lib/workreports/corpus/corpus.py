@@ -234,7 +234,7 @@ class Corpus:
         """Words of each paragraph without punctuation, a denominator of rates; index ``par_id``.
 
         >>> int(load_corpus().words.sum())
-        46380
+        46386
         """
         return self._tables.words(self._selection)
 

@@ -9,7 +9,8 @@ for runs of hundreds of characters without a word in stretches: its time grows w
 To keep a term whole, add a line to the corpus's ``lexicon/terms.csv``. Frequencies are computed,
 so that an entry cannot lose against the pieces it should keep together. What is not in the lexicon
 is parted where jieba's dictionary holds chance compounds (顺利完成, "smoothly complete") or a
-numeral with its measure (万平方米).
+numeral with its measure (万平方米), and where its hidden Markov model joins a preposition with the
+level it governs (由区, "by the district").
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ _NUMBER = re.compile(
     r"(年|届|次|条|个|家|项|批|轮|期|级|类|种|户|人|件|处|座|幢|所|名|位|张|米|亩|吨|倍|平方米|"
     r"平方公里|人次|章|节|版|多|余)"
 )
+_BEFORE_LEVEL = re.compile("([由经在对从向为与和以按据被把将因到给于及报受])([区市县省镇乡州旗])")
+"""A preposition, a conjunction or a verb that governs what stands above, and a level: 由区."""
 _RARE = re.compile("([\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
 """Chinese characters that jieba knows not to be such, and rjieba does: words end before them."""
 _STRETCH = re.compile("[\u4e00-\u9fd5]{1,500}|[^\u4e00-\u9fd5]+")
@@ -183,11 +186,14 @@ class _Remembered(dict):
 
 
 def _part(word: str, frequencies: dict[str, int], protected: frozenset[str]) -> tuple[str, ...]:
-    """Part a compound that is hardly a word although jieba lists it; a numeral from its measure."""
+    """Part a compound that is hardly a word although jieba lists it; a numeral from its measure; a
+    preposition from a level."""
     if word in protected:
         return (word,)
     if number := _NUMBER.fullmatch(word):
         return number.groups()
+    if not frequencies.get(word) and (found := _BEFORE_LEVEL.fullmatch(word)):  # 和县 is a county
+        return found.groups()
     half = word[:2], word[2:]
     # Up to 5 a frequency is a placeholder: the entry was listed, not counted in a corpus.
     if (
