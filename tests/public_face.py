@@ -53,6 +53,14 @@ assert_type(wr.indicators.audit(observations), pd.DataFrame)
 assert_type(wr.targets.compare(observations, reference=corpus.reference), pd.DataFrame)
 assert_type(wr.targets.said(corpus), pd.DataFrame)
 assert_type(wr.reuse.passages(corpus), pd.DataFrame)
+distances = wr.similarity.pairs(corpus, by="year")
+assert_type(distances, pd.DataFrame)
+assert_type(wr.similarity.matrix(distances), pd.DataFrame)
+assert_type(wr.similarity.between(chosen, corpus), pd.DataFrame)
+assert_type(wr.similarity.splits(chosen, corpus), pd.DataFrame)
+assert_type(wr.similarity.lineage(corpus), pd.DataFrame)
+assert_type(wr.similarity.novelty(corpus), pd.DataFrame)
+words: pd.DataFrame = wr.similarity.turnover(chosen, corpus)
 
 wr.style.use(language="en")
 fig, ax = plt.subplots()
@@ -70,6 +78,7 @@ for picture in (
     wr.plots.rates_by_year(wr.terms.frequency(corpus, "创新", by=["year", "place"]), territories),
     wr.plots.observations_by_year(observations, "亿元", territories),
     wr.plots.growth_against(observations, "地区生产总值", "财政总收入", territories, ax=ax),
+    wr.plots.distances(distances, {2016: "first"}, ax=ax),
     wr.plots.coverage(corpus.documents, territories, ax=ax),
     wr.plots.topic_shares(model.shares_by(["year", "territory"]), model.labels, territories),
     wr.plots.reuse_network(observations, corpus.documents, territories, ax=ax),

@@ -8,7 +8,7 @@ by on average, the noise floor, is taken off.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, count
 from math import comb
 from typing import NamedTuple
 
@@ -164,8 +164,9 @@ def splits(
     for left in _ways(*sides, most, np.random.default_rng(seed)):
         right = tuple(doc_id for doc_id in (*sides[0], *sides[1]) if doc_id not in left)
         members = [np.flatnonzero(np.isin(text.doc_id, half)) for half in (left, right)]
-        asked = left in sides
-        rows.append((list(left), list(right), asked, *_measure(text, *members, draws, seed)))
+        rows.append(
+            (list(left), list(right), left == sides[0], *_measure(text, *members, draws, seed))
+        )
     table = pd.DataFrame(rows, columns=["one", "other", "asked", *_COLUMNS])
     return table.sort_values("excess", ascending=False, kind="stable", ignore_index=True)
 
@@ -243,19 +244,20 @@ def _notes(table: pd.DataFrame, corpus: Corpus, groups: dict[object, pd.Series])
 
 def _ways(
     one: tuple[str, ...], other: tuple[str, ...], most: int, rng: np.random.Generator
-) -> Iterator[tuple[str, ...]]:
-    """The ways to choose as many documents as one side has, that one first; of halves only one."""
+) -> list[tuple[str, ...]]:
+    """The ways to choose as many documents as one side has, that one first; of two halves one."""
     every, size = (*one, *other), len(one)
-    is_half = size == len(other)
-    yield one
-    if comb(len(every), size) <= most * (1 + is_half):
-        for left in combinations(every, size):
-            if left != one and not (is_half and every[0] not in left):
-                yield left
-        return
-    for _ in range(most - 1):
-        chosen = np.sort(rng.choice(len(every), size, replace=False))
-        yield tuple(every[number] for number in chosen)
+    ways = comb(len(every), size) // (1 + (size == len(other)))
+    lots = (rng.choice(len(every), size, replace=False) for _ in count())
+    tried = combinations(range(len(every)), size) if ways <= most else lots
+    found = {one: None}
+    for numbers in tried:
+        left = tuple(every[number] for number in sorted(numbers))
+        is_second = size == len(other) and every[0] not in left
+        found[tuple(doc_id for doc_id in every if doc_id not in left) if is_second else left] = None
+        if len(found) == min(ways, most):
+            break
+    return list(found)
 
 
 def _measure(text: _Text, one: np.ndarray, other: np.ndarray, draws: int, seed: int) -> tuple:
