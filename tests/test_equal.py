@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import workreports as wr
-from workreports.analysis import clauses
+from workreports.analysis import reuse
 from workreports.io import lexicon
 
 LOOK_ALIKES = str.maketrans(
@@ -84,7 +84,7 @@ def test_what_is_compared_modelled_and_shared_is_the_same(plain, printed):
     assert len(shared)
     same(wr.reuse.passages(plain), shared, ["text_a", "text_b"])
     texts = plain.paragraphs["text"].tolist()
-    assert clauses.keys(texts) == clauses.keys([text.translate(LOOK_ALIKES) for text in texts])
+    assert reuse.keys(texts) == reuse.keys([text.translate(LOOK_ALIKES) for text in texts])
 
 
 def test_figures_are_the_same(plain, printed):

@@ -196,20 +196,15 @@ class Corpus:
         doc_ids = self.documents.index[self.documents.index.isin(kept)]
         return Corpus(self._tables, selection._replace(doc_id=tuple(doc_ids)))
 
-    def sharing(self, max_documents: int) -> Corpus:
-        """What has to be compared to find shared wording: everything, or what an index tells.
-
-        Parameters
-        ----------
-        max_documents : int
-            Of a corpus in Parquet, paragraphs that have a clause in common, or one alike, with
-            another document, clauses of more documents not counted.
+    def sharing(self) -> Corpus:
+        """What has to be compared to find shared wording: everything, or, of a corpus in Parquet,
+        the paragraphs that have a key of six characters in common with another document.
 
         >>> corpus = load_corpus()
-        >>> corpus.sharing(25) is corpus
+        >>> corpus.sharing() is corpus
         True
         """
-        par_ids = self._tables.sharing(self._selection, max_documents)
+        par_ids = self._tables.sharing(self._selection)
         return self if par_ids is None else self.within(par_ids)
 
     def tokens(self) -> pd.DataFrame:

@@ -36,7 +36,7 @@ from workreports.io.text import decode
 
 DOCUMENTS_IN_A_PART = 64
 _PACKAGES = [
-    "cn2an", "datasketch", "jieba", "lxml", "numpy", "pandas", "pyarrow", "pypdfium2", "pypinyin",
+    "cn2an", "jieba", "lxml", "numpy", "pandas", "pyarrow", "pypdfium2", "pypinyin",
     "rjieba", "trafilatura",
 ]  # fmt: skip
 """What reads and cuts."""
@@ -351,7 +351,7 @@ def _likeness(doc_id: str, text: str) -> pd.DataFrame:
 
 
 def _clauses(body: pd.DataFrame) -> pd.DataFrame:
-    """The keys of clauses by which shared wording is found."""
+    """The keys by which shared wording is found."""
     keys = zip(body["par_id"], body["doc_id"], reuse.keys(body["text"].tolist()), strict=True)
     rows = [(par_id, doc_id, key) for par_id, doc_id, found in keys for key in found]
     table = pd.DataFrame(rows, columns=schema.columns("clauses", "stored"))

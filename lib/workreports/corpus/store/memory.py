@@ -151,7 +151,7 @@ class MemoryTables:
     def observations(self, selection: Selection) -> None:
         return None
 
-    def sharing(self, selection: Selection, max_documents: int) -> None:
+    def sharing(self, selection: Selection) -> None:
         return None
 
     def text(self, raw_file: str) -> str:

@@ -235,11 +235,11 @@ class ParquetTables:
         tables = found[in_table].sort_values("doc_id", kind="stable")
         return pd.concat([found[~in_table], tables], ignore_index=True)
 
-    def sharing(self, selection: Selection, max_documents: int) -> list[str]:
+    def sharing(self, selection: Selection) -> list[str]:
         found = self.ask(
             f"WITH kept AS (SELECT * FROM clauses t WHERE {_belongs('clauses', selection)}), "
             "shared AS (SELECT clause FROM kept GROUP BY clause "
-            f"HAVING count(DISTINCT doc_id) BETWEEN 2 AND {int(max_documents)}) "
+            "HAVING min(doc_id) < max(doc_id)) "
             "SELECT DISTINCT par_id FROM kept WHERE clause IN (SELECT clause FROM shared) "
             "ORDER BY par_id",
             **selection._asdict(),

@@ -96,11 +96,9 @@ class Tables(Protocol):
         """The observations that are kept with the tables; None where none are."""
         ...
 
-    def sharing(self, selection: Selection, max_documents: int) -> list[str] | None:
-        """Paragraphs that have a clause in common with another document; None where it isn't known.
-
-        Clauses that more than ``max_documents`` documents have do not count.
-        """
+    def sharing(self, selection: Selection) -> list[str] | None:
+        """Paragraphs that have a key of six characters in common with another document; None where
+        it isn't known."""
         ...
 
     def text(self, raw_file: str) -> str:

@@ -2,86 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Set
-from dataclasses import dataclass
 
 import pandas as pd
 
-from workreports.analysis.clauses import CLAUSE, keys
-from workreports.analysis.passages import MIN_LENGTH, SIMILARITY, passages
 from workreports.corpus import Corpus
-from workreports.io.showing import AS_WRITTEN, Markup, tag, visible
 from workreports.io.text import NORMAL_FORM
 
-__all__ = [
-    "MIN_LENGTH",
-    "SIMILARITY",
-    "SideBySide",
-    "anatomy",
-    "doubles",
-    "formulae",
-    "keys",
-    "passages",
-    "side_by_side",
-]
-
+_CLAUSE = re.compile(r"[^,;。!?:\n]+")
 _KINDS = ["formula", "repeated", "elsewhere", "own"]
 _BY = ["part", "section", "heading", "about"]
-
-
-@dataclass(frozen=True, repr=False)
-class SideBySide:
-    """Two passages with their differences marked; prints as text, shows as HTML in a notebook."""
-
-    places: tuple[str, str]
-    texts: tuple[str, str]
-
-    def _sides(self) -> list[list[tuple[str, bool]]]:
-        """Both texts as pieces, each with whether the other one has it."""
-        blocks = difflib.SequenceMatcher(None, *self.texts, autojunk=False).get_matching_blocks()
-        sides: list[list[tuple[str, bool]]] = []
-        for side, text in enumerate(self.texts):
-            at, pieces = 0, []
-            for block in blocks:
-                start = block[side]
-                pieces += [(text[at:start], False), (text[start : start + block.size], True)]
-                at = start + block.size
-            sides.append([piece for piece in pieces if piece[0]])
-        return sides
-
-    def __repr__(self) -> str:
-        lines = zip(self.places, self._sides(), strict=True)
-        return "\n".join(
-            f"{place}: "
-            + "".join(visible(words if shared else f"[{words}]") for words, shared in pieces)
-            for place, pieces in lines
-        )
-
-    def _repr_html_(self) -> Markup:
-        heads = [tag("th", place, style="text-align:left") for place in self.places]
-        cells = [
-            tag(
-                "td",
-                *(words if shared else tag("mark", words) for words, shared in pieces),
-                style="text-align:left;vertical-align:top;width:50%",
-            )
-            for pieces in self._sides()
-        ]
-        return tag("table", tag("tr", *heads), tag("tr", *cells), **AS_WRITTEN)
-
-
-def side_by_side(row: pd.Series) -> SideBySide:
-    """Show a pair of passages, one row of ``passages``, with what differs marked.
-
-    >>> shared = passages(load_corpus().select(years=2023), similarity=0.6)
-    >>> "[" in str(side_by_side(shared[shared["kind"] == "near"].iloc[0]))
-    True
-    """
-    if isinstance(row, pd.DataFrame):
-        raise TypeError("side_by_side shows one pair, such as shared.iloc[0], not a table")
-    return SideBySide((row["par_id_a"], row["par_id_b"]), (row["text_a"], row["text_b"]))
 
 
 def doubles(shared: pd.DataFrame, corpus: Corpus, share: float = 0.8) -> pd.DataFrame:
@@ -100,6 +32,7 @@ def doubles(shared: pd.DataFrame, corpus: Corpus, share: float = 0.8) -> pd.Data
     DataFrame
         ``doc_id_a doc_id_b share_a share_b``.
 
+    >>> from workreports.analysis.reuse import passages
     >>> doubles(passages(load_corpus()), load_corpus())["doc_id_b"].tolist()
     ['xiacheng-2014-work-report-copy']
     """
@@ -139,7 +72,7 @@ def formulae(corpus: Corpus, min_documents: int = 3, min_length: int = 8) -> pd.
     rows = [
         (clause[0].strip(), doc_id)
         for doc_id, text in _body(corpus)[["doc_id", "text"]].itertuples(index=False)
-        for clause in CLAUSE.finditer(text.translate(NORMAL_FORM))
+        for clause in _CLAUSE.finditer(text.translate(NORMAL_FORM))
     ]
     table = pd.DataFrame(rows, columns=["clause", "doc_id"])
     table = table[table["clause"].str.len() >= min_length]
@@ -185,6 +118,7 @@ def anatomy(
     ValueError
         For a ``by`` that is none of these columns.
 
+    >>> from workreports.analysis.reuse import passages
     >>> corpus = load_corpus()
     >>> table = anatomy(passages(corpus), corpus)
     >>> kinds = table[["formula", "repeated", "elsewhere", "own"]]
