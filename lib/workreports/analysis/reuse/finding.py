@@ -67,8 +67,7 @@ def passages(
         ``_b``, ``length`` (of side a), ``similarity``, ``kind`` (exact, near), ``text_a``,
         ``text_b``. ``a`` is the document delivered earlier, else the one that stands first in the
         corpus; rows are in its order. Punctuation of either width is the same. Of a corpus in
-        Parquet only paragraphs are compared that have a key in common with another document, see
-        ``keys``: all that share 15 characters.
+        Parquet only paragraphs are read that have six characters in common with another document.
 
     Raises
     ------

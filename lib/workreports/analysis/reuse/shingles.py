@@ -22,9 +22,6 @@ SEED = 6
 """Equal characters by which passages are found that are alike, not the same."""
 BREAK = 12
 """Places between two texts: more than a passage leaves out and lands on."""
-_WINDOW = 10
-"""Of so many stretches of six in a row one is kept as a key (winnowing, Schleimer, Wilkerson &
-Aiken 2003): texts with 15 equal characters have a key in common."""
 _PLACES = 2
 """How often a document may have a stretch, on average, for all its places to be paired."""
 _BEYOND = 0x110000
@@ -215,22 +212,14 @@ def _linked(
 
 
 def keys(texts: list[str]) -> list[list[int]]:
-    """For each text numbers by which ``passages`` finds paragraphs to compare: two texts with 15
-    equal characters have one in common.
+    """For each text a number for each six characters of it: ``passages`` has to compare only texts
+    that have one in common.
 
-    >>> shared = "推进山林管护不停步,户均两亩有余"
-    >>> one, other = keys([f"甲县今年{shared}", f"{shared}。"])
-    >>> len(set(one) & set(other)) > 0
-    True
+    >>> one, other = keys(["推进城市有机更新", "要城市有机更新"])
+    >>> len(one), len(set(one) & set(other))
+    (3, 1)
     """
-    return [_keys(text.translate(NORMAL_FORM)) for text in texts]
-
-
-def _keys(text: str) -> list[int]:
-    """The least of each ten hashes in a row."""
-    codes = np.frombuffer(text.encode("utf-32-le"), "<u4")
-    found = hashes(codes, SEED) if len(codes) >= SEED else np.zeros(0, dtype="uint64")
-    if not len(found):
-        return []
-    windows = np.lib.stride_tricks.sliding_window_view(found, min(_WINDOW, len(found)))
-    return np.unique(windows.min(axis=1)).tolist()
+    codes = (
+        np.frombuffer(text.translate(NORMAL_FORM).encode("utf-32-le"), "<u4") for text in texts
+    )
+    return [np.unique(hashes(code, SEED)).tolist() for code in codes]
