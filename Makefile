@@ -57,6 +57,7 @@ bench: .venv/installed-all
 	$(PY) benchmarks/run.py
 	$(PY) benchmarks/extraction.py
 	$(PY) benchmarks/topic_models.py
+	$(PY) benchmarks/shared_wording.py
 	$(PY) benchmarks/growth.py
 	$(PY) benchmarks/repetition.py
 	$(PY) benchmarks/adding.py
