@@ -84,24 +84,22 @@ def draw(corpus: Corpus, terms: Terms, n: int = 50, width: int = 40) -> pd.DataF
     drawn = pd.concat([_named(chosen, theme, members) for theme, members in groups.items()])
     drawn = drawn.groupby("theme", sort=False).head(n)
     if drawn.empty:
-        raise ValueError("none of these terms stands here as a word of its own")
-    sides = _masked(chosen, drawn, width)
-    return drawn.assign(**sides, verdict="", note="")[SHEET].reset_index(drop=True)
+        raise ValueError("there is no hit: none of these terms stands here as a word of its own")
+    around = _in_context(chosen, drawn, width)
+    return drawn.assign(**around, verdict="", note="")[SHEET].reset_index(drop=True)
 
 
 def _named(corpus: Corpus, theme: str, members: Sequence[str]) -> pd.DataFrame:
-    """All hits of a theme, each with its name and surroundings, in the order of their names."""
+    """All hits of a theme with their names, and where they stand, in the order of their names."""
     places = counting.places(corpus, members)
     rows = corpus.within(places["par_id"].unique()).paragraphs.set_index("par_id")
-    rows = rows.loc[places["par_id"], ["doc_id", "text"]]
-    found = [
-        (theme, searched(text[start:end]), doc_id, text[:start], text[start:end], text[end:])
-        for doc_id, text, start, end in zip(
-            rows["doc_id"], rows["text"], places["start"], places["end"], strict=True
-        )
-    ]
-    columns = ["theme", "term", "doc_id", "left", "match", "right"]
-    places[columns] = pd.DataFrame(found, columns=columns, index=places.index, dtype=object)
+    rows = rows.loc[places["par_id"]]
+    spans = zip(rows["text"], places["start"], places["end"], strict=True)
+    places = places.assign(
+        theme=theme,
+        term=[searched(text[start:end]) for text, start, end in spans],
+        doc_id=rows["doc_id"].array,
+    )
     where = places[["theme", "doc_id", "raw_start", "raw_end"]].itertuples(index=False, name=None)
     return places.assign(hit=list(map(_name, where))).sort_values("hit")
 
@@ -112,22 +110,27 @@ def _name(where: tuple[object, ...]) -> str:
     return f"h{hashlib.blake2b(text, digest_size=4).hexdigest()}"
 
 
-def _masked(corpus: Corpus, sides: pd.DataFrame, width: int) -> dict[str, pd.Series]:
-    """Both sides, years and places masked before anything is cut off."""
+def _in_context(corpus: Corpus, places: pd.DataFrame, width: int) -> dict[str, list[str]]:
+    """``left match right`` of places, years and names of places masked."""
     names = set(corpus.documents["place"].dropna())
     names |= {name[:-1] for name in names if len(name) > 2}  # 上城 for 上城区
     longest_first = sorted(map(re.escape, names), key=len, reverse=True)
     told = re.compile("|".join([*longest_first, _YEARS]))
+    reach = width + max(map(len, names), default=0) + 10  # what is masked is not cut in two
 
     def masked(text: str) -> str:
         text = text.translate(NORMAL_FORM).replace("\n", "|")
         return told.sub(lambda found: _MASK * len(found[0]), text)
 
-    left, right = sides["left"].map(masked), sides["right"].map(masked)
-    return {
-        "left": left.where(left.str.len() <= width, "…" + left.str[-width:]),
-        "right": right.where(right.str.len() <= width, right.str[:width] + "…"),
-    }
+    texts = corpus.within(places["par_id"].unique()).paragraphs.set_index("par_id")["text"]
+    around: dict[str, list[str]] = {"left": [], "match": [], "right": []}
+    for par_id, start, end in places[["par_id", "start", "end"]].itertuples(index=False, name=None):
+        left = masked(texts[par_id][max(0, start - reach) : start])
+        right = masked(texts[par_id][end : end + reach])
+        around["left"].append(left if len(left) <= width else f"…{left[-width:]}")
+        around["match"].append(texts[par_id][start:end])
+        around["right"].append(right if len(right) <= width else f"{right[:width]}…")
+    return around
 
 
 def key(corpus: Corpus, hits: pd.DataFrame) -> pd.DataFrame:
