@@ -41,7 +41,7 @@ _EXPRESSION = re.compile(
     rf"|(?P<first>(?:19|20)\d\d)(?:年)?{_TO}(?P<last>(?:19|20)\d\d)年?"
     r"|(?P<to>到|至)?(?P<year>(?:19|20)\d\d)(?:财年|年)(?P<year_end>底|末)?"
     r"|(?P<last_year>(?:刚刚)?过去的?一年|一年来)|(?P<this>今年|本年度?|当年)"
-    r"|(?P<previous>去年|上年度?|上一年)|(?P<before_last>前年)|(?P<next>明年|下年)"
+    r"|(?P<previous>去年|(?<!础)上年度?(?!均)|上一年)|(?P<before_last>前年)|(?P<next>明年|下年)"
     rf"|(?P<future>(?:今后|未来|下一个|接下来)(?P<future_years>{_N})年)"
     rf"|(?<=[比较是为到])(?P<ago>(?P<ago_years>{_N})年前)(?![进后])"
     rf"|(?P<past>(?:(?:过去|刚刚过去|近|这|上一个)的?)?(?P<past_years>{_MANY})年"

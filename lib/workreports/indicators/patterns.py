@@ -41,7 +41,7 @@ GRAIN = re.compile(r"粮食[^。;]{0,40}$")
 HALF = re.compile(_LISTS["half"])
 _ONE_HALF = rf"(?:{_LISTS['half']})(?:常住)?(?:居民)?(?:家庭)?"
 PAIRED = re.compile(
-    rf"(?:{_ONE_HALF}(?:{_AND}|及其|,(?!全)))+{_ONE_HALF}(?:人口)?的?$|(?P<both>城乡)(?:常住)?$"
+    rf"(?:{_ONE_HALF}(?:{_AND}|及其|,(?!全)))+{_ONE_HALF}(?:人口)?的?$|(?P<both>城、?乡)(?:常住)?$"
 )
 VALUE_ADDED = re.compile(r"(?:实现|完成)?增加值$|(?<=[\u4e00-\u9fff]{2})投资$")
 PER_HEAD = ("人均", "居民人均")
@@ -77,7 +77,7 @@ PLACES = re.compile(r"[\u4e00-\u9fff]{1,12}(?:(?<!城)(?<!本)[区县市]|[县�
 ONLY_IN_A_LIST = re.compile("(?:投资|消费)增长")
 """Short names of the whole area's investment and retail sales, in a list of main indicators."""
 TAX_SHARE = re.compile(
-    r"(?P<who>非税收入|非税|税收)(?:收入)?(?:占比|的?比重|[^。;,]{0,20},(?:占比|占总?收入的?比重))"
+    r"(?P<who>非税收入|非税|税收)(?:收入)?(?:占比|的?比重|[^。;,、]{0,20}[,、](?:占比|占总?收入的?比重|占(?=\d)))"
 )
 """After a kind of revenue: the share of it that taxes have."""
 PART_SHARE = re.compile(
