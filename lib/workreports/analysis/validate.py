@@ -93,12 +93,12 @@ def _named(corpus: Corpus, theme: str, members: Sequence[str]) -> pd.DataFrame:
     """All hits of a theme with their names, and where they stand, in the order of their names."""
     places = counting.places(corpus, members)
     rows = corpus.within(places["par_id"].unique()).paragraphs.set_index("par_id")
-    rows = rows.loc[places["par_id"]]
-    spans = zip(rows["text"], places["start"], places["end"], strict=True)
+    texts = rows["text"].to_dict()  # each once, whatever its hits
+    spans = zip(places["par_id"], places["start"], places["end"], strict=True)
     places = places.assign(
         theme=theme,
-        term=[searched(text[start:end]) for text, start, end in spans],
-        doc_id=rows["doc_id"].array,
+        term=[searched(texts[par_id][start:end]) for par_id, start, end in spans],
+        doc_id=places["par_id"].map(rows["doc_id"]),
     )
     where = places[["theme", "doc_id", "raw_start", "raw_end"]].itertuples(index=False, name=None)
     return places.assign(hit=list(map(_name, where))).sort_values("hit")
@@ -122,7 +122,8 @@ def _in_context(corpus: Corpus, places: pd.DataFrame, width: int) -> dict[str, l
         text = text.translate(NORMAL_FORM).replace("\n", "|")
         return told.sub(lambda found: _MASK * len(found[0]), text)
 
-    texts = corpus.within(places["par_id"].unique()).paragraphs.set_index("par_id")["text"]
+    rows = corpus.within(places["par_id"].unique()).paragraphs.set_index("par_id")
+    texts = rows["text"].to_dict()
     around: dict[str, list[str]] = {"left": [], "match": [], "right": []}
     for par_id, start, end in places[["par_id", "start", "end"]].itertuples(index=False, name=None):
         left = masked(texts[par_id][max(0, start - reach) : start])
