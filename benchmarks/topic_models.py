@@ -1,25 +1,32 @@
 """Coherence, stability and time of topic models on one matrix: ours, and LDA of scikit-learn,
 tomotopy and gensim, in one run.
 
-    python benchmarks/topic_models.py
+    python benchmarks/topic_models.py [FOLDER] [-k 7 10 15]
 
-Needs the extra ``bench``. All see the same paragraphs and words; C_NPMI is taken by one function
-over the same paragraphs, from the ten heaviest words of each topic, mean over topics and over five
-seeds. Stability is the mean Jaccard over ten runs with another seed and 80 % of the paragraphs.
+Needs the extra ``bench`` without a FOLDER. All see the same paragraphs and words; C_NPMI is taken
+by one function over the same paragraphs, from the ten heaviest words of each topic, mean over
+topics and over five seeds. Stability is the mean Jaccard over ten runs with another seed and 80 %
+of the paragraphs. FOLDER holds reports of one's own as ``workreports build`` reads them: then our
+two factorisations are compared alone.
 """
 
+import argparse
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 import workreports as wr
 from workreports.analysis import topics
-from workreports.analysis.topic_models import heaviest, train
+from workreports.analysis.topics import heaviest, train
+from workreports.analysis.topics.units import prepare
 from workreports.corpus import Corpus, MemoryTables
 
 K, SEEDS, RUNS = 7, 5, 10
+OURS = ["workreports ensemble", "workreports NMF"]
 
 
 def tomotopy_weights(units: topics.Units, k: int, seed: int) -> np.ndarray:
@@ -88,6 +95,7 @@ def synthetic(corpus: Corpus, size: int) -> wr.corpus.Corpus:
 
 
 MODELS: dict[str, Callable[[topics.Units, int, int], np.ndarray]] = {
+    "workreports ensemble": lambda units, k, seed: train(units, k, "ensemble", seed)[0].weights,
     "workreports NMF": lambda units, k, seed: train(units, k, "nmf", seed)[0].weights,
     "scikit-learn LDA": lambda units, k, seed: train(units, k, "lda", seed)[0].weights,
     "tomotopy LDA": tomotopy_weights,
@@ -95,25 +103,30 @@ MODELS: dict[str, Callable[[topics.Units, int, int], np.ndarray]] = {
 }
 
 
-def compare(units: topics.Units) -> None:
+def top_terms(weights: np.ndarray) -> list[set[int]]:
+    return [set(row[: topics.TOP]) for row in heaviest(weights).tolist()]
+
+
+def compare(units: topics.Units, k: int, names: Iterable[str]) -> None:
     """Coherence, stability and time of each model."""
-    print(f"{units.counts.shape[0]} paragraphs, {units.counts.shape[1]} words, {K} topics")
-    for name, weights in MODELS.items():
-        coherence, seconds = [], []
+    print(f"{units.counts.shape[0]} paragraphs, {units.counts.shape[1]} words, {k} topics")
+    for name in names:
+        weights, coherence, seconds = MODELS[name], [], []
         for seed in range(SEEDS):
             start = time.perf_counter()
-            found = weights(units, K, seed)
+            found = weights(units, k, seed)
             seconds.append(time.perf_counter() - start)
             top = heaviest(found)[:, : topics.TOP]
             coherence.append(np.mean([topics.npmi(units.counts[:, row].toarray()) for row in top]))
-        whole, agreement = weights(units, K, 0), []
+        whole, agreement = top_terms(weights(units, k, 0)), []
         for run in range(1, RUNS + 1):
-            kept, _ = topics.resample(len(units.rows), 0, run)
-            agreement.append(topics.match(whole, weights(units.sample(kept), K, run))[1].mean())
+            seen = units.sample(topics.resample(len(units.rows), 0, run)[0])
+            agreement.append(topics.match(whole, top_terms(weights(seen, k, run)))[1].mean())
         print(
-            f"{name:18} C_NPMI {np.mean(coherence):.3f} "
+            f"{name:20} C_NPMI {np.mean(coherence):.3f} "
             f"({min(coherence):.3f} to {max(coherence):.3f})   "
-            f"stability {np.mean(agreement):.2f}   {np.median(seconds):.2f} s a fit"
+            f"stability {np.mean(agreement):.2f}   {np.median(seconds):.2f} s a fit",
+            flush=True,
         )
 
 
@@ -135,14 +148,31 @@ def grow(corpus: Corpus) -> None:
     )
 
 
+def elsewhere(folder: Path, ks: Iterable[int]) -> None:
+    """Our two factorisations on the reports of a folder."""
+    with tempfile.TemporaryDirectory() as desk:
+        wr.ingest.build(folder, Path(desk) / "built")
+        units = prepare(wr.load_corpus(Path(desk) / "built"))
+    for k in ks:
+        compare(units, k, OURS)
+
+
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    parser.add_argument("-k", type=int, nargs="+", default=[K])
+    given = parser.parse_args()
+    if given.folder:
+        elsewhere(given.folder, given.k)
+        return
     corpus = wr.load_corpus()
-    compare(topics.fit(corpus, K).units)
+    for k in given.k:
+        compare(prepare(corpus), k, MODELS)
     start = time.perf_counter()
-    table = topics.scan(corpus, range(4, 21), runs=20)
+    table = topics.scan(corpus, range(4, 21), "nmf", runs=20)
     chosen = table[table["recommended"]].iloc[0]
     print(
-        f"scan of k = 4 to 20 with 20 runs each: {time.perf_counter() - start:.1f} s; "
+        f"scan of k = 4 to 20 with 20 runs each, NMF: {time.perf_counter() - start:.1f} s; "
         f"recommended k = {chosen['k']}, stability {chosen['stability']:.3f}"
     )
     grow(corpus)

@@ -1,5 +1,8 @@
 """Topic models: golden coherence, known topics found again, errors that help, and results that do not depend on order or threads."""
 
+import itertools
+import math
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -38,8 +41,9 @@ def made(paragraphs, documents=5):
     )
     docs = pd.DataFrame(
         {
-            "place": "上城区",
-            "territory": "old",
+            "place": "云岭县",
+            "level": "county",
+            "territory": "云岭县",
             "genre": "work_report",
             "year": 2016,
             "duplicate_of": None,
@@ -81,12 +85,12 @@ def test_npmi_golden():
     ) == pytest.approx(np.log(1.6) / -np.log(0.4))
 
 
-@pytest.mark.parametrize("method", ["nmf", "lda"])
+@pytest.mark.parametrize("method", ["ensemble", "nmf", "lda"])
 def test_known_topics_are_found_again(method):
     corpus, true, vocabulary = drawn()
     found = topics.fit(corpus, 4, method, max_share=1.0)
     truth = true[:, [vocabulary.index(term) for term in found.units.terms]]
-    if method == "nmf":  # a paragraph of one topic only, weighted as the model weights paragraphs
+    if method != "lda":  # a paragraph of one topic only, weighted as the model weights paragraphs
         paragraphs, present = (
             found.units.counts.shape[0],
             np.asarray((found.units.counts > 0).sum(axis=0)).ravel(),
@@ -141,7 +145,7 @@ def test_order_of_the_corpus_does_not_matter(corpus, model):
     assert np.abs(model.loadings - other.loadings).max() < 1e-6
 
 
-@pytest.mark.parametrize(("k", "method"), [(7, "nmf"), (5, "lda")])
+@pytest.mark.parametrize(("k", "method"), [(7, "ensemble"), (5, "lda")])
 def test_threads_do_not_matter(corpus, k, method):
     found = []
     for threads in (1, 2):
@@ -160,17 +164,154 @@ def test_shares_by_year_have_intervals_that_hold_them(model):
         model.shares_by("month")
 
 
-def test_stability_is_one_for_topics_that_cannot_change():
-    paragraphs = [
-        [word + other for other in WORDS[:12]] * 2 for word in "甲乙丙丁戊" for _ in range(40)
+def apart(themes="甲乙丙丁戊"):
+    """Paragraphs of themes of ten words each that share none, forty a theme."""
+    return made([[word + other for other in WORDS[:10]] * 2 for word in themes for _ in range(40)])
+
+
+@pytest.mark.parametrize("left_out", [0, 0.2, "documents"])
+def test_stability_is_one_for_topics_that_cannot_change(left_out):
+    table = topics.stability(apart(), 5, runs=3, left_out=left_out)
+    assert (table["jaccard"] == 1).all()
+    assert table["run"].nunique() == (5 if left_out == "documents" else 3)
+    names = {0: ["0 paragraphs"], 0.2: ["40 paragraphs"], "documents": [f"d{i}" for i in range(5)]}
+    assert table["left_out"].unique().tolist() == names[left_out]
+
+
+@pytest.mark.parametrize("left_out", [1, -0.1, "paragraphs"])
+def test_what_cannot_be_left_out_is_refused(left_out):
+    with pytest.raises(ValueError, match="a share below 1, or 'documents'"):
+        topics.stability(apart(), 5, "nmf", left_out=left_out)
+
+
+def test_a_topic_of_one_document_is_lost_without_it():
+    """Its words stand in the others, too, but only there are they together."""
+    rng = np.random.default_rng(0)
+    common = [one + other for one in WORDS[:4] for other in WORDS[:8]]
+    own = ["风" + other for other in WORDS[:8]]
+    paragraphs = []
+    for number in range(200):
+        words = list(rng.choice(common[8 * (number // 5 % 4) :][:8], 24))
+        if number % 10 == 0:  # every other paragraph of the first document
+            words = own * 3
+        elif number % 9 == 0:
+            words = [*words, str(rng.choice(own))]
+        paragraphs.append(words)
+    corpus = made(paragraphs)
+    rules = {"min_paragraphs": 1, "min_documents": 1, "max_share": 1.0}
+    model = topics.fit(corpus, 5, **rules)
+    assert any(set(own) <= top for top in topics.agreement.top_terms(model))
+    lost = topics.stability(corpus, 5, left_out="documents").groupby("left_out")["jaccard"].mean()
+    assert lost.idxmin() == "d0"
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_topics_are_matched_as_well_as_any_pairing_does(seed):
+    """Against all pairings, and from either side."""
+    rng = np.random.default_rng(seed)
+    one, other = ([set(rng.choice(16, 6, replace=False)) for _ in range(5)] for _ in range(2))
+    scores = [[len(a & b) / len(a | b) for b in other] for a in one]
+    best = max(
+        sum(scores[row][column] for row, column in enumerate(columns))
+        for columns in itertools.permutations(range(5))
+    )
+    matched, agreement = topics.match(one, other)
+    assert sorted(matched) == [0, 1, 2, 3, 4] and agreement.sum() == pytest.approx(best)
+    assert agreement.tolist() == [scores[row][column] for row, column in enumerate(matched)]
+    assert topics.match(other, one)[1].sum() == pytest.approx(best)
+
+
+def test_coherence_is_the_formula_counted_by_hand(model):
+    """C_NPMI of a topic, from sets of paragraphs."""
+    terms, counts = model.units.terms, model.units.counts.toarray()
+    top = model.terms[(model.terms["topic"] == 3) & (model.terms["rank"] <= 10)]["term"]
+    holding = [set(np.flatnonzero(counts[:, terms.index(term)])) for term in top]
+    scores = []
+    for one, other in itertools.combinations(holding, 2):
+        single, joint = [len(one) / len(counts), len(other) / len(counts)], len(one & other)
+        joint = joint / len(counts) + 1e-12
+        scores.append(math.log(joint / (single[0] * single[1])) / -math.log(joint))
+    assert model.coherence[3] == pytest.approx(sum(scores) / 45, abs=1e-7)
+
+
+def test_an_ensemble_hardly_depends_on_its_seed(corpus):
+    mean = topics.stability(corpus, 7, runs=3, left_out=0)["jaccard"].mean()
+    assert mean > 0.9
+
+
+def test_seeds_of_ensembles_share_no_run(monkeypatch):
+    used = []
+    real = topics.methods._factorised
+    monkeypatch.setattr(
+        topics.methods, "_factorised", lambda *given: used.append(given[2:]) or real(*given)
+    )
+    for seed in (0, 1):
+        topics.fit(apart(), 3, seed=seed)
+    starts = [seed for init, seed in used if init == "random"]
+    assert len(starts) == len(set(starts)) == 60
+
+
+def test_topics_begin_at_their_anchors_and_keep_the_name_that_paragraphs_bear_out():
+    themes = {"丙": ["丙甲", "丙乙", "丙丙"], "二": ["甲甲", "乙甲", "没有"]}
+    model = topics.fit(apart("甲乙丙"), 3, "nmf", anchors=themes, max_share=1.0)
+    table = model.anchors.set_index("theme")
+    assert table.loc["丙", ["seen", "kept"]].tolist() == [3, 3]
+    assert set(table.loc["丙", "terms"].split()) == set(themes["丙"])
+    assert table.loc["二", ["seen", "kept"]].tolist() == [2, 1]  # no paragraph has both
+    names = list(model.labels.values())
+    assert names.count("丙") == 1 and "二" not in names
+    assert model.labels[table.loc["丙", "topic"]] == "丙"
+
+
+def test_a_model_without_anchors_has_none(model):
+    assert model.anchors.empty and model.anchors.columns[0] == "topic"
+
+
+def test_a_scan_counts_the_rules_under_which_a_number_is_chosen(corpus, monkeypatch):
+    asked = []
+
+    def compared(units, ks, *_):
+        asked.append(len(units.terms))
+        best = len(asked) % 2  # the second of the ks first
+        return pd.DataFrame({"k": ks, "stability": 0.7, "held_out": [1 - best, best]})
+
+    monkeypatch.setattr(topics.scanning, "_compared", compared)
+    table = topics.scan(corpus, [4, 5], rules=topics.NEIGHBOURS)
+    assert table["chosen"].tolist() == [4, 5] and table["recommended"].tolist() == [False, True]
+    assert len(set(asked)) == 9  # each of the rules gives another vocabulary
+    assert topics.scan(corpus, [4, 5])["chosen"].sum() == 1
+
+
+def test_neighbouring_rules_differ_in_one():
+    usual = topics.Rules()
+    differing = [
+        [name for name, a, b in zip(usual._fields, usual, other, strict=True) if a != b]
+        for other in topics.NEIGHBOURS
     ]
-    table = topics.stability(made(paragraphs), 5, runs=3)
-    assert (table["jaccard"] == 1).all() and table["run"].nunique() == 3
+    assert sorted(name for (name,) in differing) == sorted(2 * usual._fields)
+
+
+def test_shares_warn_where_few_documents_stand_for_all(model):
+    by_place = model.shares_by(["place", "level"])
+    assert by_place["note"].str.contains("few documents").all()
+    one = by_place[(by_place["place"] == "上城区") & (by_place["topic"] == 1)].iloc[0]
+    rows = model.units.rows[model.units.rows["place"] == "上城区"]
+    assert one["documents"] == rows["doc_id"].nunique() and one["paragraphs"] == len(rows)
+    weights = rows["words"].to_numpy()
+    share = (model.loadings[rows.index, 0] * weights).sum() / weights.sum()
+    assert one["share"] == pytest.approx(share, abs=1e-7)
+    assert not model.shares_by("doc_id")["note"].str.contains("few documents").any()
+
+
+def test_many_documents_need_no_warning():
+    many = made([[word + other for other in WORDS[:12]] * 2 for word in "甲乙丙" * 40], 25)
+    shares = topics.fit(many, 3, max_share=1.0).shares_by("place")
+    assert shares["documents"].tolist() == [25] * 3 and (shares["note"] == "").all()
 
 
 @pytest.mark.slow
 def test_the_recommended_number_is_stable_enough(corpus):
-    table = topics.scan(corpus, [6, 7, 8], runs=6)
+    table = topics.scan(corpus, [6, 7, 8], "nmf", runs=6)
     chosen = table[table["recommended"]].iloc[0]
     assert chosen["k"] == 7 and chosen["stability"] >= 0.65 and "stability" in chosen["reason"]
 
@@ -178,9 +319,12 @@ def test_the_recommended_number_is_stable_enough(corpus):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        ({"k": 5, "method": "lda", "anchors": {"a": ["产业"]}}, "for the method 'nmf', not 'lda'"),
+        ({"k": 5, "method": "nmf", "anchors": {"a": ["没有的词"]}}, "sees no term of a"),
+        ({"k": 2, "method": "nmf", "anchors": dict.fromkeys("abc", ("产业",))}, "raise k"),
         ({"k": 1}, "choose between 2"),
         ({"k": 100_000}, "choose between 2"),
-        ({"k": 5, "method": "lsa"}, "choose nmf or lda"),
+        ({"k": 5, "method": "lsa"}, "choose ensemble or nmf or lda"),
         ({"k": 5, "min_words": 10_000}, "lower min_words"),
         ({"k": 5, "min_documents": 99}, "lower min_paragraphs or min_documents"),
         ({"k": 5, "max_share": 0.0}, "raise max_share"),

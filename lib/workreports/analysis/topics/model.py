@@ -1,25 +1,26 @@
-"""Fitted topic models: how they are found, what they say of terms and paragraphs, their names."""
+"""Fitted topic models: what they say of terms, paragraphs and documents, and their names."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from numbers import Integral
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-import scipy.sparse
 
 from workreports.analysis import counting, statistics
-from workreports.analysis.topic_units import TOP, Units
+from workreports.analysis.topics.units import TOP, Units
 from workreports.io import lexicon as lexicons
 from workreports.io.resources import LEXICON
 
 _EXAMPLES = 5
-_BY = ["year", "about", "doc_id", "part", "place", "territory"]
+_BORNE_OUT = 3
+"""Anchors among the ten heaviest terms that leave a topic the name it started with."""
+FEW_DOCUMENTS = 20
+"""Below so many documents an interval speaks of these documents only, not of others like them."""
+_BY = ["year", "about", "doc_id", "part", "place", "level", "territory", "genre"]
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class TopicModel:
     """Topics by terms, rows adding up to 1."""
     loadings: np.ndarray
     """Paragraphs by topics, rows adding up to 1."""
+    starts: Mapping[int, tuple[str, Sequence[str]]] = field(default_factory=dict)
+    """The theme and the terms at which a topic started."""
 
     @cached_property
     def terms(self) -> pd.DataFrame:
@@ -101,25 +104,47 @@ class TopicModel:
         ).round(8)
 
     @cached_property
+    def anchors(self) -> pd.DataFrame:
+        """``topic theme seen kept terms``: of each theme at which a topic started, how many of its
+        terms the model sees, and which are among the ten heaviest where the topic ended."""
+        heavy = self.terms[self.terms["rank"] <= TOP].groupby("topic")["term"].agg(list)
+        seen, rows = set(self.units.terms), []
+        for topic, (theme, terms) in sorted(self.starts.items()):
+            kept = [term for term in heavy[topic] if term in set(terms)]
+            rows.append((topic, theme, len(seen & set(terms)), len(kept), " ".join(kept)))
+        return pd.DataFrame(rows, columns=["topic", "theme", "seen", "kept", "terms"])
+
+    @cached_property
     def labels(self) -> dict[int, str]:
-        """A name for each topic, see :func:`labels`."""
-        return labels(self.terms, self.units.lexicon)
+        """A name for each topic: the theme at which it started where three of its terms (or all
+        that the model sees) are among the ten heaviest, else see :func:`labels`."""
+        borne = self.anchors[self.anchors["kept"] >= self.anchors["seen"].clip(upper=_BORNE_OUT)]
+        started = dict(zip(borne["topic"], borne["theme"], strict=True))
+        return labels(self.terms, self.units.lexicon) | started
 
     def shares_by(self, by: str | Sequence[str]) -> pd.DataFrame:
-        """The share of each topic in the words of a year, part, place ...
+        """The share of each topic in the words of a year, part, place, level ...
 
         Parameters
         ----------
         by : str or list of str
-            Columns of ``units.rows``: year (of delivery), about, doc_id, part, place, territory.
+            Columns of ``units.rows``: year (of delivery), about, doc_id, part, place, level,
+            territory, genre.
 
         Returns
         -------
         DataFrame
-            The by-columns, ``topic share low high paragraphs note``; the 95 % interval allows for
-            words coming in paragraphs, see ``statistics.totals``; ``note`` is "too few" where too
-            few paragraphs have the topic, and "cut" or "lost" where a part of one of the documents
-            is; joined by "; ".
+            The by-columns, ``topic share low high paragraphs documents note``; the 95 % interval
+            allows for words coming in paragraphs and takes the documents as given, see
+            ``statistics.totals``; ``note`` is "too few" where too few paragraphs have the topic,
+            "few documents" where fewer than twenty stand for all others of their kind (not by
+            ``doc_id``), and "cut" or "lost" where a part of one of the documents is; joined by
+            "; ".
+
+        >>> from workreports.analysis.topics import fit
+        >>> table = fit(load_corpus(), k=4, method="nmf").shares_by(["place", "genre"])
+        >>> table["note"].str.contains("few documents").all()
+        np.True_
         """
         columns = [by] if isinstance(by, str) else list(by)
         unknown = [name for name in columns if name not in self.units.rows]
@@ -131,23 +156,26 @@ class TopicModel:
         found = [
             (*values, topic, *share)
             for values, rows in groups
-            for topic, share in enumerate(self._shares_of(rows, "part" in columns), start=1)
+            for topic, share in enumerate(self._shares_of(rows, columns), start=1)
         ]
-        names = [*columns, "topic", "share", "low", "high", "paragraphs", "note"]
+        names = [*columns, "topic", "share", "low", "high", "paragraphs", "documents", "note"]
         return pd.DataFrame(found, columns=names).round({"share": 8, "low": 8, "high": 8})
 
-    def _shares_of(self, rows: pd.DataFrame, by_part: bool):
-        """Share, low, high, paragraphs and note of each topic in some paragraphs."""
+    def _shares_of(self, rows: pd.DataFrame, columns: list[str]):
+        """Share, low, high, paragraphs, documents and note of each topic in some paragraphs."""
         words = rows["words"].to_numpy(dtype=float)
         total = statistics.totals(
             self.loadings[rows.index] * words[:, None], words, rows["doc_id"].to_numpy()
         )
         low, high = statistics.rate_interval(total)
-        missing = counting.missing(self.units.gaps, rows, by_part)
+        documents = rows["doc_id"].nunique()
+        doubts = counting.missing(self.units.gaps, rows, "part" in columns)
+        if documents < FEW_DOCUMENTS and "doc_id" not in columns:
+            doubts = ["few documents", *doubts]
         for topic, few in enumerate(total.few):
             share = total.hits[topic] / total.words
-            note = counting.note("too few" if few else "", missing)
-            yield share, low[topic], min(high[topic], 1.0), len(rows), note
+            note = counting.note("too few" if few else "", doubts)
+            yield share, low[topic], min(high[topic], 1.0), len(rows), documents, note
 
 
 def labels(terms: pd.DataFrame, lexicon: Path = LEXICON) -> dict[int, str]:
@@ -186,93 +214,6 @@ def heaviest(weights: np.ndarray) -> np.ndarray:
     [[1, 2, 0]]
     """
     return np.argsort(-weights.round(8), axis=1, kind="stable")
-
-
-class _Found(NamedTuple):
-    """What scikit-learn found: how paragraphs load on topics and topics on terms."""
-
-    loadings: np.ndarray
-    components: np.ndarray
-    scale: np.ndarray
-    """What a count of each term was multiplied with."""
-    fold: Callable[[scipy.sparse.csr_array], np.ndarray]
-    """Gives the loadings of further paragraphs."""
-
-
-def _lda(counts: scipy.sparse.csr_array, k: int, seed: int) -> _Found:
-    from sklearn.decomposition import LatentDirichletAllocation
-
-    # With n_jobs=2 the model would be another one.
-    model = LatentDirichletAllocation(
-        k, learning_method="batch", max_iter=60, random_state=seed, n_jobs=1
-    )
-    loadings = model.fit_transform(counts)
-    return _Found(loadings, model.components_, np.ones(counts.shape[1]), model.transform)
-
-
-def _nmf(counts: scipy.sparse.csr_array, k: int, seed: int) -> _Found:
-    from sklearn.decomposition import NMF
-    from sklearn.feature_extraction.text import TfidfTransformer
-
-    weigh = TfidfTransformer(sublinear_tf=True)
-    model = NMF(k, init="nndsvda", random_state=seed, max_iter=300, tol=1e-3)
-    # Of a perfect fit scikit-learn takes the root of a rounding error.
-    with np.errstate(invalid="ignore"):
-        loadings = model.fit_transform(weigh.fit_transform(counts))
-
-    def fold(further: scipy.sparse.csr_array) -> np.ndarray:
-        return model.transform(weigh.transform(further))
-
-    return _Found(loadings, model.components_, weigh.idf_, fold)
-
-
-_METHODS = {"nmf": _nmf, "lda": _lda}
-
-
-def train(
-    units: Units, k: int, method: str, seed: int
-) -> tuple[TopicModel, Callable[[scipy.sparse.csr_array], np.ndarray]]:
-    """A model, and the function that predicts the words of further paragraphs from their counts.
-
-    >>> from workreports.analysis import topic_units
-    >>> units = topic_units.prepare(load_corpus())
-    >>> model, predict = train(units, 3, "nmf", seed=0)
-    >>> predict(units.counts).sum(axis=1).round(6).min()
-    np.float64(1.0)
-    """
-    _require(units, k, method)
-    found = _METHODS[method](units.counts, k, seed)
-    heavy = found.components.sum(axis=1)
-    shares = normalised(found.loadings * heavy)
-    sizes = (shares * units.rows["words"].to_numpy()[:, None]).sum(axis=0)
-    order = np.argsort(-sizes.round(6), kind="stable")
-    weights = normalised(found.components)[order]
-    # Tf-idf is undone where words are to be predicted.
-    spread = normalised(found.components / found.scale)
-
-    def predict(counts: scipy.sparse.csr_array) -> np.ndarray:
-        return normalised(found.fold(counts) * heavy) @ spread
-
-    return TopicModel(method, k, seed, units, weights, shares[:, order]), predict
-
-
-def _require(units: Units, k: int, method: str) -> None:
-    """Refuse what no model can be fitted to, saying what to change."""
-    paragraphs, terms = units.counts.shape
-    if method not in _METHODS:
-        raise ValueError(f"there is no method {method!r}; choose {' or '.join(_METHODS)}")
-    if not isinstance(k, Integral):
-        raise TypeError(f"k is {k!r}; give the number of topics as a whole number such as 7")
-    if not 2 <= k <= min(paragraphs, terms):
-        raise ValueError(
-            f"k is {k}; with {paragraphs} paragraphs and {terms} terms choose between 2 and "
-            f"{min(paragraphs, terms)}"
-        )
-    if len({row.tobytes() for row in units.counts.toarray()}) < k:
-        raise ValueError(
-            f"fewer than {k} paragraphs differ from each other; choose a smaller k, or select "
-            "more documents"
-        )
 
 
 def normalised(table: np.ndarray) -> np.ndarray:
