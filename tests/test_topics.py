@@ -187,22 +187,21 @@ def test_what_cannot_be_left_out_is_refused(left_out):
 def test_a_topic_of_one_document_is_lost_without_it():
     """Its words stand in the others, too, but only there are they together."""
     rng = np.random.default_rng(0)
-    common = [one + other for one in WORDS[:4] for other in WORDS[:8]]
-    own = ["风" + other for other in WORDS[:8]]
+    common = [one + other for one in WORDS[:5] for other in WORDS[:10]]
+    own = ["风" + other for other in WORDS[:10]]
     paragraphs = []
     for number in range(200):
-        words = list(rng.choice(common[8 * (number // 5 % 4) :][:8], 24))
+        words = list(rng.choice(common[10 * (number // 5 % 5) :][:10], 30))
         if number % 10 == 0:  # every other paragraph of the first document
             words = own * 3
-        elif number % 9 == 0:
+        elif number % 7 == 0:
             words = [*words, str(rng.choice(own))]
         paragraphs.append(words)
     corpus = made(paragraphs)
-    rules = {"min_paragraphs": 1, "min_documents": 1, "max_share": 1.0}
-    model = topics.fit(corpus, 5, **rules)
-    assert any(set(own) <= top for top in topics.agreement.top_terms(model))
-    lost = topics.stability(corpus, 5, left_out="documents").groupby("left_out")["jaccard"].mean()
-    assert lost.idxmin() == "d0"
+    shared = [len(set(own) & top) for top in topics.agreement.top_terms(topics.fit(corpus, 6))]
+    table = topics.stability(corpus, 6, left_out="documents")
+    there = table[table["topic"] == 1 + int(np.argmax(shared))].set_index("left_out")["jaccard"]
+    assert max(shared) >= 8 and there["d0"] < 0.2 < 0.6 < there.drop("d0").min()
 
 
 @pytest.mark.parametrize("seed", range(5))
