@@ -192,10 +192,8 @@ def test_a_topic_of_one_document_is_lost_without_it():
     paragraphs = []
     for number in range(200):
         words = list(rng.choice(common[10 * (number // 5 % 5) :][:10], 30))
-        if number % 10 == 0:  # every other paragraph of the first document
-            words = own * 3
-        elif number % 7 == 0:
-            words = [*words, str(rng.choice(own))]
+        alone = number % 10 == 0  # every other paragraph of the first document
+        words = own * 3 if alone else [*words, str(rng.choice(own))]
         paragraphs.append(words)
     corpus = made(paragraphs)
     shared = [len(set(own) & top) for top in topics.agreement.top_terms(topics.fit(corpus, 6))]

@@ -28,7 +28,14 @@ from workreports.plots.observations import (
 )
 from workreports.plots.reuse import reuse_network
 from workreports.plots.terms import before_and_after, dot_table, paired_rates, rates_by_year
-from workreports.plots.topics import topic_scan, topic_shares, topic_stability, topic_terms
+from workreports.plots.topics import (
+    topic_documents,
+    topic_losses,
+    topic_scan,
+    topic_shares,
+    topic_stability,
+    topic_terms,
+)
 
 __all__ = [
     "aims_by_year",
@@ -50,6 +57,8 @@ __all__ = [
     "stacked_counts",
     "stacked_parts",
     "stacked_shares",
+    "topic_documents",
+    "topic_losses",
     "topic_scan",
     "topic_shares",
     "topic_stability",

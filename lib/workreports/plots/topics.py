@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from workreports.plots import frames, marks
+from workreports.plots.documents import document_name
 from workreports.plots.style import COLOURS, label
 
 
@@ -102,6 +103,80 @@ def topic_shares(
     return fig
 
 
+def topic_documents(
+    table: pd.DataFrame,
+    names: dict[int, str],
+    documents: pd.DataFrame,
+    territories: pd.DataFrame | None = None,
+    columns: int = 4,
+) -> Figure:
+    """The share of each topic in each document, with 95 % intervals: a row a document, by place
+    and year, so that neither districts nor kinds of text are pooled.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``doc_id topic share low high note``.
+    names : dict
+        Topic to name: a panel each.
+    documents : DataFrame
+        As ``corpus.documents``.
+    territories : DataFrame, optional
+        As ``corpus.territories``: looks.
+    columns : int
+        Panels side by side.
+
+    >>> table = pd.DataFrame({"doc_id": ["a"], "topic": 1, "share": 0.2, "low": 0.1, "high": 0.3})
+    >>> one = {"place": "甲县", "territory": "甲县", "year": 2005, "genre": "work_report"}
+    >>> fig = topic_documents(table.assign(note=""), {1: "x"}, pd.DataFrame([one], index=["a"]))
+    >>> [text.get_text() for text in fig.axes[0].get_yticklabels()]
+    ['甲县 2005 work report']
+    """
+    here = documents.loc[documents.index.isin(table["doc_id"])]
+    shown = marks.looks(here["territory"], territories)
+    place = here["territory"].map({name: number for number, name in enumerate(shown)})
+    here = here.assign(row=place).sort_values(["row", "year"], kind="stable")
+    fig, axes = frames.panels(len(names), columns, 0.29 * len(here) + 0.4, 0.8)
+    for number, (ax, topic) in enumerate(zip(axes, sorted(names), strict=True)):
+        rows = table[table["topic"] == topic].set_index("doc_id").loc[here.index]
+        for y, (row, territory) in enumerate(
+            zip(rows.itertuples(), here["territory"], strict=True)
+        ):
+            _interval(ax, y, row, shown[territory])
+        first = number % columns == 0
+        ax.set(
+            yticks=range(len(here)),
+            yticklabels=[document_name(one) for _, one in here.iterrows()] if first else [],
+            ylim=(len(here) - 0.5, -0.5),
+            xlim=(0, min(1, 1.08 * table["high"].max()) * 100),
+        )
+        if len(names) > 1:
+            ax.set_title(f"{topic}  {label(names[topic])}", fontsize=9)
+        ax.grid(axis="x", alpha=0.6)
+        ax.tick_params(labelsize=8, length=0)
+    lowest = axes[(len(axes) - 1) // columns * columns]
+    lowest.set_xlabel(label("share of words, %, with 95 % interval"), fontsize=8.5)
+    doubted = [marks.open_dot(label("too few paragraphs to judge"))]
+    handles = [
+        *(doubted if table["note"].map(marks.is_doubted).any() else []),
+        *marks.partial_handles(table["note"]),
+    ]
+    if handles:
+        frames.below(fig, 2, handles)
+    return fig
+
+
+def _interval(ax: Axes, y: int, row: tuple, look: marks.Look) -> None:
+    """A share with its interval and its number, in a row of its own."""
+    low, value, high = (100 * bound for bound in (row.low, row.share, row.high))
+    inside = "white" if marks.is_doubted(row.note) else look.colour
+    ax.hlines(y, low, high, color=look.colour, linewidth=1.2)
+    ax.plot(value, y, look.marker, color=look.colour, markersize=5.5, markerfacecolor=inside)
+    text = f"{value:.0f}" + (marks.PARTIAL if marks.is_partial(row.note) else "")
+    where = {"textcoords": "offset points", "fontsize": 7.5, "ha": "center", "va": "bottom"}
+    ax.annotate(text, (value, y), (0, 3.5), **where)
+
+
 def topic_scan(table: pd.DataFrame) -> Figure:
     """Stability, coherence and held-out fit against the number of topics; the recommended one is
     marked.
@@ -157,19 +232,60 @@ def topic_stability(table: pd.DataFrame, names: dict[int, str], ax: Axes | None 
     wide = table.pivot(index="topic", columns="run", values="jaccard")
     wide = wide.loc[wide.mean(axis=1).sort_values(ascending=False, kind="stable").index]
     ax = frames.panel(ax, 0.42 * len(wide) + 1.4)
+    _agreement(ax, wide)
+    ax.set(
+        yticklabels=[f"{topic}  {label(names[topic])}" for topic in wide.index],
+        xticklabels=wide.columns,
+        xlabel=label("run: a random 80 % of the paragraphs"),
+    )
+    return ax.figure
+
+
+def topic_losses(
+    table: pd.DataFrame,
+    names: dict[int, str],
+    documents: pd.DataFrame,
+    ax: Axes | None = None,
+) -> Figure:
+    """How well each topic is found again without one of the documents: what hurts most stands
+    uppermost.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``left_out topic jaccard``, the document left out by its id.
+    names : dict
+        Topic to name.
+    documents : DataFrame
+        As ``corpus.documents``.
+    ax : Axes, optional
+        Where to draw; by default in a figure of its own.
+
+    >>> table = pd.DataFrame({"left_out": ["a", "b"], "topic": 1, "jaccard": [1.0, 0.3]})
+    >>> document = {"place": "甲县", "year": [2005, 2009], "genre": "work_report"}
+    >>> fig = topic_losses(table, {1: "x"}, pd.DataFrame(document, index=["a", "b"]))
+    >>> [text.get_text() for text in fig.axes[0].get_yticklabels()]
+    ['甲县 2009 work report', '甲县 2005 work report']
+    """
+    wide = table.pivot(index="left_out", columns="topic", values="jaccard")
+    wide = wide.loc[wide.mean(axis=1).sort_values(kind="stable").index]
+    ax = frames.panel(ax, 0.34 * len(wide) + 1.9)
+    _agreement(ax, wide)
+    ax.set_yticklabels([document_name(documents.loc[doc_id]) for doc_id in wide.index])
+    ax.set_xticklabels(
+        [f"{topic}  {label(names[topic])}" for topic in wide.columns], rotation=25, ha="right"
+    )
+    return ax.figure
+
+
+def _agreement(ax: Axes, wide: pd.DataFrame) -> None:
+    """A grid of Jaccard coefficients with their numbers."""
     picture = ax.imshow(wide, cmap="Greys", vmin=0, vmax=1, aspect="auto")
     where = {"ha": "center", "va": "center", "fontsize": 7}
     for (y, x), value in np.ndenumerate(wide.to_numpy()):
         text = f"{value:.1f}".lstrip("0") if value < 1 else "1"
         ax.text(x, y, text, color="white" if value > 0.6 else "black", **where)
-    ax.set(
-        yticks=range(len(wide)),
-        yticklabels=[f"{topic}  {label(names[topic])}" for topic in wide.index],
-        xticks=range(len(wide.columns)),
-        xticklabels=wide.columns,
-        xlabel=label("run: a random 80 % of the paragraphs"),
-    )
+    ax.set(yticks=range(len(wide)), xticks=range(len(wide.columns)))
     ax.tick_params(length=0, labelsize=8)
     name = label("Jaccard of ten terms")
     ax.figure.colorbar(picture, ax=ax, label=name, fraction=0.03, pad=0.01)
-    return ax.figure

@@ -104,15 +104,15 @@ def lines(concordance: pd.DataFrame, names: pd.Series) -> str:
     )
 
 
-def topic(terms: pd.DataFrame, years: pd.DataFrame, examples: pd.DataFrame) -> str:
-    """A topic's terms as bars, its share by year, its typical paragraphs, side by side.
+def topic(terms: pd.DataFrame, reports: pd.DataFrame, examples: pd.DataFrame) -> str:
+    """A topic's terms as bars, its share of each report, its typical paragraphs, side by side.
 
     Parameters
     ----------
     terms : DataFrame
         ``term weight``.
-    years : DataFrame
-        ``year share low high note``.
+    reports : DataFrame
+        ``report share low high note``.
     examples : DataFrame
         ``par_id share text``.
 
@@ -128,11 +128,11 @@ def topic(terms: pd.DataFrame, years: pd.DataFrame, examples: pd.DataFrame) -> s
         for row in terms.itertuples()
     ]
     shares = [
-        _cell(row.year)
+        _cell(row.report, _ONE_LINE)
         + _cell(f"{100 * row.share:.0f} %")
         + _cell(f"{100 * row.low:.0f}-{100 * row.high:.0f}")
         + _cell(row.note)
-        for row in years.itertuples()
+        for row in reports.itertuples()
     ]
     typical = "".join(
         f"<p style='margin:0.4em 0'><code>{html.escape(row.par_id)}</code> {100 * row.share:.0f} %"
@@ -142,7 +142,7 @@ def topic(terms: pd.DataFrame, years: pd.DataFrame, examples: pd.DataFrame) -> s
     return (
         "<div style='display:flex;gap:2em;flex-wrap:wrap'>"
         + _grid(["term", "weight"], bars)
-        + _grid(["year", "share", "95 %", "note"], shares)
+        + _grid(["report", "share", "95 %", "note"], shares)
         + f"<div style='flex:1;min-width:18em'>{typical}</div></div>"
     )
 

@@ -8,6 +8,7 @@ import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 
+from workreports import plots
 from workreports.plots import style
 from workreports.plots.style import label
 from workreports.views import templates
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 
 def topics(model: TopicModel) -> View:
-    """Look at a topic model: the terms of a topic, its share by year, its most typical paragraphs.
+    """Look at a topic model: the terms of a topic, its share of the reports of each year, place and
+    genre (an outline is no report, and two districts are never one), its most typical paragraphs.
 
     Terms are ranked by relevance (Sievert & Shirley 2014): lambda 1 is the weight in the topic,
     lambda 0 how much more the topic uses a term than all paragraphs do.
@@ -85,8 +87,12 @@ def relevant_terms(model: TopicModel, topic: int, relevance: float, most: int = 
 
 def _answer(model: TopicModel, topic: int, relevance: float) -> Answer:
     terms = relevant_terms(model, topic, relevance)
-    years = model.shares_by("year")
-    years = years[years["topic"] == topic]
+    shares = model.shares_by(["year", "place", "genre"])
+    shares = shares[shares["topic"] == topic]
+    names = [
+        f"{row.year} {label(row.place)} {plots.genre_label(row.genre)}"
+        for row in shares.itertuples()
+    ]
     examples = model.examples[model.examples["topic"] == topic]
-    tables = {"terms.csv": terms, "shares.csv": years, "paragraphs.csv": examples}
-    return Answer(templates.topic(terms, years, examples), tables, {})
+    tables = {"terms.csv": terms, "shares.csv": shares, "paragraphs.csv": examples}
+    return Answer(templates.topic(terms, shares.assign(report=names), examples), tables, {})

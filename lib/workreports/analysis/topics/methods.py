@@ -3,6 +3,7 @@ allocation, all from scikit-learn."""
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -49,11 +50,17 @@ def nmf(counts: scipy.sparse.csr_array, k: int, seed: int) -> Found:
 def ensemble(counts: scipy.sparse.csr_array, k: int, seed: int) -> Found:
     """Many factorisations, each from another random start; their topics, of one length each, are
     stacked and factorised again (Belford, Mac Namee & Greene 2018)."""
+    from sklearn.exceptions import ConvergenceWarning
     from sklearn.preprocessing import normalize
+    from threadpoolctl import threadpool_limits
 
     weigh, weights = _weighed(counts)
     seeds = range(seed * RUNS, (seed + 1) * RUNS)
-    runs = [_factorised(weights, k, "random", one)[0].components_ for one in seeds]
+    # Products this small take twice as long when threads share them.
+    with threadpool_limits(1, user_api="blas"), warnings.catch_warnings():
+        # One of thirty that is still on its way does no harm.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        runs = [_factorised(weights, k, "random", one)[0].components_ for one in seeds]
     stacked = scipy.sparse.csr_array(normalize(np.vstack(runs)))
     model, _ = _factorised(stacked, k, "nndsvda", seed)
     return _found(weigh, model, model.transform(weights))
