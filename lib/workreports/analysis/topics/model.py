@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from workreports.analysis import counting, statistics
+from workreports.analysis import clusters, counting, statistics
 from workreports.analysis.topics.units import TOP, Units
 from workreports.io import lexicon as lexicons
 from workreports.io.resources import LEXICON
@@ -18,8 +18,6 @@ from workreports.io.resources import LEXICON
 _EXAMPLES = 5
 _BORNE_OUT = 3
 """Anchors among the ten heaviest terms that leave a topic the name it started with."""
-FEW_DOCUMENTS = 20
-"""Below so many documents an interval speaks of these documents only, not of others like them."""
 _BY = ["year", "about", "doc_id", "part", "place", "level", "territory", "genre"]
 
 
@@ -170,7 +168,7 @@ class TopicModel:
         low, high = statistics.rate_interval(total)
         documents = rows["doc_id"].nunique()
         doubts = counting.missing(self.units.gaps, rows, "part" in columns)
-        if documents < FEW_DOCUMENTS and "doc_id" not in columns:
+        if documents < clusters.DOCUMENTS and "doc_id" not in columns:
             doubts = ["few documents", *doubts]
         for topic, few in enumerate(total.few):
             share = total.hits[topic] / total.words
