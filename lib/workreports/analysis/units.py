@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from workreports.analysis import counting, statistics
 from workreports.analysis.counting import Terms
 from workreports.corpus import Corpus
+from workreports.corpus.store.background import POWERS, UNIT, Background
 from workreports.io.text import NORMAL_FORM, searched
 
 WAYS = ("words", "strings")
 """How terms are counted: as words, or as strings of characters, inside longer words too."""
-
-UNIT = ["doc_id", "part", "about"]
-"""What tells one unit from another."""
 
 _SENTENCE = re.compile(r"[^。!?\n]+")
 _DOCUMENTS = 1_000
@@ -123,7 +122,7 @@ def _searched(texts: list[str], groups: list[_Group]) -> tuple[np.ndarray, np.nd
     return np.bincount(text_of, minlength=len(texts)), found
 
 
-def count(corpus: Corpus, terms: Terms, way: str = "words") -> Units:
+def count(corpus: Corpus | Background, terms: Terms, way: str = "words") -> Units:
     """Count terms in both ways, and add up the paragraphs of each document, part and period.
 
     Parameters
@@ -142,6 +141,8 @@ def count(corpus: Corpus, terms: Terms, way: str = "words") -> Units:
     """
     if way not in WAYS:
         raise ValueError(f"cannot count {way!r}; choose words or strings")
+    if isinstance(corpus, Background):
+        return _counted_before(corpus, counting.grouped(terms), way)
     hits = counting.count(corpus, terms)
     as_strings = strings(corpus, terms, hits.paragraphs["par_id"])
     of, table = _added_up(hits.paragraphs.assign(sentences=as_strings.sentences))
@@ -157,16 +158,50 @@ def count(corpus: Corpus, terms: Terms, way: str = "words") -> Units:
     return Units(hits.names, table, sums, found, hits.gaps)
 
 
+def _counted_before(background: Background, groups: Mapping[str, Sequence[str]], way: str) -> Units:
+    """What was counted of reports whose texts are not here."""
+    names = background.names_of(groups)
+    sums = {one: _sums(background, names, one) for one in WAYS}
+    found = {f"count_{one}": sums[one].hits[0].astype(int) for one in WAYS}
+    of_strings = background.of_strings(names)
+    return Units(
+        list(groups),
+        background.units.reset_index(drop=True),
+        sums[way],
+        found | dict(zip(("hit_characters", "hit_sentences"), of_strings, strict=True)),
+        counting.gaps(background),
+    )
+
+
+def _sums(background: Background, names: list[str], way: str) -> statistics.Sums:
+    """What the paragraphs add up to, of which there are those with a hit, and what all have."""
+    sizes = background.counted.units.iloc[background.rows]
+    hits = background.hits(names, way)
+    paragraphs = np.arange(len(hits))
+    by_name = sparse.coo_array((hits["hits"], (paragraphs, hits["name"])), (len(hits), len(names)))
+    known = statistics.sums(by_name, hits["words"].to_numpy(), hits["unit"].to_numpy())
+    rows = np.unique(hits["unit"])
+    products = np.zeros((len(known.hits), len(sizes), len(names)))
+    spread = np.zeros((len(sizes), len(names)), dtype=int)
+    products[:, rows], spread[rows] = known.hits, known.spread
+    words = sizes[["words", *POWERS]].to_numpy(dtype=float).T
+    return statistics.Sums(sizes["paragraphs"].to_numpy(), words, products, spread)
+
+
 def _by_unit(counts: np.ndarray, of: np.ndarray) -> np.ndarray:
     return pd.DataFrame(counts.astype(int)).groupby(of).sum().to_numpy()
 
 
-def vocabulary(corpus: Corpus, terms: int = 300) -> Units:
+def vocabulary(corpus: Corpus | Background, terms: int = 300) -> Units:
     """The commonest content words, counted: by them one sees how documents differ.
 
     >>> len(vocabulary(load_corpus().select(years=2016)).names)
     300
     """
+    if isinstance(corpus, Background):
+        commonest = corpus.commonest(terms)
+        table = corpus.units.reset_index(drop=True)
+        return Units(commonest, table, _sums(corpus, commonest, "words"), {}, counting.gaps(corpus))
     paragraphs = counting.counted_in(corpus.select())
     counts, rows, names = corpus.matrix(by="par_id", min_count=1)
     often = np.argsort(-counts.sum(axis=0), kind="stable")[:terms]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from workreports.corpus import coverage, edits, outline, reference, territories
-from workreports.corpus.store import choosing, counting
+from workreports.corpus.store import background, choosing, counting
 from workreports.corpus.store.choosing import Values
 from workreports.corpus.store.tables import EVERYTHING, Selection, Tables
 from workreports.io.text import searched
@@ -358,20 +358,19 @@ class Corpus:
 
     @cached_property
     def territories(self) -> pd.DataFrame:
-        """The territories of documents and reference, those of ``territories.csv`` first.
-
-        See :func:`workreports.corpus.territories.read`.
-        """
+        """The territories of documents and reference, those of ``territories.csv`` first."""
         named = self.documents[["territory", "place", "level"]].itertuples(index=False, name=None)
         return territories.complete(territories.read(self.folder), named)
 
     @cached_property
     def reference(self) -> pd.DataFrame:
-        """Figures from other official pages in the columns of observations.
-
-        See :func:`workreports.corpus.reference.read`; without ``reference/`` there are none.
-        """
+        """Figures from elsewhere, see :mod:`workreports.corpus.reference`; there may be none."""
         return reference.of(self.folder)
+
+    @cached_property
+    def background(self) -> background.Background:
+        """Terms counted in reports of other levels: :mod:`workreports.corpus.store.background`."""
+        return background.of(self.folder)
 
     def edits_of(self, raw_file: str) -> pd.DataFrame:
         """The edits of one raw file, in documents that were not selected, too.

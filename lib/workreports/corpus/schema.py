@@ -39,6 +39,10 @@ _TITLES = {
     "territories": "`territories.csv` and, with the index `territory`, `corpus.territories`",
     "reference": "`reference/observations.csv`: figures from elsewhere",
     "reports": "`reference/reports.csv`: figures and targets in reports of the levels above",
+    "background_reports": "`reference/background/reports.csv`: reports whose terms were counted",
+    "background_units": "`reference/background/units.csv`: what there is of each of their parts",
+    "background_names": "`reference/background/names.csv`: what was counted",
+    "background_term_counts": "`reference/background/term_counts.csv`: the counts",
     "clauses": "`clauses`, in Parquet only: what shared wording is looked for by",
     "likeness": "`likeness`, in Parquet only: what copies are looked for by",
     "texts": "`texts`, in Parquet only: the raw files",
@@ -49,7 +53,10 @@ _TITLES = {
 _NOTES = {"written": "", "computed": " (computed)", "stored": " (in Parquet only)"}
 PANELS = ["attention", "targets"]
 """The tables with a row for each place and year."""
-STORED = [name for name in _TITLES if name not in ("territories", "reference", "reports", *PANELS)]
+BACKGROUND = [name for name in _TITLES if name.startswith("background_")]
+"""Counts of terms in reports whose texts are not here."""
+_FILES = ("territories", "reference", "reports")
+STORED = [name for name in _TITLES if name not in (*_FILES, *BACKGROUND, *PANELS)]
 """The tables of a corpus in Parquet."""
 
 

@@ -31,12 +31,13 @@ TABLES = {
         ["indicator", "zh", "names", "not_after", "not_before", "units", "share"], "indicator", []
     ),
     "themes.csv": _Schema(["theme", "term", "en", "why"], "term", ["theme", "term", "en", "why"]),
+    "slogans.csv": _Schema(["slogan", "en", "why"], "slogan", ["slogan", "en", "why"]),
     "aliases.csv": _Schema(["name", "alias", "why"], "alias", ["name", "alias", "why"]),
     "topics.csv": _Schema(["label", "anchors", "why"], "label", ["label", "anchors"]),
     "glossary.csv": _Schema(["zh", "pinyin", "en", "meaning"], "zh", ["zh", "pinyin", "en"]),
     "labels.csv": _Schema(["en", "zh"], "en", ["en", "zh"]),
 }
-_MATCHED = ["term", "name", "alias", "anchors", "names", "not_after", "not_before"]
+_MATCHED = ["term", "slogan", "name", "alias", "anchors", "names", "not_after", "not_before"]
 """Columns that are held against texts, so that they are read in normal form."""
 
 
@@ -150,6 +151,15 @@ def spellings(names: Iterable[str], lexicon: Path | Content = LEXICON) -> dict[s
     name_of = {alias: name for name, aliases in names_of.items() for alias in aliases}
     shown = dict.fromkeys(name_of.get(searched(name), name) for name in names)
     return {name: [name, *names_of.get(name, [])] for name in shown}
+
+
+def slogans(lexicon: Path | Content = LEXICON) -> dict[str, list[str]]:
+    """The slogans in ``slogans.csv`` (``slogan en why``) with all their spellings.
+
+    >>> slogans()["四张清单一张网"]
+    ['四张清单一张网', '四单一网']
+    """
+    return spellings(table("slogans.csv", lexicon)["slogan"], lexicon)
 
 
 def _problems(name: str, table: pd.DataFrame, key: str, filled: list[str]) -> list[Problem]:
