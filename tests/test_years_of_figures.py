@@ -156,3 +156,13 @@ def test_a_doubling_keeps_what_is_hoped_of_it():
 def test_words_before_a_name_that_limit_nothing(words):
     text = f"一、2016年工作回顾\n2016年,{words}进出口总额12亿元。"
     assert wr.indicators.extract(text, 2017)["scope"].tolist() == [""]
+
+
+def test_a_starting_figure_is_of_the_year_that_the_paragraph_starts_from():
+    found = of_the_term("地区生产总值由2011年的64亿元增加到86亿元。财政总收入由6亿元增加到8亿元。")
+    assert [one[4] for one in found] == [2011, 2016, 2011, 2016]
+
+
+def test_a_plan_may_look_back_in_the_midst_of_a_paragraph():
+    text = "二、今年的工作\n今年是开局之年。过去一年,我们取得了很大成绩。地区生产总值增长8%。"
+    assert figures(text)[0][4:7] == (2016, 2016, "actual")

@@ -17,6 +17,7 @@ import pandas as pd
 from workreports.corpus import Corpus, MemoryTables, reading, schema
 from workreports.corpus.store.parquet import is_store
 from workreports.indicators import (
+    actors,
     attach,
     classify,
     dates,
@@ -154,6 +155,7 @@ def read(text: str, names: list[Named], setting: Setting, before: Before) -> tup
     frame = dates.frame(text, setting, before)
     sentence = Sentence(text, names, quantities.find(text), frame.times)
     topics = mentions.topics(sentence, setting.area)
+    topics = actors.limited(sentence, topics, before.text)
     attached = attach.attach(sentence, topics)
     said: dict[Subject, History] = {}
     for item in attached.items:

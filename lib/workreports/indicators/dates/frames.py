@@ -48,6 +48,18 @@ class Frame(NamedTuple):
         return Before(promised=self.promises, span=span, expects=expects, same_below=below)
 
     @property
+    def starts(self) -> list[Years]:
+        """The years of the starting figures of the sentences before (由2002年的A增加到B)."""
+        text, year = self.before.text, self.setting.year
+        if not self.setting.is_long:
+            return []
+        return [
+            years_of(time)
+            for time in periods.find(text, year, year)
+            if is_single(time) and text.endswith(("从", "由"), 0, time.start)
+        ]
+
+    @property
     def names_the_last(self) -> bool:
         """Whether the sentences before name the last year of the span that is spoken of."""
         setting = self.setting
@@ -103,8 +115,9 @@ def _moved(text: str, setting: Setting, before: Before) -> Setting:
 
 
 def _looks_back(text: str) -> bool:
-    """Whether a paragraph of a plan opens with what was done last year, up to the sentence."""
-    return bool(patterns.LAST_YEAR.match(text) and not patterns.FROM_HERE_ON.search(text))
+    """Whether a paragraph of a plan has turned to what was done last year, up to the sentence."""
+    turns = [match.start() for match in patterns.LAST_YEAR.finditer(text)]
+    return bool(turns and not patterns.FROM_HERE_ON.search(text, turns[-1]))
 
 
 def _is_turned(text: str, setting: Setting) -> bool:

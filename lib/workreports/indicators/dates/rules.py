@@ -148,7 +148,7 @@ def _of_a_starting_figure(ask: _Question) -> _Answer | None:
     named = ask.inside and ask.inside[-1].first
     if named:
         return years_of(ask.inside[-1]), ""
-    years = [years_of(time) for time in ask.earlier_starts]
+    years = [years_of(time) for time in ask.earlier_starts] or ask.frame.starts
     return (years[-1], "") if years else (None, UNNAMED_BASE)
 
 

@@ -1,0 +1,83 @@
+"""What part of the area a sentence is about, where that is named in another clause.
+
+开发区建设步伐加快,完成生产总值78亿元: the figures are the zone's. Names carry their own parts, see
+``mentions``; here those without one take over what stands before them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from workreports.indicators import patterns
+from workreports.indicators.mentions import Sentence, Subject, Topics
+
+_ZONE = (
+    "(?:建设兵团|开发区|高新区|经开区|新区|新片区|园区|经济区|功能区|投资区|集聚区|产业带"
+    "|城区|县域|保税区)"
+)
+_PLACE = re.compile(rf".*(?:{_ZONE}|[县州旗]|县\(市\)|县\(市、区\)|[一二三四五六七八九十\d]市)$")
+"""A part that is a place, so that what is listed after it is its too."""
+_HEAD = re.compile(
+    rf"(?:^|[,;:])(?P<who>[\u4e00-\u9fff]{{0,8}}?{_ZONE}|[\u4e00-\u9fff]{{1,4}}县)"
+    r"(?=(?:绿色|经济|建设|产业|工业|发展|运行)[^,;:。]{1,16},)"
+)
+"""A clause that only tells what a place does."""
+_ALONE = re.compile(rf"(?P<who>[\u4e00-\u9fff]{{2,8}}{_ZONE})(?:经济|建设|发展)[^,;:。]{{1,24}}。")
+"""A paragraph's first sentence, if it only tells what a place does."""
+_DOES = re.compile("[和与及]|加快|发挥|支持|深化|打造|促进|强化|提升|坚持|各|推|实施|突出|全力")
+_LISTED = re.compile(r"(?:、|和|与|及)")
+_NOTHING = re.compile(r"[\s,、]|实现|完成|达到?|全年|预计|实际")
+
+
+def limited(sentence: Sentence, topics: Topics, before: str) -> Topics:
+    """Topics, of which those without a part of the area have the one spoken of before them.
+
+    Parameters
+    ----------
+    sentence : Sentence
+    topics : Topics
+        Of ``mentions.topics``.
+    before : str
+        The sentences before in the same paragraph.
+
+    >>> from workreports.indicators import mentions
+    >>> text = "开发区建设步伐加快,完成财政总收入8亿元"
+    >>> named = mentions.find(text, mentions.read())
+    >>> sentence = Sentence(text, named, [], [])
+    >>> [one.scope for one in limited(sentence, mentions.topics(sentence, None), "").subjects]
+    ['开发区']
+    """
+    found: list[Subject] = []
+    alone = _ALONE.match(before)
+    is_about = alone and not _DOES.search(alone["who"]) and not patterns.WHOLE.search(before)
+    about = alone["who"] if is_about else ""
+    for one in topics.subjects:
+        scope = one.scope
+        if not (scope or one.is_pair or one.is_part or one.is_other):
+            last = found[-1] if found else None
+            scope = _taken_over(sentence, last, one) or _head(sentence, one) or about
+            scope = "" if patterns.WHOLE.search(sentence.text, 0, one.named.end) else scope
+        found.append(one._replace(scope=scope))
+    return topics._replace(subjects=found)
+
+
+def _taken_over(sentence: Sentence, last: Subject | None, one: Subject) -> str:
+    """The place that the subject before is limited to, if nothing else is named between."""
+    if not last or last.is_other or last.is_part or not _PLACE.fullmatch(last.scope):
+        return ""
+    end = max((q.end for q in sentence.quantities if q.end <= one.start), default=last.named.end)
+    between = sentence.text[max(last.named.end, end) : one.start]
+    between = patterns.BOUND.sub("", between)
+    is_next = _LISTED.fullmatch(between) or not _NOTHING.sub("", between)
+    return last.scope if is_next else ""
+
+
+def _head(sentence: Sentence, one: Subject) -> str:
+    """The place that the clause before tells of."""
+    begin = sentence.text.rfind(";", 0, one.start) + 1
+    heads = [
+        match["who"]
+        for match in _HEAD.finditer(sentence.text, begin, one.start)
+        if not _DOES.search(match["who"]) and not patterns.NO_SCOPE.search(match["who"])
+    ]
+    return heads[-1] if heads else ""
