@@ -56,3 +56,25 @@ def coded() -> dict[str, list[Place]]:
             if row not in found.setdefault(row.code, []):
                 found[row.code].append(row)
     return found
+
+
+_ABOVE = {"nation": "", "province": "全国"}
+
+
+def at(place: str, level: str, year: int) -> tuple[str, str]:
+    """The code (GB/T 2260) of a place in a year, and the place above it; "" if not known.
+
+    >>> at("杭州市", "city", 2016), at("浙江省", "province", 2016)[1], at("甲县", "county", 2016)
+    (('330100', '浙江省'), '全国', ('', ''))
+    """
+    there = [
+        row
+        for row in table().get(place, [])
+        if row.place == place
+        and row.level == level
+        and (row.first or "0") <= str(year) <= (row.last or "9999")
+    ]
+    if len(there) != 1:  # none, or of one name in several places
+        return "", _ABOVE.get(level, "")
+    above = coded().get(there[0].parent, [])
+    return there[0].code, _ABOVE.get(level, above[0].place if above else "")

@@ -38,8 +38,8 @@ def say(en: str, zh: str, **values: object) -> Told:
     en, zh : str
         Templates as of ``str.format``, in Markdown.
     **values : object
-        What is put into both: numbers, and texts. Texts are shown as they are, whatever they hold:
-        they are no Markdown.
+        What is put into both: numbers, texts, and lists of them, which are told one after the
+        other. Texts are shown as they are, whatever they hold: they are no Markdown.
 
     Returns
     -------
@@ -54,6 +54,8 @@ def say(en: str, zh: str, **values: object) -> Told:
 
     >>> say("**{missed}** of {all} targets.", "{all}个目标中有**{missed}**个。", missed=8, all=13)
     Told(en='**8** of 13 targets.', zh='13个目标中有**8**个。')
+    >>> say("In {years}.", "{years}年。", years=[2014, 2016])
+    Told(en='In 2014, 2016.', zh='2014、2016年。')
     """
     named = {language: set(_names(text)) for language, text in (("en", en), ("zh", zh))}
     for language, names in named.items():
@@ -61,8 +63,11 @@ def say(en: str, zh: str, **values: object) -> Told:
             raise ValueError(f"{{{unknown[0]}}} in {language} is not given: add {unknown[0]}=...")
         if silent := sorted(values.keys() - names):
             raise ValueError(f"{language} does not say {silent[0]}: put {{{silent[0]}}} into it")
-    shown = {name: _escaped(value) for name, value in values.items()}
-    return Told(en.format(**shown), zh.format(**shown))
+    told = (
+        template.format(**{name: _shown(value, mark) for name, value in values.items()})
+        for template, mark in ((en, ", "), (zh, "、"))
+    )
+    return Told(*told)
 
 
 def _names(template: str) -> Iterator[str]:
@@ -71,5 +76,7 @@ def _names(template: str) -> Iterator[str]:
             yield re.split(r"[.\[]", name)[0]
 
 
-def _escaped(value: object) -> object:
+def _shown(value: object, between: str) -> object:
+    if isinstance(value, list):
+        return between.join(str(_shown(one, between)) for one in value)
     return _MARKS.sub(r"\\\1", value) if isinstance(value, str) else value

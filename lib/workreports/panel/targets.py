@@ -13,7 +13,6 @@ from workreports.panel import wording
 
 _KEY = ["place", "year", "indicator"]
 _WHERE = ["doc_id", "par_id", "start", "end"]
-_ABOVE = {"nation": "", "province": "全国"}
 
 
 def targets(corpus: Corpus, reference: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -48,7 +47,7 @@ def targets(corpus: Corpus, reference: pd.DataFrame | None = None) -> pd.DataFra
     table = table.join(_details(table, found))
     table = table.join(wording.judged(table["force"], table["bound"]))
     table["level"] = table["place"].map(_levels(corpus))
-    of_place = [_place(row.place, row.level, row.year) for row in table.itertuples()]
+    of_place = [places.at(row.place, row.level, row.year) for row in table.itertuples()]
     table["place_code"], table["parent"] = zip(*of_place, strict=True) if of_place else ([], [])
     results = pd.concat([found, elsewhere], ignore_index=True)
     for column, shift in (("result_before", -1), ("result", 0)):
@@ -91,21 +90,6 @@ def _details(table: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
 def _levels(corpus: Corpus) -> dict[str, str]:
     named = corpus.documents[["place", "level"]].dropna()
     return dict(named.itertuples(index=False, name=None))
-
-
-def _place(place: str, level: str, year: int) -> tuple[str, str]:
-    """The code (GB/T 2260) of a place in a year, and the place above it; "" if not known."""
-    there = [
-        row
-        for row in places.table().get(place, [])
-        if row.place == place
-        and row.level == level
-        and (row.first or "0") <= str(year) <= (row.last or "9999")
-    ]
-    if len(there) != 1:  # none, or of one name in several places
-        return "", _ABOVE.get(level, "")
-    above = places.coded().get(there[0].parent, [])
-    return there[0].code, _ABOVE.get(level, above[0].place if above else "")
 
 
 def _results(table: pd.DataFrame, results: pd.DataFrame, shift: int) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 
 from workreports.plots import frames, marks
 from workreports.plots.style import COLOURS, label
@@ -18,6 +19,11 @@ _BOUNDS = {
     "range": ("_", "target: a range"),
 }
 _AIM, _RESULT = COLOURS["blue"], COLOURS["orange"]
+_LINES = [("grey", 7.0), ("sky", 4.0), ("vermilion", 1.6)]
+"""Shade and width in points, from the highest level down: where lines meet each stays seen."""
+_APART = 0.16
+"""Years from the middle of points that would hide each other."""
+_HALO = withStroke(linewidth=2.5, foreground="white")
 
 
 def aims_by_year(table: pd.DataFrame, unit: str) -> Figure:
@@ -73,3 +79,96 @@ def _place(ax: Axes, rows: pd.DataFrame) -> None:
             ax.plot(row.year, row.centre, _BOUNDS[row.bound][0], color=_AIM, markersize=7)
         if pd.notna(row.result):
             ax.plot(row.year, row.result, "D", color=_RESULT, markersize=5)
+
+
+def ladder(table: pd.DataFrame, unit: str, territories: pd.DataFrame | None = None) -> Figure:
+    """Targets by year, as lines of the levels above and points of the places at the foot.
+
+    A line has its name where it begins and leaves out a year without a target; an open point is
+    the middle of a range. Beside a line stands how far its place is above the one before, where the
+    whole ladder has even steps in a year.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``place territory level year centre bound step``, as ``wr.panel.ladder`` has them, the
+        highest level first; the lowest are points.
+    unit : str
+        What the values are, for the axis.
+    territories : DataFrame, optional
+        As ``corpus.territories``: how points are marked.
+
+    >>> top = pd.DataFrame({"level": "province", "place": "A", "year": [2005, 2006]})
+    >>> top = top.assign(territory="A", centre=[8.0, 7.5], bound="exact", step=[1.0, 0.5])
+    >>> foot = top.tail(1).assign(level="county", place="B", territory="B", centre=6.0)
+    >>> ax = ladder(pd.concat([top, foot]), "growth, %").axes[0]
+    >>> [line.get_xdata().tolist() for line in ax.lines], [text.get_text() for text in ax.texts]
+    ([[2005, 2006], [2006.0]], ['A', 'B'])
+    """
+    ax = frames.panel(None, 4.8)
+    foot = table["level"].iloc[-1]
+    above = table[table["level"].ne(foot)]
+    names = list(dict.fromkeys(above["place"]))
+    for order, place in enumerate(names):
+        _line(ax, above[above["place"].eq(place)], *_LINES[min(order, len(_LINES) - 1)], order)
+    points = table[table["level"].eq(foot)]
+    _steps(ax, above[above["place"].isin(names[1:])], len(names) - 1, points)
+    _points(ax, points, territories)
+    first, last = int(table["year"].min()), int(table["year"].max())
+    ax.set(xlim=(first - 0.9, last + 0.5), xticks=frames.years(first, last))
+    ax.set_ylabel(unit, fontsize=11)
+    ax.tick_params(labelsize=11)
+    ax.grid(axis="y", alpha=0.6)
+    return ax.figure
+
+
+def _line(ax: Axes, rows: pd.DataFrame, shade: str, width: float, order: int) -> None:
+    colour = COLOURS[shade]
+    values = rows.set_index("year")["centre"]
+    years = range(values.index.min(), values.index.max() + 1)
+    ax.plot(years, values.reindex(years), color=colour, linewidth=width, zorder=2 + order)
+    for is_range, some in rows.groupby(rows["bound"].eq("range")):
+        face = "white" if is_range else colour
+        ax.scatter(
+            some["year"], some["centre"], s=44 - 8 * order, color=face, edgecolor=colour,
+            linewidth=1.6, zorder=6 + order,
+        )  # fmt: skip
+    begin = rows.iloc[0]
+    ax.annotate(
+        label(begin["place"]), (begin["year"], begin["centre"]), (-6, 9),
+        textcoords="offset points", fontsize=12,
+    )  # fmt: skip
+
+
+def _steps(ax: Axes, above: pd.DataFrame, steps: int, points: pd.DataFrame) -> None:
+    """How high the rungs are, in years in which all are the same; not where a point stands."""
+    taken = set(zip(points["year"], points["centre"], strict=True))
+    for year, rows in above.groupby("year"):
+        step = rows["step"].iloc[0]
+        if len(rows) < max(steps, 2) or rows["step"].nunique() > 1 or step == 0:
+            continue
+        for middle in rows["centre"] - step / 2:
+            if (year, middle) not in taken:
+                text = ax.text(
+                    year, middle, f"{step:+g}", fontsize=9.5, ha="center", va="center",
+                    color=COLOURS["grey"], zorder=9,
+                )  # fmt: skip
+                text.set_path_effects([_HALO])
+
+
+def _points(ax: Axes, rows: pd.DataFrame, territories: pd.DataFrame | None) -> None:
+    looks = marks.looks(rows["territory"], territories)
+    for (year, centre), same in rows.groupby(["year", "centre"]):
+        left = year - (len(same) - 1) * _APART
+        for turn, territory in enumerate(same["territory"]):
+            look = looks[territory]
+            ax.plot(left + 2 * turn * _APART, centre, look.marker, color=look.colour,
+                    markersize=9, markeredgecolor="black", zorder=12)  # fmt: skip
+        # The name goes to the right, between the lines; above where that is taken.
+        is_free = len(same) == 1 and same["step"].iloc[0] != 0
+        offset = (8, -4) if is_free else (-10, 13)
+        text = ax.annotate(
+            ", ".join(map(label, same["place"])), (left, centre), offset, fontsize=10,
+            textcoords="offset points", zorder=13,
+        )  # fmt: skip
+        text.set_path_effects([_HALO])
