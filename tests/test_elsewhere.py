@@ -231,8 +231,8 @@ def test_charts_of_promises(county, language):
     targets = pd.crosstab(found["doc_id"].str[8:12], found["bound"])
     fig = plots.stacked_counts(targets, style.label("targets"))
     assert not OURS.search(words(fig)) and len(fig.axes[0].patches) == targets.size
-    gaps = pd.DataFrame(
-        {"name": ["a", "b"], "gap": [1.0, -2.0], "is_rate": True, "met": [True, False]}
+    gaps = pd.DataFrame({"distance": [1.0, -2.0], "unit": "%", "met": [True, False]}).assign(
+        place="甲县", period="2005", what="a", measure="growth", promise=8.0, outcome=[9.0, 6.0]
     )
     drawn(plots.promise_and_outcome(gaps), language)
 

@@ -96,9 +96,14 @@ def test_all_charts_draw_in_both_languages(table, corpus, language):
         )
         gaps = pd.DataFrame(
             {
-                "name": ["a", "b", "c"],
-                "gap": [1.0, -2.0, -0.1],
-                "is_rate": [True, False, True],
+                "place": "下城区",
+                "period": "2014",
+                "what": "地区生产总值",
+                "measure": "growth",
+                "promise": [8.0, 10.0, 7.0],
+                "outcome": [9.0, 8.0, 6.9],
+                "unit": ["%", "亿元", "%"],
+                "distance": [1.0, -20.0, -0.1],
                 "met": pd.array([True, False, None], dtype="boolean"),
             }
         )

@@ -5,7 +5,7 @@ Labels come out in the language of :func:`workreports.plots.style.use`. Where pl
 they came from.
 """
 
-from workreports.plots.aims import aims_by_year, ladder
+from workreports.plots.aims import aims_by_year, kept_by_year, ladder
 from workreports.plots.bars import stacked_counts, stacked_shares
 from workreports.plots.documents import (
     coverage,
@@ -47,6 +47,7 @@ __all__ = [
     "effect_and_evidence",
     "genre_label",
     "growth_against",
+    "kept_by_year",
     "ladder",
     "name_points",
     "observations_by_year",

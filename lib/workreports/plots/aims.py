@@ -6,7 +6,9 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
+from matplotlib.ticker import MaxNLocator
 
 from workreports.plots import frames, marks
 from workreports.plots.style import COLOURS, label
@@ -172,3 +174,60 @@ def _points(ax: Axes, rows: pd.DataFrame, territories: pd.DataFrame | None) -> N
             textcoords="offset points", zorder=13,
         )  # fmt: skip
         text.set_path_effects([_HALO])
+
+
+_UP, _OPEN, _DOWN = ("blue", ""), ("light", ".."), ("vermilion", "//")
+
+
+def kept_by_year(table: pd.DataFrame, unit: str) -> Figure:
+    """Promises of each year that were kept, upwards, and not kept, downwards; a panel a group.
+
+    All panels share both axes. What the wording leaves open stands on top of what was kept, lighter
+    and dotted.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Whole numbers, index of group and year; columns ``met open missed``. Groups stand from top
+        to bottom as they come.
+    unit : str
+        What is counted, for the axis.
+
+    >>> rows = pd.MultiIndex.from_tuples([("city", 2005), ("city", 2006)])
+    >>> table = pd.DataFrame({"met": [3, 1], "open": [1, 0], "missed": [0, 2]}, index=rows)
+    >>> fig = kept_by_year(table, "targets")
+    >>> [int(bar.get_height()) for bar in fig.axes[0].patches]
+    [3, 1, 1, 0, 0, -2]
+    """
+    groups = list(dict.fromkeys(table.index.get_level_values(0)))
+    size = (frames.WIDTH, 1.25 * len(groups) + 1.2)
+    fig, axes = plt.subplots(len(groups), 1, figsize=size, sharex=True, sharey=True, squeeze=False)
+    years = table.index.get_level_values(1)
+    for ax, group in zip(axes.flat, groups, strict=True):
+        _kept(ax, table.loc[group])
+        ax.set_title(label(group), fontsize=11)
+        ax.set(xlim=(years.min() - 0.6, years.max() + 0.6), xticks=sorted(set(years)))
+        ax.tick_params(labelsize=9.5)
+    fig.supylabel(unit, fontsize=10)
+    looks = {"met": _UP, "left open by the wording": _OPEN, "missed": _DOWN}
+    told = [
+        Patch(facecolor=COLOURS[shade], hatch=hatch, edgecolor="white", label=label(text))
+        for text, (shade, hatch) in looks.items()
+    ]
+    frames.below(fig, 3, told)
+    return fig
+
+
+def _kept(ax: Axes, rows: pd.DataFrame) -> None:
+    bars = (("met", 0, 1, _UP), ("open", rows["met"], 1, _OPEN), ("missed", 0, -1, _DOWN))
+    for kind, bottom, sign, (shade, hatch) in bars:
+        how = {"color": COLOURS[shade], "hatch": hatch, "edgecolor": "white", "width": 0.72}
+        ax.bar(rows.index, sign * rows[kind], bottom=bottom, **how)
+        for year, count in rows.loc[rows[kind].gt(0) & (kind == "missed"), kind].items():
+            ax.annotate(str(count), (year, -count), (0, -2), textcoords="offset points",
+                        ha="center", va="top", fontsize=9)  # fmt: skip
+    ax.axhline(0, color="black", linewidth=0.8)
+    ax.margins(y=0.18)
+    ax.yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
+    ax.yaxis.set_major_locator(MaxNLocator(3, integer=True))
+    ax.grid(axis="y", alpha=0.6)

@@ -200,14 +200,17 @@ def promise_and_outcome(table: pd.DataFrame) -> Figure:
     Parameters
     ----------
     table : DataFrame
-        ``name gap is_rate met``: from top to bottom; ``gap`` is positive where the result is better
-        than promised.
+        ``place period what measure promise outcome unit distance met``, a row a promise, from top
+        to bottom; ``what`` is the Chinese name of the indicator, ``distance`` (as of
+        ``targets.distances``) positive where the result is better than promised.
 
-    >>> table = pd.DataFrame({"name": ["a", "b"], "gap": [1.0, -2.0], "met": [True, False]})
-    >>> table["is_rate"] = [True, False]
-    >>> [len(ax.get_yticks()) for ax in promise_and_outcome(table).axes]
-    [1, 1]
+    >>> row = {"place": "甲县", "period": "2005", "what": "社会消费品零售总额", "measure": "growth"}
+    >>> row |= {"promise": 8.0, "outcome": 9.0, "unit": "%", "distance": 1.0, "met": True}
+    >>> table = pd.DataFrame([row, {**row, "unit": "亿元", "distance": 12.5, "measure": "level"}])
+    >>> [ax.get_yticklabels()[0].get_text() for ax in promise_and_outcome(table).axes]
+    ['甲县 2005: retail sales', '甲县 2005: retail sales, growth']
     """
+    table = table.assign(is_rate=table["unit"].eq("%"), name=_promise_names(table))
     sizes = table["is_rate"].value_counts().reindex([False, True], fill_value=0)
     size = (frames.WIDTH, 0.27 * sizes.clip(lower=1).sum() + 2.2)
     fig, axes = plt.subplots(2, 1, figsize=size, height_ratios=sizes.clip(lower=1))
@@ -219,8 +222,13 @@ def promise_and_outcome(table: pd.DataFrame) -> Figure:
         rows = table[table["is_rate"] == is_rate].reset_index(drop=True)
         for y, row in rows.iterrows():
             marker, colour, _ = _VERDICTS[None if pd.isna(row["met"]) else bool(row["met"])]
-            ax.hlines(y, 0, row["gap"], color=COLOURS[colour], linewidth=1.4)
-            ax.plot(row["gap"], y, marker, color=COLOURS[colour], markersize=7)
+            ax.hlines(y, 0, row["distance"], color=COLOURS[colour], linewidth=1.4)
+            ax.plot(row["distance"], y, marker, color=COLOURS[colour], markersize=7)
+            side = 1 if row["distance"] >= 0 else -1
+            told = f"{row['promise']:,.6g} → {row['outcome']:,.6g} {row['unit']}"
+            ax.annotate(told, (row["distance"], y), (7 * side, 0), textcoords="offset points",
+                        ha="left" if side > 0 else "right", va="center", fontsize=8)  # fmt: skip
+        ax.margins(x=0.3)
         ax.axvline(0, color="black", linewidth=0.8)
         ax.set(
             yticks=range(len(rows)),
@@ -228,11 +236,22 @@ def promise_and_outcome(table: pd.DataFrame) -> Figure:
             ylim=(max(len(rows), 1) - 0.5, -0.5),
             xlabel=label(units[is_rate]),
         )
-        ax.tick_params(axis="y", length=0, labelsize=8)
+        ax.tick_params(axis="y", length=0, labelsize=9)
         ax.grid(axis="x", alpha=0.6)
+    shown = table["met"].isna().any()
     verdicts = [
         marks.dot(label(text), marker, COLOURS[colour])
-        for marker, colour, text in _VERDICTS.values()
+        for verdict, (marker, colour, text) in _VERDICTS.items()
+        if verdict is not None or shown
     ]
     frames.below(fig, 3, verdicts)
     return fig
+
+
+_MEASURES = {"average_growth": ", mean growth", "cumulative": ", sum", "growth": ", growth"}
+
+
+def _promise_names(table: pd.DataFrame) -> pd.Series:
+    """What each promise is of, in the language in use."""
+    what = table["what"].map(label) + table["measure"].map(_MEASURES).fillna("").map(label)
+    return table["place"].map(label) + " " + table["period"] + ": " + what
