@@ -137,7 +137,7 @@ def _line(ax: Axes, rows: pd.DataFrame, shade: str, width: float, order: int) ->
         )  # fmt: skip
     begin = rows.iloc[0]
     ax.annotate(
-        label(begin["place"]), (begin["year"], begin["centre"]), (-6, 9),
+        label(begin["place"]), (begin["year"], begin["centre"]), (-22, 9),
         textcoords="offset points", fontsize=12,
     )  # fmt: skip
 
@@ -147,7 +147,7 @@ def _steps(ax: Axes, above: pd.DataFrame, steps: int, points: pd.DataFrame) -> N
     taken = set(zip(points["year"], points["centre"], strict=True))
     for year, rows in above.groupby("year"):
         step = rows["step"].iloc[0]
-        if len(rows) < max(steps, 2) or rows["step"].nunique() > 1 or step == 0:
+        if len(rows) < max(steps, 2) or rows["step"].nunique(dropna=False) > 1 or not step:
             continue
         for middle in rows["centre"] - step / 2:
             if (year, middle) not in taken:
@@ -200,7 +200,7 @@ def kept_by_year(table: pd.DataFrame, unit: str) -> Figure:
     [3, 1, 1, 0, 0, -2]
     """
     groups = list(dict.fromkeys(table.index.get_level_values(0)))
-    size = (frames.WIDTH, 1.25 * len(groups) + 1.2)
+    size = (frames.WIDTH, 1.35 * len(groups) + 1.2)
     fig, axes = plt.subplots(len(groups), 1, figsize=size, sharex=True, sharey=True, squeeze=False)
     years = table.index.get_level_values(1)
     for ax, group in zip(axes.flat, groups, strict=True):
@@ -227,7 +227,7 @@ def _kept(ax: Axes, rows: pd.DataFrame) -> None:
             ax.annotate(str(count), (year, -count), (0, -2), textcoords="offset points",
                         ha="center", va="top", fontsize=9)  # fmt: skip
     ax.axhline(0, color="black", linewidth=0.8)
-    ax.margins(y=0.18)
+    ax.margins(y=0.25)
     ax.yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
-    ax.yaxis.set_major_locator(MaxNLocator(3, integer=True))
+    ax.yaxis.set_major_locator(MaxNLocator(4, integer=True, steps=[1, 2, 5, 10]))
     ax.grid(axis="y", alpha=0.6)

@@ -15,7 +15,7 @@ from workreports.plots.style import COLOURS, label
 _KINDS = [
     ("blue", ""),
     ("orange", "//"),
-    ("green", ""),
+    ("green", "\\\\"),
     ("sky", ".."),
     ("purple", "xx"),
     ("light", ""),

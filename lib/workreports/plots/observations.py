@@ -228,7 +228,7 @@ def promise_and_outcome(table: pd.DataFrame) -> Figure:
             told = f"{row['promise']:,.6g} → {row['outcome']:,.6g} {row['unit']}"
             ax.annotate(told, (row["distance"], y), (7 * side, 0), textcoords="offset points",
                         ha="left" if side > 0 else "right", va="center", fontsize=8)  # fmt: skip
-        ax.margins(x=0.3)
+        ax.margins(x=0.42)
         ax.axvline(0, color="black", linewidth=0.8)
         ax.set(
             yticks=range(len(rows)),

@@ -107,20 +107,24 @@ def own_account(ledger: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFram
     Returns
     -------
     DataFrame
-        Index ``name`` of the item as printed; ``printed``, the last cell of its row; ``met``, by
-        the ledger (of an item with several promises, all of them); ``agree``.
+        Index ``name`` of the item as printed; ``indicator``; ``printed``, the last cell of its
+        row; ``met``, by the ledger (of an item with several promises, all of them); ``agree``.
 
-    >>> cells = {"source": "table", "name": "绿地", "sentence": "绿地 10 9 尚未完成"}
+    >>> cells = {"source": "table", "name": "绿地", "indicator": "绿地"}
+    >>> cells |= {"sentence": "绿地 10 9 尚未完成"}
     >>> ledger = pd.DataFrame({"promise_row": [0], "outcome_source": ["corpus"], "met": [False]})
     >>> own_account(ledger, pd.DataFrame([cells]))[["met", "agree"]].values.tolist()
     [[False, True]]
     """
     here = ledger[ledger["outcome_source"].eq("corpus") & ledger["met"].notna()]
-    rows = observations.loc[here["promise_row"].tolist(), ["source", "name", "sentence"]]
+    shown = ["source", "name", "indicator", "sentence"]
+    rows = observations.loc[here["promise_row"].tolist(), shown]
     rows = rows.assign(met=here["met"].astype(bool).tolist())
     rows["printed"] = rows["sentence"].str.extract(f"({_OWN.pattern})", expand=False)
     rows = rows[rows["source"].eq("table") & rows["printed"].notna()]
-    told = rows.groupby("name", sort=False).agg(printed=("printed", "first"), met=("met", "all"))
+    told = rows.groupby("name", sort=False).agg(
+        indicator=("indicator", "first"), printed=("printed", "first"), met=("met", "all")
+    )
     failed = told["printed"].str.contains(_FAILED)
     return told.assign(agree=failed.ne(told["met"]))
 

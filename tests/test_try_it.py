@@ -1,0 +1,49 @@
+"""What a notebook proposes to try works, behind the cells above it."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import nbformat
+import pytest
+
+from workreports.plots import figures
+
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+NAMES = ["05_targets"]
+pytestmark = pytest.mark.slow
+
+
+@cache
+def run(name):
+    """The names that the cells of a notebook leave, and the code of the list at its end."""
+    cells = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4).cells
+    space = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(NOTEBOOKS)
+        patch.setattr(figures, "save", lambda *_, **__: None)
+        for cell in cells:
+            if cell.cell_type == "code":
+                exec(compile(cell.source, name, "exec"), space)
+        plt.close("all")
+    told = cells[-1].source.partition("## Try it yourself")[2].partition("**Read on.**")[0]
+    return space, re.findall(r"`([^`]+)`", told)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_line_to_try_runs(name):
+    space, lines = run(name)
+    assert lines
+    for line in lines:
+        exec(compile(line, line, "exec"), space)
+    plt.close("all")
+
+
+def test_both_places_of_whatever_no_rule_explains_can_be_read():
+    space, lines = run("05_targets")
+    line = next(line for line in lines if ".iloc[0]" in line)
+    space = dict(space, dark=space["findings"].query("verdict == 'unexplained'"))
+    for number in range(len(space["dark"])):
+        both = eval(line.replace(".iloc[0]", f".iloc[{number}]"), space)
+        assert both[["sentence", "source_title"]].notna().any(axis=1).tolist() == [True, True]
