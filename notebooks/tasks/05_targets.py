@@ -5,7 +5,7 @@ from functools import cache
 import pandas as pd
 from shared import doc_ids, observations
 
-from workreports import indicators
+from workreports import indicators, panel
 from workreports.indicators import targets
 from workreports.teaching.exercises import task
 from workreports.teaching.kinds import name, number, truth
@@ -100,3 +100,31 @@ def without_the_reference_table(corpus):
 @unexplained.slip("That counts all comparisons, whatever their verdict.")
 def all_comparisons(corpus):
     return len(audited(corpus))
+
+
+@task("5.6", number())
+def years_below(corpus):
+    """In how many years did growth stay below the number that the city had named?"""
+    return rungs(corpus)["below"].sum()
+
+
+@years_below.slip("`met` of the ledger leaves open what 左右 (about) may cover; `below` does not.")
+def misses_of_the_ledger(corpus):
+    growth = ledger(corpus).query("place == '杭州市' and indicator == 'gdp' and measure == 'growth'")
+    return growth["met"].eq(False).sum()
+
+
+@years_below.slip("That counts all years with a target.")
+def all_years(corpus):
+    return len(rungs(corpus))
+
+
+@years_below.slip("Those are the years in which growth reached the number.")
+def years_reached(corpus):
+    return rungs(corpus)["below"].eq(False).sum()
+
+
+def rungs(corpus):
+    """The growth targets of the city."""
+    figures = pd.concat([observations(corpus), corpus.reference], ignore_index=True)
+    return panel.ladder(figures).query("place == '杭州市'")
