@@ -168,15 +168,21 @@ def _pictures(
     files, texts = {}, []
     for language in languages:
         with style.speaking(language):
-            drawn = fig if isinstance(fig, Figure) else _drawn(fig, name)
-            if language in over:
-                headline.put(drawn, *over[language])
+            drawn = _titled(fig, name, over.get(language))
             files |= _rendered(drawn, name if language == "en" else f"{name}_{language}")
         if language == "zh":
             texts = [text.get_text() for text in drawn.findobj(Text)]
         if language != in_use:
             plt.close(drawn)
     return files, texts
+
+
+def _titled(fig: Figure | Callable[[], Figure], name: str, over: tuple[str, str] | None) -> Figure:
+    """The picture in the language in use, with what stands above it."""
+    drawn = fig if isinstance(fig, Figure) else _drawn(fig, name)
+    if over:
+        headline.put(drawn, *over)
+    return drawn
 
 
 def _drawn(draw: Callable[[], Figure], name: str) -> Figure:
