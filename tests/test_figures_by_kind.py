@@ -220,3 +220,7 @@ def test_a_rate_belongs_to_the_result_and_not_to_the_budget_beside_it():
     table = wr.indicators.extract("一、2016年工作回顾\n" + text, 2017)
     assert table["status"].tolist() == ["actual", "target"]
     assert table["growth_pct"].fillna(0).tolist() == [6, 0]
+
+
+def test_a_list_without_end_is_read_in_the_time_of_its_length():
+    assert told(f"财政总收入{'和' * 400}分别增长8%、9%。") == []

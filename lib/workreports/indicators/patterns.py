@@ -91,8 +91,6 @@ REVENUE = (
     "fiscal_revenue",
     "total_fiscal_revenue",
 )
-FAR = re.compile(r"[;。]|(?:[^,]*,){4}")
-"""Too far from a whole for a share without a name."""
 SECOND = re.compile(r"二(?:产业)?、?$")
 HAS_A_SHARE = re.compile(r"(?:所?占)?的?比[重例]")
 TAXES = re.compile(r"税收(?:收入)?|[\u4e00-\u9fff]{2,6}投资")
@@ -123,9 +121,7 @@ RESPECTIVELY = re.compile(r"分别|依次")
 BOTH = re.compile(r"^均")
 """After 城乡: each of the two."""
 AND = re.compile(rf"(?:{_AND}|及其|以及)")
-LIST_TAIL = re.compile(
-    rf"(?:(?:{_AND})[^,。;:、\d]{{2,16}}?)+(?=分别|依次|均|相继|先后|双双|都|翻)"
-)
+LIST_TAIL = re.compile(rf"(?:{_AND})[^,。;:\d]{{2,60}}?(?=分别|依次|均|相继|先后|双双|都|翻)")
 """The rest of a list whose first is a name (社会消费品零售总额、网上零售额分别)."""
 PASSES = re.compile(r"[跨迈跃][越过上入]|登上|站上|突破")
 """Before thresholds, of which the last is the highest."""

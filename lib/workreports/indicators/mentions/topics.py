@@ -135,8 +135,9 @@ def _whole_of(
     before = [one for one in wholes if one.end <= match.start("who")]
     if not before or any(match.start() < one.end < match.end() for one in named):
         return None
-    is_far = patterns.FAR.search(text, before[-1].end, match.start())
-    return None if is_far else before[-1]
+    between = text[before[-1].end : match.start()]
+    is_near = between.count(",") < 4 and ";" not in between
+    return before[-1] if is_near else None
 
 
 def _carried(text: str, subjects: list[Subject]) -> list[Subject]:
@@ -237,10 +238,10 @@ def _is_other(text: str, name: Named, scope: str, area: str | None) -> bool:
     towns where a district is nothing but town.
     """
     printed = text[name.start : name.end]
-    after = text[name.end : name.end + 12]
-    if printed.startswith(("三产", "第三产")) and patterns.SECOND.search(text[: name.start]):
+    before, after = text[max(0, name.start - 16) : name.start], text[name.end : name.end + 12]
+    if printed.startswith(("三产", "第三产")) and patterns.SECOND.search(before):
         return not patterns.RESPECTIVELY.search(printed + after)  # 二、三产业增加值占80%
-    if printed.endswith("收入") and patterns.A_STANDARD.search(text[: name.start]):
+    if printed.endswith("收入") and patterns.A_STANDARD.search(before):
         return True
     if printed.startswith("新增就业") and area not in (None, "全区"):
         return True
