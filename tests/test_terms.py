@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.spatial.distance import cityblock
 
+import workreports as wr
 from workreports.analysis import concordance, keyness, permutation, statistics, terms
 
 COUNTS = st.integers(0, 400)
@@ -396,7 +397,7 @@ def test_collocates_of_a_pair_that_always_stands_together(corpus):
     )
     row, places = table.iloc[0], corpus.occurrences("非遗")
     assert row["log_dice"] == pytest.approx(
-        14 + np.log2(2 * row["count"] / (len(places) + row["count_corpus"]))
+        14 + np.log2(2 * row["together"] / (len(places) + row["count_corpus"]))
     )
 
 
@@ -464,3 +465,57 @@ def test_what_is_cut_or_lost_stands_in_the_note(corpus):
     assert pooled.to_dict() == {2014: "lost", 2015: "lost", 2016: "", 2017: "", 2023: "cut; lost"}
     reviews = terms.frequency(corpus.select(part="review"), "发展")
     assert set(reviews["note"]) == {""}
+
+
+def neighbours(sentences):
+    """A corpus of one made-up report of these sentences."""
+    text = "2011年桐庐县政府工作报告\n各位代表:\n一、2010年工作回顾\n" + "\n".join(sentences)
+    table = pd.DataFrame({"area": ["桐庐县"], "year": [2011], "report": [text]})
+    return wr.from_table(table, text="report", place="area", year="year")
+
+
+def test_a_collocate_counts_once_for_a_node_and_no_node_twice():
+    rest = ["建设学校、建设医院、建设公路、建设园区。"] * 6
+    # twice beside each of three nodes; and one word between two nodes, three times
+    doubled = neighbours(["林业沼气、林业。"] * 3 + rest)
+    row = terms.collocates(doubled, "沼气").set_index("collocate").loc["林业"]
+    assert (row["count"], row["together"], row["count_corpus"]) == (6, 3, 6)
+    assert row["log_dice"] == pytest.approx(14 + np.log2(2 * 3 / (3 + 6)))
+    between = neighbours(["沼气林业沼气。"] * 3 + rest)
+    row = terms.collocates(between, "沼气").set_index("collocate").loc["林业"]
+    assert (row["count"], row["together"]) == (3, 3)
+    assert row["log_dice"] == pytest.approx(14 + np.log2(2 * 3 / (6 + 3)))
+    whole = neighbours(["沼气林业。"] * 4 + rest)
+    assert terms.collocates(whole, "沼气").set_index("collocate").loc["林业", "log_dice"] == 14
+
+
+@pytest.mark.parametrize("term", ["创新", "发展", "服务", "五水共治"])
+def test_pmi_t_and_log_dice_by_hand(corpus, term):
+    table = terms.collocates(corpus, term, window=4).set_index("collocate")
+    tokens = corpus.select().tokens().reset_index(drop=True)
+    nodes = tokens.index[tokens["token"] == term]
+    reach = {
+        row
+        for node in nodes
+        for row in range(node - 4, node + 5)
+        if row != node and tokens["par_id"].get(row) == tokens.at[node, "par_id"]
+    }
+    inside = tokens.loc[sorted(reach), "token"].value_counts()
+    for word in table.index[:5]:
+        row = table.loc[word]
+        assert row["count"] == inside[word]
+        chance = row["count_corpus"] * len(reach) / len(tokens)
+        assert row["pmi"] == pytest.approx(np.log2(row["count"] / chance))
+        assert row["t"] == pytest.approx((row["count"] - chance) / row["count"] ** 0.5)
+    assert (table["together"] <= table["count"]).all() and (table["log_dice"] <= 14).all()
+    assert (table["together"] <= len(nodes)).all()
+
+
+def test_parts_that_differ_tenfold_are_said_to(corpus):
+    chosen = corpus.select(genre="work_report")
+    assert set(terms.dispersion(chosen, "发展")["note"]) == {""}
+    assert set(terms.dispersion(chosen, "发展", by="par_id")["note"]) == {"parts differ tenfold"}
+    words = corpus.words.groupby(corpus.frame.set_index("par_id")["doc_id"]).sum()
+    originals = words[corpus.originals.index]
+    assert originals.max() >= 10 * originals.min()
+    assert set(terms.dispersion(corpus, "发展")["note"]) == {"parts differ tenfold"}

@@ -1,4 +1,4 @@
-"""How often terms stand where: rates with intervals, change between selections, spread, company."""
+"""How often terms stand where: rates with intervals, change, spread and company."""
 
 from __future__ import annotations
 
@@ -10,12 +10,23 @@ import numpy as np
 import pandas as pd
 
 from workreports.analysis import clusters, counting, permutation, statistics, units
+from workreports.analysis.company import collocates, dispersion
 from workreports.analysis.counting import Terms
 from workreports.corpus import Corpus
 from workreports.io import lexicon as lexicons
 from workreports.io.errors import CorpusError, Problem
 from workreports.io.resources import LEXICON
-from workreports.io.text import searched
+
+__all__ = [
+    "Terms",
+    "change",
+    "check_themes",
+    "collocates",
+    "dispersion",
+    "frequency",
+    "readability",
+    "themes",
+]
 
 
 def frequency(
@@ -233,102 +244,6 @@ def readability(
     table["words_per_sentence"] = table["words"] / table["sentences"]
     table["share_listed"] = table.pop("listed") / table["words"]
     return table
-
-
-def dispersion(corpus: Corpus, terms: Terms, by: str = "doc_id") -> pd.DataFrame:
-    """How evenly terms are spread over the parts of a corpus.
-
-    Parameters
-    ----------
-    by : {"doc_id", "par_id"}
-        What the parts are.
-
-    Returns
-    -------
-    DataFrame
-        ``term count parts range dp dp_norm juilland_d``; ``range`` counts the parts that have the
-        term. All three measures are missing for a term that never occurs. DP is 0 when evenly
-        spread (Gries 2008; DPnorm: Lijffijt & Gries 2012), Juilland's D is 1.
-
-    >>> dispersion(load_corpus(), ["发展", "百老汇"])["dp"].round(1).tolist()
-    [0.1, 1.0]
-    """
-    if by not in ("doc_id", "par_id"):
-        raise ValueError(f"cannot take {by!r} for parts; choose doc_id or par_id")
-    names, counts, paragraphs, _ = counting.count(corpus, terms)
-    parts = paragraphs.groupby(by, sort=True).indices.values()
-    words = np.array([paragraphs["words"].to_numpy()[rows].sum() for rows in parts], dtype=float)
-    by_part = np.array([counts[rows].sum(axis=0) for rows in parts], dtype=float)
-    rows = [
-        (
-            name,
-            int(column.sum()),
-            len(words),
-            int((column > 0).sum()),
-            *statistics.deviation_of_proportions(column, words),
-            statistics.juilland_d(column, words),
-        )
-        for name, column in zip(names, by_part.T, strict=True)
-    ]
-    return pd.DataFrame(
-        rows, columns=["term", "count", "parts", "range", "dp", "dp_norm", "juilland_d"]
-    )
-
-
-def collocates(corpus: Corpus, term: str, window: int = 5, min_count: int = 3) -> pd.DataFrame:
-    """Content words that stand near a term more often than they would by chance.
-
-    Parameters
-    ----------
-    window : int
-        Words on each side, within the paragraph, punctuation counted.
-    min_count : int
-        Words seen less often near the term are left out.
-
-    Returns
-    -------
-    DataFrame
-        ``collocate count count_corpus log_dice g2``, by falling logDice (Rychly 2008). ``count``
-        are the places of the collocate inside a window; ``g2`` (Dunning 1993, four cells)
-        describes and is no test.
-
-    >>> collocates(load_corpus(), "非遗").head(1)["count"].ge(3).tolist()
-    [True]
-    """
-    places = corpus.occurrences(term)
-    tokens = corpus.select().tokens()
-    counting.require_some(tokens)
-    near = _near(places, tokens, window)
-    content = tokens["is_content"].to_numpy() & (tokens["token"] != searched(term)).to_numpy()
-    inside = tokens.loc[near & content, "token"].value_counts()
-    inside = inside[inside >= min_count]
-    everywhere = tokens.loc[content, "token"].value_counts()[inside.index]
-    a, b = inside.to_numpy(dtype=float), (everywhere - inside).to_numpy(dtype=float)
-    table = pd.DataFrame(
-        {
-            "collocate": inside.index,
-            "count": inside.to_numpy(),
-            "count_corpus": everywhere.to_numpy(),
-            "log_dice": statistics.log_dice(a, len(places), everywhere.to_numpy()),
-            "g2": statistics.log_likelihood(a, b, float(near.sum()), float((~near).sum())),
-        }
-    )
-    return table.sort_values(["log_dice", "collocate"], ascending=[False, True], ignore_index=True)
-
-
-def _near(places: pd.DataFrame, tokens: pd.DataFrame, window: int) -> np.ndarray:
-    """Which tokens stand within so many words of one of the places, in the same paragraph."""
-    near = np.zeros(len(tokens), dtype=bool)
-    par_ids, ends = tokens["par_id"].to_numpy(), tokens["end"].to_numpy()
-    row_of = {place: row for row, place in enumerate(zip(par_ids, tokens["start"], strict=True))}
-    for place in places.itertuples():
-        first = last = row_of[place.par_id, place.start]
-        while ends[last] < place.end:
-            last += 1
-        around = np.r_[max(0, first - window) : first, last + 1 : last + 1 + window]
-        around = around[around < len(tokens)]
-        near[around[par_ids[around] == place.par_id]] = True
-    return near
 
 
 def themes(lexicon: Path = LEXICON) -> dict[str, list[str]]:
