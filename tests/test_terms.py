@@ -1,5 +1,8 @@
 """Rates, ratios, dispersion, company: golden values, symmetry, and what happens at the edges."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -519,3 +522,30 @@ def test_parts_that_differ_tenfold_are_said_to(corpus):
     originals = words[corpus.originals.index]
     assert originals.max() >= 10 * originals.min()
     assert set(terms.dispersion(corpus, "发展")["note"]) == {"parts differ tenfold"}
+
+
+def test_the_page_of_formulas_names_every_column(corpus, plans):
+    page = Path(__file__).parents[1] / "guide" / "formulas.md"
+    quoted = re.findall(r"`([^`\n]+)`", page.read_text(encoding="utf-8"))
+    named = {name for words in quoted for name in words.split()}
+    sides = ("earlier", "later", "target", "reference", "one", "other")
+    speeches = corpus.select(genre="work_report")
+    for table in (
+        terms.frequency(corpus, "创新", by=["year", "place", "part"]),
+        terms.frequency(corpus, "创新", count="strings"),
+        terms.change(*plans, "创新"),
+        terms.dispersion(corpus, "创新"),
+        terms.collocates(corpus, "创新"),
+        terms.readability(corpus),
+        terms.check_themes(corpus, {"new": ["创新"]}),
+        keyness.compare(*plans, draws=100),
+        concordance.lines(corpus, "创新"),
+        wr.similarity.pairs(speeches, by="year", draws=9),
+        wr.similarity.splits(*plans, draws=9),
+        wr.similarity.lineage(speeches),
+        wr.similarity.turnover(*plans),
+    ):
+        told = {name for side in sides for name in (f"{base}_{side}" for base in named)} | named
+        assert set(table.columns) <= told
+    for name in ("novelty", "transience", "resonance", "before", "after"):
+        assert name in named  # of more documents than there are here
