@@ -105,7 +105,17 @@ def _in_per_cent(found: pd.DataFrame) -> pd.DataFrame:
 def _plain(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows, of which those with a yardstick in place of a number have no bound and no measure."""
     has_number = rows[["value", "low", "high"]].notna().any(axis=1)
-    return rows.assign(**{name: rows[name].where(has_number) for name in ("bound", "measure")})
+    blank = {name: rows[name].where(has_number) for name in ("bound", "measure")}
+    return rows.assign(scope=_scopes(rows), **blank)
+
+
+def _scopes(rows: pd.DataFrame) -> pd.Series:
+    """Parts by one name, where readers write two: 民间投资 of investment, 城市 of incomes."""
+    scope = rows["scope"].fillna("").astype(str)
+    of_investment = rows["indicator"].eq("fixed_asset_investment")
+    scope = scope.mask(of_investment, scope.str.replace("投资$", "", regex=True))
+    in_towns = rows["indicator"].eq("income_per_capita") & scope.eq("城市")
+    return scope.mask(in_towns, "城镇")
 
 
 def _as_extract_has_it(gold: pd.DataFrame) -> pd.DataFrame:
