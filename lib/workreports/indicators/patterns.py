@@ -80,6 +80,10 @@ TAX_SHARE = re.compile(
     r"(?P<who>非税收入|非税|税收)(?:收入)?(?:占比|的?比重|[^。;,、]{0,20}[,、](?:占比|占总?收入的?比重|占(?=\d)))"
 )
 """After a kind of revenue: the share of it that taxes have."""
+OF_A_LEVEL = re.compile(
+    r"(?<=[,;])(?:其中[,:]?)?(?P<who>(?:[省市县区]本|乡镇|镇)级)(?:预算)?(?:安排|完成|实现)(?=\d)"
+)
+"""After a budget's revenue: that of one level (县本级完成5亿元)."""
 PART_SHARE = re.compile(
     r"其中,?(?P<who>[\u4e00-\u9fff、]{2,14}?)(?:外资|出口额?|进出口额?|投资)?(?:所?占比重?|所占比例)"
     r"(?![^,。;]{0,4}[总全外出])"

@@ -89,8 +89,8 @@ def topics(sentence: Sentence, area: str | None) -> Topics:
             subjects += parts
         else:
             objects.append(name)
-    shares = _shares_of_parts(text, subjects)
-    subjects = sorted([*_carried(text, subjects), *shares], key=lambda one: one.named.start)
+    parts = [*_shares_of_parts(text, subjects), *_levels(text, subjects)]
+    subjects = sorted([*_carried(text, subjects), *parts], key=lambda one: one.named.start)
     return Topics(subjects, objects)
 
 
@@ -126,6 +126,19 @@ def _shares_of_parts(text: str, subjects: list[Subject]) -> list[Subject]:
         if (whole := _whole_of(text, match, wholes, named))
     }
     return list(found.values())
+
+
+def _levels(text: str, subjects: list[Subject]) -> list[Subject]:
+    """Levels of a budget that are told without its name (县本级完成5亿元,乡镇级完成1亿元)."""
+    named = [one.named for one in subjects]
+    revenues = [one for one in named if one.indicator.indicator in patterns.REVENUE]
+    found = []
+    for match in patterns.OF_A_LEVEL.finditer(text) if revenues else ():
+        before = [one for one in named if one.end <= match.start()]
+        if before and before[-1] in revenues and match.start() - before[-1].end < 60:
+            whole = Named(match.start(), match.end(), before[-1].indicator)
+            found.append(Subject(whole, match["who"], match.start("who")))
+    return found
 
 
 def _whole_of(
