@@ -110,7 +110,9 @@ def years_below(corpus):
 
 @years_below.slip("`met` of the ledger leaves open what 左右 (about) may cover; `below` does not.")
 def misses_of_the_ledger(corpus):
-    growth = ledger(corpus).query("place == '杭州市' and indicator == 'gdp' and measure == 'growth'")
+    growth = ledger(corpus).query(
+        "place == '杭州市' and indicator == 'gdp' and measure == 'growth'"
+    )
     return growth["met"].eq(False).sum()
 
 
