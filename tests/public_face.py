@@ -58,6 +58,15 @@ assert_type(wr.indicators.extract(corpus), pd.DataFrame)
 assert_type(wr.indicators.audit(observations), pd.DataFrame)
 assert_type(wr.targets.compare(observations, reference=corpus.reference), pd.DataFrame)
 assert_type(wr.targets.said(corpus), pd.DataFrame)
+ledger = wr.targets.compare(observations, corpus.reference, corpus.territories, corpus)
+assert_type(wr.targets.fates(ledger), pd.Series)
+assert_type(wr.targets.yearly(ledger, corpus), pd.DataFrame)
+assert_type(wr.targets.distances(ledger), pd.Series)
+assert_type(wr.targets.own_account(ledger, observations), pd.DataFrame)
+assert_type(wr.targets.by_document(ledger), pd.DataFrame)
+assert_type(wr.targets.unanswered(ledger), pd.DataFrame)
+assert_type(wr.targets.beside_last(observations), pd.DataFrame)
+assert_type(wr.panel.ladder(observations, "gdp"), pd.DataFrame)
 assert_type(wr.reuse.passages(corpus), pd.DataFrame)
 distances = wr.similarity.pairs(corpus, by="year")
 assert_type(distances, pd.DataFrame)
@@ -85,6 +94,8 @@ for picture in (
     wr.plots.observations_by_year(observations, "亿元", territories),
     wr.plots.growth_against(observations, "地区生产总值", "财政总收入", territories, ax=ax),
     wr.plots.distances(distances, {2016: "first"}, ax=ax),
+    wr.plots.ladder(wr.panel.ladder(observations), "%", territories),
+    wr.plots.kept_by_year(wr.targets.by_document(ledger), "targets"),
     wr.plots.coverage(corpus.documents, territories, ax=ax),
     wr.plots.topic_shares(model.shares_by(["year", "territory"]), model.labels, territories),
     wr.plots.reuse_network(observations, corpus.documents, territories, ax=ax),
