@@ -240,3 +240,14 @@ def test_terms_explained_behind_a_report_are_its_appendix():
     for line in ("- 资料：《政府工作报告》名词解释（按出现顺序排列）：", "附注：", "名词说明"):
         table = outline.parse(f"{body}{line}\n三通一平 指通水、通电、通路和平整土地。\n")
         assert table["part"].tolist()[-3:] == ["closing", "appendix", "appendix"], line
+
+
+def test_a_row_of_a_table_is_no_chapter():
+    table = outline.parse(
+        "一、2018年预算执行情况\n收入12亿元。\n一、本级收入\t10\t12\n(一)税收收入\t8\t9\n"
+        "三、转移支付\t931500\n小计见下。\n二、上级补助收入3520 20.5\n民生支出9亿元。\n"
+        "二、2019年预算草案\n收入增长6%。"
+    )
+    titles = table.loc[table["depth"] > 0, "heading"].tolist()
+    assert titles == ["2018年预算执行情况", "2019年预算草案"]
+    assert set(table["part"]) == {"review", "plan"}

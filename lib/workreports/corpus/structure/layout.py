@@ -24,6 +24,14 @@ _PREDICATES = re.compile(
     r"稳步|有进|加快|持续|凸显|夯实|见效|有序|有力|实效|好转|扩面|提质)。$"
 )
 
+_AMOUNT = r"(?:-?\d[\d,.]{0,15}%?|-)"
+_ROW = re.compile(
+    rf"(?:\d{{1,2}}[、.])?[^\n,。;\t\d]{{2,24}}?[ \t]{{0,8}}{_AMOUNT}"
+    rf"(?:[ \t]{{1,8}}{_AMOUNT}){{1,12}}[ \t]{{0,8}}(?=\n|\Z)"
+    r"|[^\n,。;\t]{2,24}\t[ ]{0,8}-?(?:\d{1,12}\.\d{1,8}|\d{4,12})%?(?=\n|\Z)"
+)
+"""A row of a table, whose number is no heading's (一、本级收入, 10, 12); one page is no amount."""
+
 
 def rows(text: str) -> list[tuple[int, int, int]]:
     """Take a text apart into headings and paragraphs.
@@ -42,7 +50,7 @@ def rows(text: str) -> list[tuple[int, int, int]]:
     >>> rows("一、工作回顾\\n经济平稳增长。")
     [(0, 6, 1), (7, 14, 0)]
     """
-    found = markers.find(text)
+    found = [one for one in markers.find(text) if not _ROW.match(text, one.start)]
     ends = headings.ends(text, found)
     if not any(one.number and one.start in ends for one in found):
         named = {start: end for start, end in bare.lines(text) if start not in ends}
