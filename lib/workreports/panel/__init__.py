@@ -3,7 +3,19 @@
 from workreports.panel.attention import attention
 from workreports.panel.files import to_csv, to_stata
 from workreports.panel.ladder import ladder
+from workreports.panel.results import joins, results, sums
 from workreports.panel.targets import targets
 from workreports.panel.wording import judged, rules
 
-__all__ = ["attention", "judged", "ladder", "rules", "targets", "to_csv", "to_stata"]
+__all__ = [
+    "attention",
+    "joins",
+    "judged",
+    "ladder",
+    "results",
+    "rules",
+    "sums",
+    "targets",
+    "to_csv",
+    "to_stata",
+]

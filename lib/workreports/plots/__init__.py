@@ -5,7 +5,7 @@ Labels come out in the language of :func:`workreports.plots.style.use`. Where pl
 they came from.
 """
 
-from workreports.plots.aims import aims_by_year, kept_by_year, ladder
+from workreports.plots.aims import aims_by_year, kept_by_year, ladder, promise_and_outcome
 from workreports.plots.bars import stacked_counts, stacked_shares
 from workreports.plots.documents import (
     coverage,
@@ -22,9 +22,10 @@ from workreports.plots.keywords import (
     word_shift,
 )
 from workreports.plots.observations import (
+    beside_levels_above,
     growth_against,
+    joined_and_parts,
     observations_by_year,
-    promise_and_outcome,
 )
 from workreports.plots.reuse import reuse_network
 from workreports.plots.terms import before_and_after, dot_table, paired_rates, rates_by_year
@@ -40,6 +41,7 @@ from workreports.plots.topics import (
 __all__ = [
     "aims_by_year",
     "before_and_after",
+    "beside_levels_above",
     "coverage",
     "distances",
     "document_name",
@@ -47,6 +49,7 @@ __all__ = [
     "effect_and_evidence",
     "genre_label",
     "growth_against",
+    "joined_and_parts",
     "kept_by_year",
     "ladder",
     "name_points",

@@ -231,3 +231,74 @@ def _kept(ax: Axes, rows: pd.DataFrame) -> None:
     ax.yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
     ax.yaxis.set_major_locator(MaxNLocator(4, integer=True, steps=[1, 2, 5, 10]))
     ax.grid(axis="y", alpha=0.6)
+
+
+_VERDICTS = {
+    True: ("o", "blue", "met"),
+    False: ("X", "vermilion", "missed"),
+    None: ("s", "grey", "left open by the wording"),
+}
+
+
+def promise_and_outcome(table: pd.DataFrame) -> Figure:
+    """By how much results passed or missed what was promised: amounts in per cent of the promise,
+    rates in percentage points.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``place period what measure promise outcome unit distance met``, a row a promise, from top
+        to bottom; ``what`` is the Chinese name of the indicator, ``distance`` (as of
+        ``targets.distances``) positive where the result is better than promised.
+
+    >>> row = {"place": "甲县", "period": "2005", "what": "社会消费品零售总额", "measure": "growth"}
+    >>> row |= {"promise": 8.0, "outcome": 9.0, "unit": "%", "distance": 1.0, "met": True}
+    >>> table = pd.DataFrame([row, {**row, "unit": "亿元", "distance": 12.5, "measure": "level"}])
+    >>> [ax.get_yticklabels()[0].get_text() for ax in promise_and_outcome(table).axes]
+    ['甲县 2005: retail sales', '甲县 2005: retail sales, growth']
+    """
+    table = table.assign(is_rate=table["unit"].eq("%"), name=_promise_names(table))
+    sizes = table["is_rate"].value_counts().reindex([False, True], fill_value=0)
+    size = (frames.WIDTH, 0.27 * sizes.clip(lower=1).sum() + 2.2)
+    fig, axes = plt.subplots(2, 1, figsize=size, height_ratios=sizes.clip(lower=1))
+    units = {
+        True: "better (+) or worse than promised, percentage points",
+        False: "better (+) or worse than promised, %",
+    }
+    for ax, is_rate in zip(axes, (False, True), strict=True):
+        rows = table[table["is_rate"] == is_rate].reset_index(drop=True)
+        for y, row in rows.iterrows():
+            marker, colour, _ = _VERDICTS[None if pd.isna(row["met"]) else bool(row["met"])]
+            ax.hlines(y, 0, row["distance"], color=COLOURS[colour], linewidth=1.4)
+            ax.plot(row["distance"], y, marker, color=COLOURS[colour], markersize=7)
+            side = 1 if row["distance"] >= 0 else -1
+            told = f"{row['promise']:,.6g} → {row['outcome']:,.6g} {row['unit']}"
+            ax.annotate(told, (row["distance"], y), (7 * side, 0), textcoords="offset points",
+                        ha="left" if side > 0 else "right", va="center", fontsize=8)  # fmt: skip
+        ax.margins(x=0.42)
+        ax.axvline(0, color="black", linewidth=0.8)
+        ax.set(
+            yticks=range(len(rows)),
+            yticklabels=rows["name"],
+            ylim=(max(len(rows), 1) - 0.5, -0.5),
+            xlabel=label(units[is_rate]),
+        )
+        ax.tick_params(axis="y", length=0, labelsize=9)
+        ax.grid(axis="x", alpha=0.6)
+    shown = table["met"].isna().any()
+    verdicts = [
+        marks.dot(label(text), marker, COLOURS[colour])
+        for verdict, (marker, colour, text) in _VERDICTS.items()
+        if verdict is not None or shown
+    ]
+    frames.below(fig, 3, verdicts)
+    return fig
+
+
+_MEASURES = {"average_growth": ", mean growth", "cumulative": ", sum", "growth": ", growth"}
+
+
+def _promise_names(table: pd.DataFrame) -> pd.Series:
+    """What each promise is of, in the language in use."""
+    what = table["what"].map(label) + table["measure"].map(_MEASURES).fillna("").map(label)
+    return table["place"].map(label) + " " + table["period"] + ": " + what

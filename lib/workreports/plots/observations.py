@@ -1,4 +1,4 @@
-"""Pictures of observations: values by the year spoken of, promises and what became of them."""
+"""Pictures of observations: values by the year spoken of, places beside those above them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,22 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from workreports.plots import frames, marks
-from workreports.plots.keywords import name_points
 from workreports.plots.style import COLOURS, label, territory_label
 
 SUM = "sum"
 """What stands as the territory of a sum over places that were joined."""
 _SUM_LOOK = marks.Look("*", COLOURS["grey"])
 _SIDE_BY_SIDE = 3
+_HALO = withStroke(linewidth=2.5, foreground="white")
 
 
 def observations_by_year(
@@ -35,9 +39,10 @@ def observations_by_year(
     ----------
     table : DataFrame
         ``panel place territory year value is_estimate in_corpus``; ``panel`` is the zh name of an
-        indicator. A sum has the territory "sum" and the place "甲县+乙县".
+        indicator. A sum has the territory "sum" and the place "甲县+乙县". A column ``unit``, if
+        there is one, stands beside each row of panels.
     unit : str
-        What the values are, for the axis.
+        What the values are, for the axis; of all panels, if the table says no units.
     territories : DataFrame, optional
         As ``corpus.territories``: looks, families and reforms.
 
@@ -72,6 +77,10 @@ def observations_by_year(
         ax.tick_params(labelsize=8)
         ax.set(xlim=(first - 0.5, last + 0.5), xticks=frames.years(first, last))
         ax.set_ylim(*_room(here["value"]))
+    if "unit" in table:
+        units = table.drop_duplicates("panel")["unit"]
+        for ax, own in zip(axes[:: len(families) // columns, 0], units, strict=True):
+            ax.set_ylabel(label(own), fontsize=8.5)
     fig.supylabel(unit, fontsize=9)
     _legend(fig, table, shown, breaks)
     return fig
@@ -139,6 +148,174 @@ def _legend(
     frames.below(fig, 4, list(told()))
 
 
+_ABOVE = [("light", 7.0), ("grey", 2.6), ("black", 1.0)]
+"""Shade and width in points of the levels above, from the highest down."""
+_SIDES = [
+    (8, 0),
+    (-8, 0),
+    (0, 9),
+    (0, -9),
+    (8, 10),
+    (8, -10),
+    (-8, 10),
+    (-8, -10),
+    (0, 19),
+    (0, -19),
+]
+"""Where a name may stand beside its point, in points; the first that is free is taken."""
+
+
+def beside_levels_above(
+    table: pd.DataFrame, unit: str, territories: pd.DataFrame | None = None
+) -> Figure:
+    """Values by year: the places at the foot as marks, the levels above as lines behind them.
+
+    A panel an indicator, under each other. A line joins consecutive years only; the higher its
+    level, the wider it is. Names stand at the lines. Open points are preliminary.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``panel level place territory year value is_estimate``, the highest level first; the lowest
+        are marks. ``panel`` is the zh name of an indicator.
+    unit : str
+        What the values are, for the axis.
+    territories : DataFrame, optional
+        As ``corpus.territories``: looks and reforms.
+
+    >>> told = pd.DataFrame({"place": ["A", "A", "B"], "year": [2004, 2005, 2005]})
+    >>> told = told.assign(value=[8.0, 7.0, 9.0], level=["city", "city", "county"])
+    >>> told = told.assign(panel="product", territory=told["place"], is_estimate=False)
+    >>> fig = beside_levels_above(told, "growth, %")
+    >>> [text.get_text() for text in fig.axes[0].texts]
+    ['A', 'B']
+    """
+    panels = list(dict.fromkeys(table["panel"]))
+    size = (frames.WIDTH, 3.3 * len(panels) + 0.5)
+    fig, axes = plt.subplots(len(panels), 1, figsize=size, sharex=True, squeeze=False)
+    foot = table["level"].iloc[-1]
+    first, last = int(table["year"].min()), int(table["year"].max())
+    shown = marks.looks(table.loc[table["level"].eq(foot), "territory"], territories)
+    above = list(dict.fromkeys(table.loc[table["level"].ne(foot), "place"]))
+    breaks = [year for year in marks.reforms(shown, territories) if first < year <= last]
+    for ax, name in zip(axes.flat, panels, strict=True):
+        rows = table[table["panel"].eq(name)]
+        ax.set_title(label(name)[:1].upper() + label(name)[1:], fontsize=11)
+        ax.set(xlim=(first - 0.6, last + 1.6), xticks=range(first, last + 1))
+        ax.set_ylabel(unit, fontsize=9.5)
+        ax.tick_params(labelsize=9.5)
+        ax.grid(axis="y", alpha=0.6)
+        marks.draw_reforms(ax, [year - 0.5 for year in breaks])
+        for order, place in enumerate(above):
+            _above(ax, rows[rows["place"].eq(place)], *_ABOVE[min(order, len(_ABOVE) - 1)])
+        points = rows[rows["level"].eq(foot)]
+        for territory, some in points.groupby("territory", sort=False):
+            _short_line(ax, some, shown[territory], _stretches(first, last, breaks))
+    for ax, name in zip(axes.flat, panels, strict=True):
+        _name_lines(ax, table[table["panel"].eq(name)], foot)
+    return fig
+
+
+def _above(ax: Axes, rows: pd.DataFrame, shade: str, width: float) -> None:
+    values = rows.set_index("year")["value"]
+    if values.empty:
+        return
+    years = range(values.index.min(), values.index.max() + 1)
+    ax.plot(years, values.reindex(years), color=COLOURS.get(shade, shade), linewidth=width)
+    ax.plot(values.index, values, "o", color=COLOURS.get(shade, shade), markersize=width / 2 + 1.5)
+
+
+def _short_line(ax: Axes, rows: pd.DataFrame, look: marks.Look, stretches: list[range]) -> None:
+    values = rows.set_index("year")["value"]
+    for years in stretches:
+        ax.plot(years, values.reindex(years), color=look.colour, linewidth=1, linestyle=":")
+    for row in rows.itertuples():
+        face = "white" if row.is_estimate else look.colour
+        edge = look.colour if row.is_estimate else "black"
+        ax.plot(row.year, row.value, look.marker, color=face, markeredgecolor=edge, markersize=8,
+                markeredgewidth=1.6 if row.is_estimate else 0.8, zorder=5)  # fmt: skip
+
+
+def _name_lines(ax: Axes, rows: pd.DataFrame, foot: str) -> None:
+    """The name of each territory at its last point, those of the levels above first."""
+    is_foot = rows["level"].eq(foot)
+    last = rows.assign(is_foot=is_foot).sort_values(["is_foot", "year"], kind="stable")
+    last = last.drop_duplicates("territory", keep="last")
+    names = last["territory"].map(territory_label)
+    points = zip(last["year"], last["value"], names, strict=True)
+    _name_beside(ax, list(points), zip(rows["year"], rows["value"], strict=True))
+
+
+def _name_beside(
+    ax: Axes, points: list[tuple[float, float, str]], others: Iterable[tuple[float, float]]
+) -> None:
+    """Write words beside their points on the first side that no point and no word takes; where all
+    are taken, on the last."""
+    ax.figure.canvas.draw()
+    pixels = ax.transData.transform([tuple(map(float, other)) for other in others])
+    taken = [Bbox.from_bounds(x - 6, y - 6, 12, 12) for x, y in pixels]
+    for point in points:
+        for side in _SIDES:
+            text, box = _written(ax, point, side)
+            inside = ax.bbox.x0 <= box.x0 and box.x1 <= ax.bbox.x1
+            if side == _SIDES[-1] or (inside and not any(map(box.overlaps, taken))):
+                taken.append(box)
+                break
+            text.remove()
+
+
+def _written(
+    ax: Axes, point: tuple[float, float, str], side: tuple[float, float]
+) -> tuple[Text, Bbox]:
+    """A word on a side of its point, and the room it takes."""
+    x, y, word = point
+    align = {0: "center", 1: "left", -1: "right"}[int(np.sign(side[0]))]
+    how = {"textcoords": "offset points", "ha": align, "va": "center", "fontsize": 9.5}
+    text = ax.annotate(word, (x, y), side, zorder=8, path_effects=[_HALO], **how)
+    return text, text.get_window_extent().padded(-1)
+
+
+def joined_and_parts(table: pd.DataFrame) -> Figure:
+    """What a joined place's first figures imply for the year before, beside the sum of its parts.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``what base parts unit gap_pct worked_out``, as of ``wr.panel.joins``, from top to bottom;
+        ``what`` is the zh name of the indicator. A sum that is worked out has ≈ before it.
+
+    >>> row = {"what": "product", "base": 44.0, "parts": 40.0, "unit": "亿元", "worked_out": False}
+    >>> fig = joined_and_parts(pd.DataFrame([row | {"gap_pct": 10.0}]))
+    >>> [text.get_text() for text in fig.axes[0].texts]
+    ['40.0 → 44.0   +10.0 %']
+    """
+    ax = frames.panel(None, 0.5 * len(table) + 1.3)
+    for y, row in enumerate(table.itertuples()):
+        ax.plot([row.parts, row.base], [y, y], color=COLOURS["grey"], linewidth=2, zorder=1)
+        ax.plot(row.parts, y, "o", color="white", markeredgecolor="black", markersize=10)
+        ax.plot(row.base, y, "D", color=COLOURS["vermilion"], markersize=7)
+        about = "≈ " if row.worked_out else ""
+        told = f"{about}{row.parts:,.1f} → {row.base:,.1f}   {round(row.gap_pct, 1) + 0:+.1f} %"
+        ax.annotate(told, (max(row.parts, row.base), y), (11, 0), textcoords="offset points",
+                    va="center", fontsize=10)  # fmt: skip
+    ax.set(
+        yticks=range(len(table)),
+        yticklabels=[label(what) for what in table["what"]],
+        ylim=(len(table) - 0.5, -0.5),
+        xlim=(0, 1.4 * table[["parts", "base"]].max(axis=None)),
+        xlabel=", ".join(label(unit) for unit in dict.fromkeys(table["unit"])),
+    )
+    ax.tick_params(axis="y", length=0, labelsize=10)
+    ax.grid(axis="x", alpha=0.6)
+    frames.below(ax.figure, 2, [
+        marks.dot(label("sum of the parts, as they printed it"), "o", "white",
+                  markeredgecolor="black", markersize=9),
+        marks.dot(label("base that the joined place's first level and rate imply"), "D",
+                  COLOURS["vermilion"]),
+    ])  # fmt: skip
+    return ax.figure
+
+
 def growth_against(
     table: pd.DataFrame,
     x: str,
@@ -181,77 +358,7 @@ def growth_against(
     )
     ax.grid(alpha=0.6)
     frames.legend(ax, 4)
-    points = list(zip(table[x], table[y], table["year"].astype(str), strict=True))
-    name_points(ax, points, len(points))
+    years = table["year"].astype(str)
+    points = zip(table[x], table[y], years, strict=True)
+    _name_beside(ax, list(points), zip(table[x], table[y], strict=True))
     return ax.figure
-
-
-_VERDICTS = {
-    True: ("o", "blue", "met"),
-    False: ("X", "vermilion", "missed"),
-    None: ("s", "grey", "left open by the wording"),
-}
-
-
-def promise_and_outcome(table: pd.DataFrame) -> Figure:
-    """By how much results passed or missed what was promised: amounts in per cent of the promise,
-    rates in percentage points.
-
-    Parameters
-    ----------
-    table : DataFrame
-        ``place period what measure promise outcome unit distance met``, a row a promise, from top
-        to bottom; ``what`` is the Chinese name of the indicator, ``distance`` (as of
-        ``targets.distances``) positive where the result is better than promised.
-
-    >>> row = {"place": "甲县", "period": "2005", "what": "社会消费品零售总额", "measure": "growth"}
-    >>> row |= {"promise": 8.0, "outcome": 9.0, "unit": "%", "distance": 1.0, "met": True}
-    >>> table = pd.DataFrame([row, {**row, "unit": "亿元", "distance": 12.5, "measure": "level"}])
-    >>> [ax.get_yticklabels()[0].get_text() for ax in promise_and_outcome(table).axes]
-    ['甲县 2005: retail sales', '甲县 2005: retail sales, growth']
-    """
-    table = table.assign(is_rate=table["unit"].eq("%"), name=_promise_names(table))
-    sizes = table["is_rate"].value_counts().reindex([False, True], fill_value=0)
-    size = (frames.WIDTH, 0.27 * sizes.clip(lower=1).sum() + 2.2)
-    fig, axes = plt.subplots(2, 1, figsize=size, height_ratios=sizes.clip(lower=1))
-    units = {
-        True: "better (+) or worse than promised, percentage points",
-        False: "better (+) or worse than promised, %",
-    }
-    for ax, is_rate in zip(axes, (False, True), strict=True):
-        rows = table[table["is_rate"] == is_rate].reset_index(drop=True)
-        for y, row in rows.iterrows():
-            marker, colour, _ = _VERDICTS[None if pd.isna(row["met"]) else bool(row["met"])]
-            ax.hlines(y, 0, row["distance"], color=COLOURS[colour], linewidth=1.4)
-            ax.plot(row["distance"], y, marker, color=COLOURS[colour], markersize=7)
-            side = 1 if row["distance"] >= 0 else -1
-            told = f"{row['promise']:,.6g} → {row['outcome']:,.6g} {row['unit']}"
-            ax.annotate(told, (row["distance"], y), (7 * side, 0), textcoords="offset points",
-                        ha="left" if side > 0 else "right", va="center", fontsize=8)  # fmt: skip
-        ax.margins(x=0.42)
-        ax.axvline(0, color="black", linewidth=0.8)
-        ax.set(
-            yticks=range(len(rows)),
-            yticklabels=rows["name"],
-            ylim=(max(len(rows), 1) - 0.5, -0.5),
-            xlabel=label(units[is_rate]),
-        )
-        ax.tick_params(axis="y", length=0, labelsize=9)
-        ax.grid(axis="x", alpha=0.6)
-    shown = table["met"].isna().any()
-    verdicts = [
-        marks.dot(label(text), marker, COLOURS[colour])
-        for verdict, (marker, colour, text) in _VERDICTS.items()
-        if verdict is not None or shown
-    ]
-    frames.below(fig, 3, verdicts)
-    return fig
-
-
-_MEASURES = {"average_growth": ", mean growth", "cumulative": ", sum", "growth": ", growth"}
-
-
-def _promise_names(table: pd.DataFrame) -> pd.Series:
-    """What each promise is of, in the language in use."""
-    what = table["what"].map(label) + table["measure"].map(_MEASURES).fillna("").map(label)
-    return table["place"].map(label) + " " + table["period"] + ": " + what

@@ -1,0 +1,135 @@
+"""One figure a place and year; what joined places imply; pictures of both."""
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+import workreports as wr
+from workreports import plots
+
+
+@pytest.fixture(autouse=True)
+def english():
+    wr.style.use("en")
+
+
+def figure(territory="甲县", year=2014, value=80.0, status="actual", **more):
+    row = {"indicator": "gdp", "scope": "", "place": territory, "level": "county"}
+    row |= {"territory": territory, "period_start": year, "period_end": year, "status": status}
+    row |= {"measure": "level", "value": value, "unit": "亿元", "value_std": value}
+    row |= {"unit_std": "亿元", "growth_pct": None, "growth_basis": None, "bound": "exact"}
+    row |= {"growth_bound": None, "source": "text", "basis": None, "checked": None, "note": None}
+    return row | more
+
+
+def told(*rows):
+    return wr.panel.results(pd.DataFrame(rows))
+
+
+@pytest.mark.parametrize(
+    ("rows", "value", "preliminary"),
+    [
+        ([figure(value=81, status="estimate"), figure(value=80)], 80, 81),
+        ([figure(value=81, status="estimate")], 81, None),
+        ([figure(value=79, source="reference"), figure(value=80)], 80, None),
+        ([figure(value=80), figure(value=79, source="reference", basis="final")], 79, None),
+        (
+            [
+                figure(value=79, source="reference"),
+                figure(value=78, source="reference", checked="two readers"),
+            ],
+            78,
+            None,
+        ),
+        ([figure(value=75, bound="at_least"), figure(value=80)], 80, None),
+        ([figure(value=99, note="treat as unverified"), figure(value=80)], 80, None),
+    ],
+)
+def test_of_several_figures_one_counts(rows, value, preliminary):
+    (row,) = told(*rows).to_dict("records")
+    assert row["value"] == value
+    assert (None if pd.isna(row["preliminary"]) else row["preliminary"]) == preliminary
+
+
+def test_targets_parts_and_several_years_are_no_results():
+    left_out = [figure(status="target"), figure(scope="工业"), figure(period_start=2011)]
+    assert told(*left_out, figure(year=2015))["year"].tolist() == [2015]
+
+
+def test_a_level_and_its_rate_are_two_rows_and_a_comparable_rate_is_none():
+    rows = [figure(growth_pct=7.5, growth_basis="yoy", bound="at_least", growth_bound="exact")]
+    rows += [figure(measure="growth", value=20, growth_pct=20, growth_basis="comparable")]
+    rows += [figure(year=2015, growth_pct=6, growth_bound="at_least")]
+    table = told(*rows)
+    assert table[["measure", "year", "value", "unit"]].values.tolist() == [
+        ["growth", 2014, 7.5, "%"],
+        ["level", 2015, 80.0, "亿元"],
+    ]
+
+
+KIN = pd.DataFrame(
+    {"predecessors": ["", "", "甲县;乙县", ""], "begins": [None, None, 2017, None]},
+    index=["甲县", "乙县", "丙市", "丁县"],
+).assign(ends=[2017, 2017, None, None], marker="", colour="")
+
+
+def test_sums_are_of_years_in_which_all_parts_are_printed():
+    rows = [figure("甲县", 2013), figure("甲县"), figure("乙县", value=20.0, status="estimate")]
+    (row,) = wr.panel.sums(told(*rows, figure("丁县")), KIN).to_dict("records")
+    assert (row["place"], row["territory"], row["year"], row["value"]) == (
+        "甲县+乙县",
+        "sum",
+        2014,
+        100.0,
+    )
+    assert row["is_estimate"] and not row["in_corpus"]
+
+
+def test_a_joined_place_is_held_against_its_parts_of_the_year_before():
+    joined = figure("丙市", 2017, 126.0, growth_pct=5.0, growth_basis="yoy")
+    later = figure("丙市", 2018, 150.0, growth_pct=5.0, growth_basis="yoy")
+    parts = [figure("甲县", 2016, 80.0), figure("乙县", 2016, 20.0)]
+    (row,) = wr.panel.joins(told(joined, later, *parts), KIN).to_dict("records")
+    assert (row["year"], row["parts"], row["worked_out"]) == (2016, 100.0, False)
+    assert row["base"] == pytest.approx(120) and row["gap_pct"] == pytest.approx(20)
+    assert wr.panel.joins(told(joined, parts[0]), KIN).empty
+    year_before = figure("乙县", 2015, 16.0)
+    assert wr.panel.joins(told(joined, parts[0], year_before), KIN).empty
+    rate = figure("乙县", 2016, None, measure="growth", growth_pct=25.0, status="estimate")
+    (row,) = wr.panel.joins(told(joined, parts[0], year_before, rate), KIN).to_dict("records")
+    assert row["parts"] == pytest.approx(100) and row["worked_out"] and row["is_estimate"]
+
+
+def test_no_line_of_a_foot_crosses_the_reform_and_every_place_is_named():
+    rows = [figure("丁省", year, 8.0, level="province") for year in range(2014, 2019)]
+    rows += [figure("丙市", year, 9.0) for year in (2016, 2017, 2018)]
+    table = told(*rows).assign(panel="产值")
+    table = table.sort_values("level", ascending=False, kind="stable")
+    fig = plots.beside_levels_above(table, "%", KIN)
+    (ax,) = fig.axes
+    dotted = [line for line in ax.lines if line.get_linestyle() == ":"]
+    spans = [
+        {x for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True) if pd.notna(y)}
+        for line in dotted
+    ]
+    assert spans == [{2016}, {2017, 2018}]
+    assert {text.get_text() for text in ax.texts} == {"丁省", "丙市"}
+    plt.close(fig)
+
+
+def test_points_that_lie_under_each_other_have_their_years():
+    table = pd.DataFrame({"territory": "甲县", "year": [2013, 2014, 2015], "x": [7.9, 7.9, 8.0]})
+    fig = plots.growth_against(table.assign(y=[7.5, 7.5, 7.4]), "x", "y")
+    words = [text for text in fig.axes[0].texts if text.get_text()]
+    assert sorted(text.get_text() for text in words) == ["2013", "2014", "2015"]
+    boxes = [text.get_window_extent().padded(-1.5) for text in words]
+    assert not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[:i])
+    plt.close(fig)
+
+
+def test_each_row_of_panels_says_its_unit():
+    table = pd.DataFrame({"panel": ["产值", "就业"], "unit": ["亿元", "人"], "year": 2014})
+    table = table.assign(place="甲县", territory="甲县", value=3.0, is_estimate=False)
+    fig = plots.observations_by_year(table.assign(in_corpus=True), "")
+    assert [ax.get_ylabel() for ax in fig.axes] == ["hundred million yuan", "persons"]
+    plt.close(fig)
