@@ -364,3 +364,13 @@ def test_a_heat_map_brackets_what_may_be_chance(corpus):
     assert fig.axes[0].get_xticklabels()[0].get_text() == "first"
     many = pd.DataFrame({"one": 0, "other": range(1, 40), "excess": 0.1, "p_adjusted": 0.01})
     assert not wr.plots.distances(many).axes[0].texts
+
+
+def test_an_empty_selection_says_so(corpus):
+    nothing, something = corpus.within([]), corpus.select(years=2016)
+    for measure in (similarity.pairs, similarity.lineage, similarity.novelty):
+        with pytest.raises(ValueError, match="is empty"):
+            measure(nothing)
+    for measure in (similarity.between, similarity.splits, similarity.turnover):
+        with pytest.raises(ValueError, match="is empty"):
+            measure(nothing, something)

@@ -66,7 +66,8 @@ def pairs(corpus: Corpus, by: str = "doc_id", draws: int = DRAWS, seed: int = SE
     Raises
     ------
     ValueError
-        For a ``by`` that is none of these, or with fewer than two groups.
+        For a ``by`` that is none of these, if the selection is empty, or with fewer than two
+        groups.
 
     >>> corpus = load_corpus().select(genre="work_report", place="下城区")
     >>> pairs(corpus, by="year", draws=99)[["one", "other"]].values.tolist()
@@ -76,6 +77,7 @@ def pairs(corpus: Corpus, by: str = "doc_id", draws: int = DRAWS, seed: int = SE
 
     known("by", by, _BY)
     chosen = corpus.select()
+    counting.require_some(chosen.frame)
     text, groups = _paragraphs(chosen), _groups(chosen, by)
     members = {
         name: np.flatnonzero(np.isin(text.par_id, ids.to_numpy())) for name, ids in groups.items()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from workreports.analysis import counting
 from workreports.corpus import Corpus
 from workreports.io import places
 
@@ -40,7 +41,7 @@ def lineage(corpus: Corpus) -> pd.DataFrame:
     Raises
     ------
     ValueError
-        If no document has its forerunner or a report of a level above in the corpus.
+        If the selection is empty, or no document has its forerunner or a report of a level above.
 
     >>> table = lineage(load_corpus().select(genre="work_report"))
     >>> table[["doc_id", "relation", "lag"]].values.tolist()
@@ -49,6 +50,7 @@ def lineage(corpus: Corpus) -> pd.DataFrame:
     from scipy import sparse  # they take seconds to import
     from sklearn.feature_extraction.text import TfidfTransformer
 
+    counting.require_some(corpus.originals)
     documents = corpus.originals[corpus.originals["year"].notna()]
     counts, rows, _ = corpus.matrix(by="doc_id", min_count=1)
     number = pd.Series(range(len(rows)), index=rows["doc_id"])

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import scipy.sparse
 
+from workreports.analysis import counting
 from workreports.corpus import Corpus
 
 LEAST = 60
@@ -41,12 +42,13 @@ def novelty(corpus: Corpus, window: int = 3, prior_mass: float = 1000.0) -> pd.D
     Raises
     ------
     ValueError
-        With fewer than sixty dated documents.
+        If the selection is empty, and with fewer than sixty dated documents.
 
     >>> novelty(load_corpus())
     Traceback (most recent call last):
     ValueError: novelty needs 60 dated documents, and there are 7: a mean over fewer neighbours ...
     """
+    counting.require_some(corpus.originals)
     documents = corpus.originals[corpus.originals["year"].notna()]
     if len(documents) < LEAST:
         raise ValueError(
