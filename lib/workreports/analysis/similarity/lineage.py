@@ -76,13 +76,12 @@ def _kin(documents: pd.DataFrame) -> Iterator[tuple]:
     reports = {key: rows.index.tolist() for key, rows in documents.groupby(keys)}
     territories, there = documents["territory"], set(documents["place"])
     for row in documents.itertuples():
-        for other in reports.get((row.genre, row.year - 1, row.place), []):
-            if territories[other] == row.territory:
-                yield row.Index, row.place, row.year, "own", other, 1
-        for level, place in _above(row.place, row.level, there):
-            for lag in (0, 1):
-                for other in reports.get((row.genre, row.year - lag, place), []):
-                    yield row.Index, row.place, row.year, level, other, lag
+        above = _above(row.place, row.level, there)
+        wanted = [(level, place, lag) for level, place in above for lag in (0, 1)]
+        for relation, place, lag in [("own", row.place, 1), *wanted]:
+            for other in reports.get((row.genre, row.year - lag, place), []):
+                if relation != "own" or territories[other] == row.territory:
+                    yield row.Index, row.place, row.year, relation, other, lag
 
 
 def _above(place: str, level: str, there: set[str]) -> list[tuple[str, str]]:
