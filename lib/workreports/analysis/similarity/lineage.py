@@ -72,16 +72,17 @@ def lineage(corpus: Corpus) -> pd.DataFrame:
 
 def _kin(documents: pd.DataFrame) -> Iterator[tuple]:
     """Each document with those it is held against: ``doc_id place year relation other lag``."""
-    keys = ["genre", "year", "place"]
-    reports = {key: rows.index.tolist() for key, rows in documents.groupby(keys)}
-    territories, there = documents["territory"], set(documents["place"])
+    of_place, of_territory = (
+        {key: rows.index.tolist() for key, rows in documents.groupby(["genre", "year", name])}
+        for name in ("place", "territory")
+    )
+    there = set(documents["place"])
     for row in documents.itertuples():
         above = _above(row.place, row.level, there)
-        wanted = [(level, place, lag) for level, place in above for lag in (0, 1)]
-        for relation, place, lag in [("own", row.place, 1), *wanted]:
-            for other in reports.get((row.genre, row.year - lag, place), []):
-                if relation != "own" or territories[other] == row.territory:
-                    yield row.Index, row.place, row.year, relation, other, lag
+        wanted = [(level, of_place, place, lag) for level, place in above for lag in (0, 1)]
+        for relation, reports, name, lag in [("own", of_territory, row.territory, 1), *wanted]:
+            for other in reports.get((row.genre, row.year - lag, name), []):
+                yield row.Index, row.place, row.year, relation, other, lag
 
 
 def _above(place: str, level: str, there: set[str]) -> list[tuple[str, str]]:
