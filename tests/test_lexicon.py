@@ -13,6 +13,8 @@ ROW = {
     "terms.csv": "楼长茶座,programme,Stairwell Tea",
     "indicators.csv": "tea,楼长茶座,楼长茶座,,,户,",
     "themes.csv": "tea,楼长茶座,Stairwell Tea,names tea",
+    "slogans.csv": "楼长茶座,Stairwell Tea,names tea",
+    "strings.csv": "茶,tea,also inside 茶座",
     "aliases.csv": "楼长茶座,楼道茶座,both are printed",
     "slogans.csv": "楼道有茶,tea on every landing,an invented one",
     "topics.csv": "tea,楼长茶座,all about tea",

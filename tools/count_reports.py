@@ -5,7 +5,7 @@
 FOLDER holds the reports as PLACE/YEAR.md with an ``index.csv`` (the collection lawtext/gov); every
 text is held against its SHA-256 there. Written are the tables of ``corpus/reference/background/``:
 sums over the paragraphs of each part, for the themes and slogans of ``corpus/lexicon/``, every term
-of it, and the commonest content words. Takes about two minutes.
+and string of it, and the commonest content words. Takes about two minutes.
 """
 
 from __future__ import annotations
@@ -76,6 +76,7 @@ def names(corpus: Corpus) -> pd.DataFrame:
     single = [term for terms in themes.values() for term in counting.parted(terms)[0]]
     single += [term for terms in lexicon.slogans().values() for term in counting.parted(terms)[0]]
     single += lexicon.table("terms.csv")["term"].tolist()
+    single += lexicon.table("strings.csv")["string"].tolist()
     groups = [
         *((name, "theme", members) for name, members in themes.items()),
         *((name, "slogan", members) for name, members in lexicon.slogans().items()),

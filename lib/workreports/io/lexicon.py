@@ -32,12 +32,13 @@ TABLES = {
     ),
     "themes.csv": _Schema(["theme", "term", "en", "why"], "term", ["theme", "term", "en", "why"]),
     "slogans.csv": _Schema(["slogan", "en", "why"], "slogan", ["slogan", "en", "why"]),
+    "strings.csv": _Schema(["string", "en", "why"], "string", ["string", "en", "why"]),
     "aliases.csv": _Schema(["name", "alias", "why"], "alias", ["name", "alias", "why"]),
     "topics.csv": _Schema(["label", "anchors", "why"], "label", ["label", "anchors"]),
     "glossary.csv": _Schema(["zh", "pinyin", "en", "meaning"], "zh", ["zh", "pinyin", "en"]),
     "labels.csv": _Schema(["en", "zh"], "en", ["en", "zh"]),
 }
-_MATCHED = ["term", "slogan", "name", "alias", "anchors", "names", "not_after", "not_before"]
+_MATCHED = ["term", "slogan", "string", "name", "alias", "anchors", "names", "not_after", "not_before"]
 """Columns that are held against texts, so that they are read in normal form."""
 
 
