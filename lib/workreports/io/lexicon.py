@@ -38,7 +38,17 @@ TABLES = {
     "glossary.csv": _Schema(["zh", "pinyin", "en", "meaning"], "zh", ["zh", "pinyin", "en"]),
     "labels.csv": _Schema(["en", "zh"], "en", ["en", "zh"]),
 }
-_MATCHED = ["term", "slogan", "string", "name", "alias", "anchors", "names", "not_after", "not_before"]
+_MATCHED = [
+    "term",
+    "slogan",
+    "string",
+    "name",
+    "alias",
+    "anchors",
+    "names",
+    "not_after",
+    "not_before",
+]
 """Columns that are held against texts, so that they are read in normal form."""
 
 

@@ -5,6 +5,7 @@ from workreports.panel.files import to_csv, to_stata
 from workreports.panel.ladder import ladder
 from workreports.panel.results import joins, results, sums
 from workreports.panel.targets import targets
+from workreports.panel.ways import ways
 from workreports.panel.wording import judged, rules
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "targets",
     "to_csv",
     "to_stata",
+    "ways",
 ]

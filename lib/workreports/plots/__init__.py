@@ -6,7 +6,7 @@ they came from.
 """
 
 from workreports.plots.aims import aims_by_year, kept_by_year, ladder, promise_and_outcome
-from workreports.plots.bars import stacked_counts, stacked_shares
+from workreports.plots.bars import before_and_after, stacked_counts, stacked_shares
 from workreports.plots.documents import (
     coverage,
     document_name,
@@ -28,7 +28,14 @@ from workreports.plots.observations import (
     observations_by_year,
 )
 from workreports.plots.reuse import reuse_network
-from workreports.plots.terms import before_and_after, dot_table, paired_rates, rates_by_year
+from workreports.plots.terms import (
+    dot_table,
+    levels_by_year,
+    paired_rates,
+    rates_by_document,
+    rates_by_year,
+    ways,
+)
 from workreports.plots.topics import (
     topic_documents,
     topic_losses,
@@ -52,10 +59,12 @@ __all__ = [
     "joined_and_parts",
     "kept_by_year",
     "ladder",
+    "levels_by_year",
     "name_points",
     "observations_by_year",
     "paired_rates",
     "promise_and_outcome",
+    "rates_by_document",
     "rates_by_year",
     "raw_strips",
     "reuse_network",
@@ -68,6 +77,7 @@ __all__ = [
     "topic_shares",
     "topic_stability",
     "topic_terms",
+    "ways",
     "word_clouds",
     "word_shift",
 ]

@@ -1,10 +1,11 @@
-"""Stacked bars, one a row of a table."""
+"""Bars set end to end and pairs of points, one a row of a table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import cycle
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -114,4 +115,35 @@ def stacked_shares(table: pd.DataFrame, unit: str, ax: Axes | None = None) -> Fi
         ax.text(end + total.max() * 0.01, y, f"{end:.1f}", va="center", fontsize=8.5)
     ax.set(xlabel=unit, xlim=(0, total.max() * 1.12))
     frames.legend(ax, 4)
+    return ax.figure
+
+
+def before_and_after(table: pd.DataFrame, unit: str, ax: Axes | None = None) -> Figure:
+    """Two values a row as an open and a filled point with a line between.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Index from top to bottom; two columns, the first drawn open, the second filled.
+    unit : str
+        What the values are, for the axis.
+    ax : Axes, optional
+        Where to draw; by default in a figure of its own.
+
+    >>> fig = before_and_after(pd.DataFrame({"plain": [0.8], "ours": [0.9]}, index=["a"]), "F1")
+    >>> [text.get_text() for text in fig.axes[0].texts]
+    ['0.800', '0.900']
+    """
+    ax = frames.panel(ax, 0.55 * len(table) + 1.4, width=7.5)
+    rows, (before, after), blue = range(len(table)), table.columns, COLOURS["blue"]
+    ax.hlines(rows, table[before], table[after], color=COLOURS["grey"], linewidth=1.2)
+    for column, inside in ((before, "white"), (after, blue)):
+        how = {"color": blue, "markerfacecolor": inside, "markersize": 9}
+        ax.plot(table[column], rows, "o", label=column, **how)
+    where = {"textcoords": "offset points", "ha": "center", "fontsize": 8.5}
+    for (y, _), value in np.ndenumerate(table.to_numpy()):
+        ax.annotate(f"{value:.3f}", (value, y), (0, 9), **where)
+    ax.set(yticks=rows, yticklabels=table.index, ylim=(len(table) - 0.5, -0.6), xlabel=unit)
+    ax.grid(axis="x", alpha=0.6)
+    frames.legend(ax, 2)
     return ax.figure

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -9,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from workreports.plots import frames, marks
-from workreports.plots.style import COLOURS, label
+from workreports.plots.style import COLOURS, label, language
 
 
 def dot_table(table: pd.DataFrame, unit: str, ax: Axes | None = None) -> Figure:
@@ -170,32 +172,208 @@ def _ratios(ax: Axes, table: pd.DataFrame) -> None:
     )
 
 
-def before_and_after(table: pd.DataFrame, unit: str, ax: Axes | None = None) -> Figure:
-    """Two values a row as an open and a filled point with a line between.
+_LINES = {
+    "nation": ("the nation", COLOURS["grey"], ":"),
+    "province": ("the province", COLOURS["blue"], "--"),
+    "city": ("the city", "black", "-"),
+}
+"""Levels that have a report for every year: label, colour, line."""
+_LANES = {
+    "nation": ("the nation", "black", "black"),
+    "province": ("the province", COLOURS["blue"], COLOURS["blue"]),
+    "city": ("the city", COLOURS["sky"], COLOURS["sky"]),
+    "county": ("districts and counties", "white", COLOURS["vermilion"]),
+}
+_ROOTS = [0, 5, 20, 50, 100, 200, 500, 1000]
+
+
+def levels_by_year(
+    table: pd.DataFrame,
+    value: str,
+    unit: str,
+    territories: pd.DataFrame | None = None,
+    root: bool = False,
+) -> Figure:
+    """Rates by year, one panel a term, all on one scale: nation, province and city as lines, the
+    territories below them as points; a line ends before a year that is missing, and is named on the
+    right, where the ends stand furthest apart.
 
     Parameters
     ----------
     table : DataFrame
-        Index from top to bottom; two columns, the first drawn open, the second filled.
-    unit : str
-        What the values are, for the axis.
-    ax : Axes, optional
-        Where to draw; by default in a figure of its own.
+        ``term year level territory note`` and the column ``value``, as
+        :func:`workreports.analysis.terms.frequency` gives it by level, year and place.
+    value : str
+        What is drawn; ``unit`` names it.
+    territories : DataFrame, optional
+        As ``corpus.territories``: looks of points.
+    root : bool
+        Draw square roots, so that chance is as tall among many mentions as among few.
 
-    >>> fig = before_and_after(pd.DataFrame({"plain": [0.8], "ours": [0.9]}, index=["a"]), "F1")
-    >>> [text.get_text() for text in fig.axes[0].texts]
-    ['0.800', '0.900']
+    >>> table = pd.DataFrame({"term": "低保", "year": [2004, 2005], "level": "city"})
+    >>> table = table.assign(territory="甲市", note="", rate=[2.0, 3.0])
+    >>> fig = levels_by_year(table, "rate", "per 10,000 words")
+    >>> [line.get_ydata().tolist() for line in fig.axes[0].lines]
+    [[2.0, 3.0]]
     """
-    ax = frames.panel(ax, 0.55 * len(table) + 1.4, width=7.5)
-    rows, (before, after), blue = range(len(table)), table.columns, COLOURS["blue"]
-    ax.hlines(rows, table[before], table[after], color=COLOURS["grey"], linewidth=1.2)
-    for column, inside in ((before, "white"), (after, blue)):
-        how = {"color": blue, "markerfacecolor": inside, "markersize": 9}
-        ax.plot(table[column], rows, "o", label=column, **how)
-    where = {"textcoords": "offset points", "ha": "center", "fontsize": 8.5}
-    for (y, _), value in np.ndenumerate(table.to_numpy()):
-        ax.annotate(f"{value:.3f}", (value, y), (0, 9), **where)
-    ax.set(yticks=rows, yticklabels=table.index, ylim=(len(table) - 0.5, -0.6), xlabel=unit)
-    ax.grid(axis="x", alpha=0.6)
-    frames.legend(ax, 2)
+    names = table["term"].unique()
+    of_lines = table["level"].isin(_LINES)
+    below = table[~of_lines]
+    shown = marks.looks(below["territory"], territories)
+    below = below.assign(x=marks.apart(below, shown))
+    below = below.assign(**dict.fromkeys(["value", "low", "high"], below[value]))
+    first, last, top = int(table["year"].min()), int(table["year"].max()), table[value].max()
+    fig, axes = frames.panels(len(names), 3, 1.75 if len(names) > 3 else 3, 0.8)
+    for ax, name in zip(axes, names, strict=True):
+        if root:
+            ax.set_yscale("function", functions=(_root, np.square))
+            ax.set_yticks([tick for tick in _ROOTS if tick <= top])
+        _lines(ax, table[of_lines & table["term"].eq(name)], value)
+        marks.intervals(ax, below[below["term"] == name], shown, 2 * top)
+        ax.set_title(_in_both(name), fontsize=10)
+        ax.set(xlim=(first - 0.6, last + 0.6), ylim=(0, 1.08 * top))
+        ax.set_xticks(frames.years(first, last))
+        ax.grid(axis="y", alpha=0.6)
+        ax.tick_params(labelsize=8)
+    _name_lines(axes, table[of_lines], value, top)
+    fig.supylabel(unit, fontsize=9)
+    doubted = [marks.open_dot(label("too few hits to judge"))] if len(below) else []
+    told = [*marks.territory_handles(shown), *doubted, *marks.partial_handles(below["note"])]
+    frames.below(fig, 4, told)
+    return fig
+
+
+def _root(values: np.ndarray) -> np.ndarray:
+    return np.sqrt(np.maximum(values, 0))
+
+
+def _in_both(text: str) -> str:
+    """A Chinese term with its sense before it, where the language in use is English."""
+    shown = label(text)
+    return shown if language() == "zh" or shown == text else f"{shown} {text}"
+
+
+def _lines(ax: Axes, rows: pd.DataFrame, value: str) -> None:
+    for level, (_, colour, style) in _LINES.items():
+        series = rows[rows["level"] == level].set_index("year")[value]
+        if len(series):
+            years = range(series.index.min(), series.index.max() + 1)
+            ax.plot(years, series.reindex(years), style, color=colour, linewidth=1.5)
+
+
+def _name_lines(axes: list[Axes], rows: pd.DataFrame, value: str, top: float) -> None:
+    """Names at the ends of the lines, on the right, where these stand furthest apart."""
+    ends = rows[rows["year"] == rows["year"].max()]
+    ends = ends.pivot(index="term", columns="level", values=value).loc[rows["term"].unique()]
+    apart = np.diff(np.sort(_root(ends.to_numpy() / top), axis=1), axis=1)
+    right = range(min(3, len(axes)) - 1, len(ends), 3)
+    at = max(right, key=lambda number: apart[number].min(initial=1))
+    where = {"textcoords": "offset points", "fontsize": 8.5, "va": "center"}
+    for shift, (level, end) in zip((-4, 0, 4), ends.iloc[at].sort_values().items(), strict=False):
+        text, colour, _ = _LINES[level]
+        axes[at].annotate(label(text), (rows["year"].max(), end), (5, shift), color=colour, **where)
+
+
+def rates_by_document(table: pd.DataFrame, names: pd.Series) -> Figure:
+    """Rates as dots with numbers, terms by documents: the area of a dot is in proportion to its
+    number; an open one rests on too few hits.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``term doc_id per_10k note``, as :func:`workreports.analysis.terms.frequency` gives it by
+        document; the terms come from top to bottom.
+    names : Series
+        Index ``doc_id``: what stands over each column, from left to right.
+
+    >>> table = pd.DataFrame({"term": "低保", "doc_id": ["a", "b"], "per_10k": [4.4, 0.0]})
+    >>> fig = rates_by_document(table.assign(note=""), pd.Series({"a": "2005", "b": "2009"}))
+    >>> [text.get_text() for text in fig.axes[0].texts]
+    ['4', '0']
+    """
+    terms = table["term"].unique().tolist()
+    ax = frames.panel(None, 0.36 * len(terms) + 1.1)
+    row, column = (pd.Series(range(len(of)), index=of) for of in (terms, names.index))
+    most = table["per_10k"].max()
+    for rate in table[table["doc_id"].isin(names.index)].itertuples():
+        x, y = column[rate.doc_id], row[rate.term]
+        inside = "white" if marks.is_doubted(rate.note) else COLOURS["blue"]
+        across = 25 * (rate.per_10k / most) ** 0.5
+        ax.scatter(x, y, s=across**2, color=inside, edgecolor=COLOURS["blue"], zorder=2)
+        beside = {"textcoords": "offset points", "va": "center", "fontsize": 9}
+        ax.annotate(f"{rate.per_10k:.0f}", (x, y), (across / 2 + 2.5, 0), **beside)
+    ax.set(
+        xticks=range(len(names)),
+        xticklabels=names,
+        yticks=range(len(terms)),
+        yticklabels=[_in_both(term) for term in terms],
+        xlim=(-0.5, len(names) - 0.5),
+        ylim=(len(terms) - 0.4, -0.6),
+    )
+    ax.tick_params(length=0, labeltop=True, labelbottom=False, labelsize=9)
+    ax.spines[:].set_visible(False)
+    ax.grid(True, alpha=0.6)
     return ax.figure
+
+
+def ways(counts: pd.DataFrame, table: pd.DataFrame, glosses: Mapping[str, str]) -> Figure:
+    """The years in which each level has a term, one lane a level, terms under the way they took;
+    a dot marks the year of the highest rate.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        ``term level year count``, as :func:`workreports.analysis.terms.frequency` gives it by level
+        and year.
+    table : DataFrame
+        ``term way level peak``, as ``wr.panel.ways`` gives it; its terms, in its order, are drawn.
+    glosses : dict of str to str
+        A term's sense, which stands before it in English.
+
+    >>> counts = pd.DataFrame({"term": "低保", "level": "city", "year": [2004, 2005], "count": 1})
+    >>> table = pd.DataFrame({"term": ["低保"], "way": "older", "level": "city", "peak": 2005})
+    >>> [tick.get_text() for tick in ways(counts, table, {}).axes[0].get_yticklabels()]
+    ['低保']
+    """
+    at = _rows(table)
+    height = max(at.values()) + 1
+    ax = frames.panel(None, 0.27 * height + 0.9)
+    lane = {level: 0.22 * number - 0.33 for number, level in enumerate(_LANES)}
+    cells = counts[(counts["count"] > 0) & counts["term"].isin(at) & counts["level"].isin(lane)]
+    y = cells["term"].map(at) + cells["level"].map(lane)
+    for level, (_, inside, edge) in _LANES.items():
+        here = cells["level"] == level
+        how = {"color": inside, "edgecolor": edge, "linewidth": 0.6}
+        ax.barh(y[here], 0.88, 0.18, left=cells["year"][here] - 0.44, **how)
+    y = table["term"].map(at) + table["level"].map(lane)
+    dark = ["black" if level == "county" else "white" for level in table["level"]]
+    ax.scatter(table["peak"], y, s=7, color=dark, linewidth=0, zorder=3)
+    beside = {"transform": ax.get_yaxis_transform(), "va": "center", "fontsize": 10}
+    for way, first in table.drop_duplicates("way").set_index("way")["term"].items():
+        ax.text(0, at[first] - 0.95, label(way), **beside)
+    chinese = language() == "zh"
+    texts = [name if chinese else f"{glosses.get(name, '')} {name}".strip() for name in at]
+    begin, end = int(cells["year"].min()), int(cells["year"].max())
+    ax.set(yticks=list(at.values()), yticklabels=texts, ylim=(height - 0.4, -0.2))
+    ax.set(xlim=(begin - 0.6, end + 0.6), xticks=frames.years(begin, end, 12))
+    ax.tick_params(axis="y", length=0, labelsize=8.5)
+    ax.tick_params(axis="x", labelsize=8.5, labeltop=True)
+    ax.spines[["left"]].set_visible(False)
+    ax.grid(axis="x", alpha=0.6)
+    frames.legend(
+        ax,
+        4,
+        [
+            marks.shade(inside, label(text), edgecolor=edge)
+            for text, inside, edge in _LANES.values()
+        ],
+    )
+    return ax.figure
+
+
+def _rows(table: pd.DataFrame) -> dict[str, float]:
+    """Where each term stands: one under the other, with room over each way."""
+    terms = table.drop_duplicates("term")
+    headings = terms["way"].ne(terms["way"].shift()).cumsum()
+    rows = np.arange(len(terms)) + 1.3 * headings.to_numpy() - 0.3
+    return dict(zip(terms["term"], rows.tolist(), strict=True))
