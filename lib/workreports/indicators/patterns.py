@@ -77,7 +77,7 @@ PLACES = re.compile(r"[\u4e00-\u9fff]{1,12}(?:(?<!城)(?<!本)[区县市]|[县�
 ONLY_IN_A_LIST = re.compile("(?:投资|消费)增长")
 """Short names of the whole area's investment and retail sales, in a list of main indicators."""
 TAX_SHARE = re.compile(
-    r"(?P<who>非税收入|非税|税收)(?:收入)?(?:占比|的?比重|[^。;,、]{0,20}[,、](?:占比|占总?收入的?比重|占(?=\d)))"
+    r"(?<![\u4e00-\u9fff](?<!其中)(?<!各项))(?P<who>非税收入|非税|税收)(?:收入)?(?:占比|的?比重|[^。;,、]{0,20}[,、](?:占比|占总?收入的?比重|占(?=\d)))"
 )
 """After a kind of revenue: the share of it that taxes have."""
 OF_A_LEVEL = re.compile(
