@@ -569,12 +569,12 @@ def test_any_sequence_of_pieces_is_read_without_error(text):
 
 @pytest.mark.parametrize("who", ["其中税收", "各项税收", "税收", "税收收入"])
 def test_the_share_of_taxes_is_theirs(who):
-    found = extract(f"全县财政收入80亿元,增长3%,{who}占比85%。", 2017)
+    found = wr.indicators.extract(f"全县财政收入80亿元,增长3%,{who}占比85%。", 2017)
     assert found[["indicator", "scope", "value"]].values.tolist()[1:] == [
         ["fiscal_revenue", "税收", 85]
     ]
 
 
 def test_the_share_of_some_taxes_is_not_that_of_all():
-    found = extract("全县财政收入80亿元,增长3%,非房地产税收占比提高到63.7%。", 2017)
+    found = wr.indicators.extract("全县财政收入80亿元,增长3%,非房地产税收占比提高到63.7%。", 2017)
     assert found["value"].tolist() == [80]
