@@ -16,7 +16,6 @@ ROW = {
     "slogans.csv": "楼长茶座,Stairwell Tea,names tea",
     "strings.csv": "茶,tea,also inside 茶座",
     "aliases.csv": "楼长茶座,楼道茶座,both are printed",
-    "slogans.csv": "楼道有茶,tea on every landing,an invented one",
     "topics.csv": "tea,楼长茶座,all about tea",
     "glossary.csv": "楼长茶座,lóu zhǎng cházuò,Stairwell Tea,tea",
     "labels.csv": "Stairs and tea,楼梯与茶",
