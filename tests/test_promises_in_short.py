@@ -122,3 +122,22 @@ def test_a_promise_is_named_in_the_language_in_use_with_what_came_of_it(language
         plt.close(fig)
     finally:
         wr.style.use("en")
+
+
+def test_what_is_asked_stands_left_of_what_was_reached_where_it_is_less():
+    rows = {"place": "甲县", "period": "2005", "what": "社会消费品零售总额", "measure": "level"}
+    table = pd.DataFrame({"last": [200.0, 80.0], "promise": [150.0, 100.0], "unit": "亿元"})
+    fig = plots.asked_and_reached(table.assign(is_less=[True, False], **rows))
+    try:
+        ax = fig.axes[0]
+        points = [line for line in ax.lines if line.get_marker() not in ("None", None, "")]
+        assert [(line.get_xdata()[0], line.get_marker()) for line in points] == [
+            (75.0, "v"),
+            (125.0, "o"),
+        ]
+        assert [(text.get_text(), text.get_ha()) for text in ax.texts] == [
+            ("200 → 150 亿元", "right"),
+            ("80 → 100 亿元", "left"),
+        ]
+    finally:
+        plt.close(fig)

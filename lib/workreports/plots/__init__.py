@@ -5,7 +5,13 @@ Labels come out in the language of :func:`workreports.plots.style.use`. Where pl
 they came from.
 """
 
-from workreports.plots.aims import aims_by_year, kept_by_year, ladder, promise_and_outcome
+from workreports.plots.aims import (
+    aims_by_year,
+    asked_and_reached,
+    kept_by_year,
+    ladder,
+    promise_and_outcome,
+)
 from workreports.plots.bars import before_and_after, stacked_counts, stacked_shares
 from workreports.plots.documents import (
     coverage,
@@ -47,6 +53,7 @@ from workreports.plots.topics import (
 
 __all__ = [
     "aims_by_year",
+    "asked_and_reached",
     "before_and_after",
     "beside_levels_above",
     "coverage",

@@ -271,10 +271,8 @@ def promise_and_outcome(table: pd.DataFrame) -> Figure:
             marker, colour, _ = _VERDICTS[None if pd.isna(row["met"]) else bool(row["met"])]
             ax.hlines(y, 0, row["distance"], color=COLOURS[colour], linewidth=1.4)
             ax.plot(row["distance"], y, marker, color=COLOURS[colour], markersize=7)
-            side = 1 if row["distance"] >= 0 else -1
-            told = f"{row['promise']:,.6g} → {row['outcome']:,.6g} {row['unit']}"
-            ax.annotate(told, (row["distance"], y), (7 * side, 0), textcoords="offset points",
-                        ha="left" if side > 0 else "right", va="center", fontsize=8)  # fmt: skip
+            at = row["distance"], y
+            _both(ax, at, row["promise"], row["outcome"], row["unit"], row["distance"] >= 0)
         ax.margins(x=0.42)
         ax.axvline(0, color="black", linewidth=0.8)
         ax.set(
@@ -293,6 +291,47 @@ def promise_and_outcome(table: pd.DataFrame) -> Figure:
     ]
     frames.below(fig, 3, verdicts)
     return fig
+
+
+def asked_and_reached(table: pd.DataFrame) -> Figure:
+    """Targets in per cent of what was reached before them, with both numbers.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``place period what measure last promise unit is_less``, a row a target, from top to bottom;
+        ``what`` is the Chinese name of the indicator, the rest as of ``targets.beside_last``.
+
+    >>> row = {"place": "甲县", "period": "2005", "what": "社会消费品零售总额", "measure": "growth"}
+    >>> row |= {"last": 10.0, "promise": 8.0, "unit": "%", "is_less": True}
+    >>> ax = asked_and_reached(pd.DataFrame([row])).axes[0]
+    >>> ax.lines[0].get_xdata().tolist(), ax.texts[0].get_text()
+    ([80.0], '10 → 8 %')
+    """
+    ax = frames.panel(None, 0.3 * len(table) + 1.3)
+    for y, row in enumerate(table.to_dict("records")):
+        x = row["promise"] / row["last"] * 100
+        colour = COLOURS["vermilion" if row["is_less"] else "blue"]
+        ax.hlines(y, min(x, 100), max(x, 100), color=colour, linewidth=1.4)
+        ax.plot([x], [y], "v" if row["is_less"] else "o", color=colour, markersize=7)
+        _both(ax, (x, y), row["last"], row["promise"], row["unit"], x >= 100)
+    names = _promise_names(table)
+    ax.axvline(100, color="black", linewidth=0.8)
+    ax.set(yticks=range(len(names)), yticklabels=names, ylim=(len(names) - 0.5, -0.5))
+    ax.set_xlabel(label("target in % of what was reached before"))
+    ax.margins(x=0.25)
+    ax.tick_params(axis="y", length=0, labelsize=9)
+    ax.grid(axis="x", alpha=0.6)
+    return ax.figure
+
+
+def _both(
+    ax: Axes, at: tuple[float, float], one: float, other: float, unit: str, is_right: bool
+) -> None:
+    """Two numbers beside a mark, away from the line in the middle."""
+    how = {"ha": "left" if is_right else "right", "va": "center", "fontsize": 8}
+    told = f"{one:,.6g} → {other:,.6g} {unit}"
+    ax.annotate(told, at, (7 if is_right else -7, 0), textcoords="offset points", **how)
 
 
 _MEASURES = {"average_growth": ", mean growth", "cumulative": ", sum", "growth": ", growth"}
