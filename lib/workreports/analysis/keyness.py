@@ -86,21 +86,10 @@ def compare(
     between = clusters.between([target, reference]) if pooled else float("nan")
     if sampled:
         sides = sides[0].documents_as_rows(), sides[1].documents_as_rows()
-    one, other = (side.totals(terms) for side in sides)
-    bounds = clusters.ratio_bounds(
-        *(side.cluster(total, between) for side, total in zip(sides, (one, other), strict=True))
-    )
-    with np.errstate(divide="ignore"):
-        low, high, low_documents, high_documents = np.log2(bounds)
+    one, other = totals = tuple(side.totals(terms) for side in sides)
     p = _p(*sides, terms, draws, seed)
     adjusted = stats.false_discovery_control(p)
     cells = one.hits, other.hits, one.words, other.words
-    doubted = one.few | other.few
-    missing = [
-        f"{state} {name}"
-        for side, name in ((target, "target"), (reference, "reference"))
-        for state in sorted(counting.gaps(side.select())["state"].unique())
-    ]
     table = pd.DataFrame(
         {
             "term": terms,
@@ -111,20 +100,45 @@ def compare(
             "documents": one.documents + other.documents,
             "g2": statistics.log_likelihood(*cells),
             "log_ratio": log_ratio(*cells),
-            "low": low,
-            "high": high,
-            "interval": clusters.SAMPLED if sampled else clusters.GIVEN,
-            "low_documents": low_documents,
-            "high_documents": high_documents,
+            **_bounds(sides, totals, between),
             "z": log_odds_z(*cells, prior_mass),
             "p": p,
             "p_adjusted": adjusted,
             "detectable": permutation.detectable(one, other, _line(p, adjusted)),
-            "note": [counting.note("too few" if few else "", missing) for few in doubted],
+            "note": _notes(target, reference, one.few | other.few),
             "prior_mass": prior_mass,
         }
     )
     return table.sort_values(["z", "term"], ascending=[False, True], ignore_index=True)
+
+
+def _bounds(
+    sides: tuple[_Side, _Side],
+    totals: tuple[statistics.Totals, statistics.Totals],
+    between: float,
+) -> dict[str, object]:
+    """The intervals of the log ratios, and what they take for sampled."""
+    pairs = zip(sides, totals, strict=True)
+    bounds = clusters.ratio_bounds(*(side.cluster(total, between) for side, total in pairs))
+    with np.errstate(divide="ignore"):
+        low, high, low_documents, high_documents = np.log2(bounds)
+    return {
+        "low": low,
+        "high": high,
+        "interval": clusters.SAMPLED if sides[0].rows_are_documents else clusters.GIVEN,
+        "low_documents": low_documents,
+        "high_documents": high_documents,
+    }
+
+
+def _notes(target: Corpus, reference: Corpus, few: np.ndarray) -> list[str]:
+    """The column ``note``: too few hits, and which side lacks something."""
+    missing = [
+        f"{state} {name}"
+        for side, name in ((target, "target"), (reference, "reference"))
+        for state in sorted(counting.gaps(side.select())["state"].unique())
+    ]
+    return [counting.note("too few" if doubted else "", missing) for doubted in few]
 
 
 def log_ratio(a: np.ndarray, b: np.ndarray, c: float, d: float) -> np.ndarray:
