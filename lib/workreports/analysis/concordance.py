@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from workreports.corpus import Corpus
 from workreports.corpus.schema import require
 from workreports.io.showing import AS_WRITTEN, Markup, tag
+from workreports.io.text import NORMAL_FORM, searched
 
 _BEFORE, _HIT, _AFTER = (
     "text-align:right;white-space:nowrap",
@@ -96,6 +99,46 @@ def at(corpus: Corpus, places: pd.DataFrame, width: int = 20) -> Lines:
     columns = ["doc_id", "par_id", "year", "part", "section"]
     columns += ["left", "hit", "right", "raw_start", "raw_end"]
     return Lines(places.assign(year=years, **around)[columns])
+
+
+def first(corpus: Corpus, terms: Iterable[str], width: int = 20) -> Lines:
+    """Where each term stands for the first time, inside longer words too.
+
+    Documents count in the order of their years and days of delivery; one whose day is not known
+    comes before the others of its year.
+
+    Parameters
+    ----------
+    terms : iterable of str
+        Words or phrases, in any width; one that stands nowhere has no row.
+    width : int
+        Characters on each side, within the paragraph.
+
+    Returns
+    -------
+    Lines
+        ``term about`` (the period spoken of) and the columns of :func:`lines`, in the order of the
+        terms.
+
+    >>> found = first(load_corpus(), ["共同富裕", "最多跑一次", "甲县"], width=4)
+    >>> found[["hit", "year", "part", "right"]].values.tolist()
+    [['共同富裕', 2023, 'plan', ',厚植最'], ['最多跑一次', 2017, 'governance', '”的理念']]
+    """
+    documents = corpus.originals.sort_values(["year", "delivered"], na_position="first")
+    dated = documents.index[documents["year"].notna()]
+    rank = {doc_id: number for number, doc_id in enumerate(dated)}
+    rows = corpus.paragraphs[corpus.paragraphs["doc_id"].isin(rank)]
+    rows = rows.assign(rank=rows["doc_id"].map(rank), text=rows["text"].str.translate(NORMAL_FORM))
+    rows = rows.sort_values(["rank", "raw_start"])
+    found = []
+    for term, words in ((term, searched(term)) for term in terms):
+        holds = rows[rows["text"].str.contains(words, regex=False)].head(1)
+        for row in holds.itertuples():
+            start = row.text.index(words)
+            found.append((term, row.about, row.par_id, start, start + len(words)))
+    places = pd.DataFrame(found, columns=["term", "about", "par_id", "start", "end"])
+    lines = at(corpus, places.join(corpus.raw_span(places)), width)
+    return Lines(places[["term", "about"]].join(lines))
 
 
 def observed(observations: pd.DataFrame, corpus: Corpus, width: int = 40) -> Lines:

@@ -87,6 +87,37 @@ def of(text: str) -> pd.DataFrame:
     return table.assign(why=[one.why for one in told])
 
 
+def agreement(found: pd.DataFrame, by_hand: pd.DataFrame) -> pd.Series:
+    """How well the lines of a report that were found agree with those set by hand.
+
+    Parameters
+    ----------
+    found, by_hand : DataFrame
+        ``raw_start depth``, one row a line.
+
+    Returns
+    -------
+    Series
+        ``by_hand found right`` (lines), ``precision recall``, ``headings_by_hand headings_found``.
+
+    >>> by_hand = pd.DataFrame({"raw_start": [0, 9, 20], "depth": [1, 0, 1]})
+    >>> agreement(by_hand.head(2), by_hand)[["right", "recall", "headings_found"]].round(2).tolist()
+    [2.0, 0.67, 1.0]
+    """
+    right = int(found["raw_start"].isin(by_hand["raw_start"]).sum())
+    headings = by_hand.loc[by_hand["depth"] > 0, "raw_start"]
+    told = {
+        "by_hand": len(by_hand),
+        "found": len(found),
+        "right": right,
+        "precision": right / len(found),
+        "recall": right / len(by_hand),
+        "headings_by_hand": len(headings),
+        "headings_found": headings.isin(found.loc[found["depth"] > 0, "raw_start"]).sum(),
+    }
+    return pd.Series(told)
+
+
 def _placed(table: pd.DataFrame, text: str, clean: CleanText) -> pd.DataFrame:
     """Rows of clean text at their places in the text it comes from.
 

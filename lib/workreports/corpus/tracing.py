@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 
 import pandas as pd
@@ -86,6 +87,73 @@ def trace(row: pd.Series, corpus: Corpus | None = None, width: int = 40) -> Trac
     before, after = raw[max(0, start - width) : start], raw[end : end + width]
     edits = _edits_inside(corpus.edits_of(raw_file), start, end)
     return Trace(raw_file, start, end, before, raw[start:end], after, edits)
+
+
+def raw_of(corpus: Corpus) -> pd.Series:
+    """The raw text of each document, before anything was changed, index ``doc_id``.
+
+    >>> raw_of(load_corpus().select(years=2023, genre="work_report")).str.len().tolist()
+    [6037]
+    """
+    stretches = corpus.documents[["raw_file", "raw_start", "raw_end"]].itertuples()
+    texts = {one.Index: corpus.raw_text(one[1])[one.raw_start : one.raw_end] for one in stretches}
+    return pd.Series(texts, name="raw", dtype="str").rename_axis("doc_id")
+
+
+def differences(first: str, second: str, width: int = 8) -> pd.DataFrame:
+    """What two copies of a text do not share, place by place.
+
+    Parameters
+    ----------
+    first, second : str
+        Raw or clean; blanks and line ends are shown as signs.
+    width : int
+        Characters on each side of the place in the second text.
+
+    Returns
+    -------
+    DataFrame
+        ``in_first in_second`` (what only one of them has), ``left right`` (of the place in the
+        second).
+
+    >>> differences("深入推进 改革。", "*推进改革。", width=2).values.tolist()
+    [['深入', '*', '', '推进'], ['␣', '', '推进', '改革']]
+    """
+    matcher = difflib.SequenceMatcher(None, first, second, autojunk=False)
+    rows = [
+        (first[a:b], second[c:d], second[max(0, c - width) : c], second[d : d + width])
+        for tag, a, b, c, d in matcher.get_opcodes()
+        if tag != "equal"
+    ]
+    columns = ["in_first", "in_second", "left", "right"]
+    return pd.DataFrame(rows, columns=columns, dtype="str").map(_evident)
+
+
+def balance(corpus: Corpus) -> pd.Series:
+    """The characters of a corpus as an account: what was received, taken out, put in and kept.
+
+    Returns
+    -------
+    Series
+        ``received`` (all raw files), ``taken_out``, ``put_in``, ``line_ends`` (between paragraphs,
+        that belong to none) and ``kept`` (in paragraphs), in characters; the first is the last
+        where what was taken out is subtracted, what was put in added, and line ends subtracted.
+
+    >>> account = balance(load_corpus())
+    >>> left = account["received"] - account["taken_out"] + account["put_in"]
+    >>> bool(left - account["line_ends"] == account["kept"])
+    True
+    """
+    texts, changed = corpus.paragraphs["text"], corpus.edits
+    files = corpus.documents["raw_file"].unique()
+    account = {
+        "received": sum(len(corpus.raw_text(name)) for name in files),
+        "taken_out": changed["before"].str.len().sum(),
+        "put_in": changed["after"].str.len().sum(),
+        "line_ends": changed["after"].eq("\n").sum() - texts.str.count("\n").sum(),
+        "kept": texts.str.len().sum(),
+    }
+    return pd.Series(account, name="characters")
 
 
 def _edits_inside(edits: pd.DataFrame, start: int, end: int) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from workreports.plots.documents import (
     genre_label,
     raw_strips,
     stacked_parts,
+    wording_by_year,
 )
 from workreports.plots.keywords import (
     distances,
@@ -87,4 +88,5 @@ __all__ = [
     "ways",
     "word_clouds",
     "word_shift",
+    "wording_by_year",
 ]

@@ -12,19 +12,37 @@ from matplotlib.patches import Rectangle
 from workreports.plots import bars, frames, marks
 from workreports.plots.style import COLOURS, label, territory_label
 
-PART_COLOURS = {
-    "preface": "light",
-    "review": "blue",
-    "problems": "orange",
-    "plan": "green",
-    "governance": "sky",
-    "closing": "grey",
-    "appendix": "purple",
-    "body": "light",
+PART_LOOKS = {
+    "preface": ("light", ""),
+    "review": ("blue", ""),
+    "problems": ("orange", "////"),
+    "plan": ("green", "..."),
+    "governance": ("sky", "\\\\\\\\"),
+    "closing": ("grey", ""),
+    "appendix": ("purple", "|||"),
+    "body": ("light", ""),
 }
+"""Colour and hatching of each part, so that they are told apart in grey too."""
 _GENRES = {"five_year_plan": "five-year plan", "article": "promotion article"}
-_ON_DARK = {"blue", "green", "grey", "vermilion"}
-_CUT = "////"
+_STRIPS = {
+    "work_report": ("blue", "white"),
+    "five_year_plan": ("green", "black"),
+    "plan_report": ("sky", "black"),
+    "article": ("light", "black"),
+}
+"""Colours of a stretch of a raw file, and of what is written into it."""
+_SIGNS = {
+    "planted": ("v", "vermilion", "planted"),
+    "masked": ("s", "orange", "masked word"),
+    "masked_silently": ("D", "purple", "silently lost word"),
+    "": ("o", "grey", "other edit by hand"),
+}
+_WORDINGS = [
+    ("o", "white", "black"),
+    ("s", COLOURS["blue"], "white"),
+    ("D", COLOURS["orange"], "black"),
+]
+"""Shape, inside and ink of each wording."""
 _SHORTEST_NAMED = 0.07
 """A stretch of a raw file that is a smaller part of the axis has no room for its name."""
 
@@ -60,7 +78,8 @@ def coverage(
     ----------
     table : DataFrame
         ``territory year genre part state``, one row a part of a document; the state is one of
-        ``corpus.coverage``. What is cut is hatched, what is lost hollow.
+        ``corpus.coverage``. What is whole is a full box, what is cut a half one, what is lost an
+        empty one.
     territories : DataFrame, optional
         As ``corpus.territories``: the order of the rows, and the reforms.
     ax : Axes, optional
@@ -95,29 +114,33 @@ def coverage(
     ax.grid(axis="x", alpha=0.6)
     there = set(table["part"])
     handles = [
-        marks.shade(PART_COLOURS[part], label(part)) for part in PART_COLOURS if part in there
+        marks.shade(colour, label(part), edgecolor="white", hatch=hatch)
+        for part, (colour, hatch) in PART_LOOKS.items()
+        if part in there
     ]
     states = set(table["state"])
-    cut = {"edgecolor": "white", "hatch": _CUT, "linewidth": 0}
-    lost = {"edgecolor": COLOURS["grey"], "linestyle": ":"}
-    handles += [marks.shade("grey", label("part that is cut"), **cut)] * ("cut" in states)
-    handles += [marks.shade("white", label("part that is lost"), **lost)] * ("lost" in states)
+    half = {"marker": "$\u25a4$", "colour": COLOURS["grey"], "markersize": 9}
+    open_box = {"marker": "s", "colour": COLOURS["grey"], "markersize": 9}
+    handles += [marks.dot(label("half a box: part that is cut"), **half)] * ("cut" in states)
+    lost = label("empty box: part that is lost")
+    handles += [marks.dot(lost, markerfacecolor="white", **open_box)] * ("lost" in states)
     frames.legend(ax, len(handles), handles)
     return ax.figure
 
 
 def _parts(ax: Axes, parts: pd.DataFrame, year: int, y: float, height: float) -> None:
-    """The parts of one document side by side, hatched where cut, hollow where lost."""
+    """The parts of one document side by side: a full box, half a one where cut, none where lost."""
     width = 0.9 / len(parts)
+    frame = {"facecolor": "white", "edgecolor": COLOURS["grey"], "linestyle": ":", "linewidth": 1.2}
     for i, part in enumerate(parts.itertuples()):
-        colour = COLOURS[PART_COLOURS[part.part]]
-        how = {"facecolor": colour, "edgecolor": colour}
-        if part.state == "cut":
-            how = {"facecolor": colour, "edgecolor": "white", "hatch": _CUT}
-        if part.state == "lost":
-            how = {"facecolor": "white", "edgecolor": COLOURS["grey"], "linestyle": ":"}
+        colour, hatch = PART_LOOKS[part.part]
         corner = (year - 0.45 + i * width, y - 0.3 * height)
-        ax.add_patch(Rectangle(corner, width, 0.5 * height, linewidth=1.2, **how))
+        if part.state != "whole":
+            ax.add_patch(Rectangle(corner, width, 0.5 * height, **frame))
+        there = {"whole": 0.5, "cut": 0.25}.get(part.state, 0) * height
+        if there:
+            look = {"facecolor": COLOURS[colour], "edgecolor": "white", "hatch": hatch}
+            ax.add_patch(Rectangle(corner, width, there, linewidth=1.2, **look))
 
 
 def _name_reforms(ax: Axes, reforms: list[int], ends: tuple[float, float], top: float) -> None:
@@ -128,38 +151,32 @@ def _name_reforms(ax: Axes, reforms: list[int], ends: tuple[float, float], top: 
         ax.text(year + 0.42, top, marks.reform_text([year]), **how)
 
 
-def raw_strips(spans: pd.DataFrame, edits: pd.DataFrame, ax: Axes | None = None) -> Figure:
-    """Each raw file as a strip: its documents in order, and the places where the text was tampered
-    with.
+def raw_strips(documents: pd.DataFrame, edits: pd.DataFrame, ax: Axes | None = None) -> Figure:
+    """Each raw file as a strip: its documents in order, and the places that were mended by hand.
 
     Parameters
     ----------
-    spans : DataFrame
-        ``raw_file start end text kind shade``: stretches with what to write into them; ``kind`` is
-        a label, ``shade`` its name in ``COLOURS``.
+    documents : DataFrame
+        As ``corpus.documents``: stretches of raw files; a document that repeats another is hatched.
     edits : DataFrame
-        ``raw_file raw_start kind``: single places, ``kind`` a label.
+        As ``corpus.edits``; a sign above the strip tells the kind of each edit by hand.
     ax : Axes, optional
         Where to draw; by default in a figure of its own.
 
-    >>> span = {"start": 0, "end": 90, "text": "one", "kind": "work report", "shade": "blue"}
-    >>> edit = {"raw_file": "a.txt", "raw_start": 20, "kind": "planted"}
-    >>> fig = raw_strips(pd.DataFrame([{"raw_file": "a.txt", **span}]), pd.DataFrame([edit]))
+    >>> one = {"raw_file": "a.txt", "raw_start": 0, "raw_end": 90, "genre": "work_report"}
+    >>> one |= {"place": "甲县", "year": 2005, "duplicate_of": None}
+    >>> edit = {"raw_file": "a.txt", "raw_start": 20, "kind": "planted", "by": "hand"}
+    >>> fig = raw_strips(pd.DataFrame([one], index=["a"]), pd.DataFrame([edit]))
     >>> [text.get_text() for text in fig.axes[0].texts]
-    ['one']
+    ['甲县 2005\\nwork report']
     """
-    files = sorted(spans["raw_file"].unique(), reverse=True)
-    longest = spans["end"].max()
+    files = sorted(documents["raw_file"].unique(), reverse=True)
+    longest = documents["raw_end"].max()
     ax = frames.panel(ax, 0.85 * len(files) + 1.4)
-    for span in spans.itertuples():
-        y, length = files.index(span.raw_file), span.end - span.start
-        how = {"facecolor": COLOURS[span.shade], "edgecolor": "white", "linewidth": 1.2}
-        ax.add_patch(Rectangle((span.start, y - 0.22), length, 0.44, **how))
-        if length > _SHORTEST_NAMED * longest:
-            ink = "white" if span.shade in _ON_DARK else "black"
-            where = {"ha": "center", "va": "center", "fontsize": 7.5, "color": ink}
-            ax.text((span.start + span.end) / 2, y, span.text, **where)
-    _signs(ax, edits, files)
+    for _, document in documents.iterrows():
+        _stretch(ax, document, files.index(document["raw_file"]), longest)
+    by_hand = edits[edits["by"].eq("hand")]
+    _signs(ax, by_hand.assign(kind=by_hand["kind"].where(by_hand["kind"].isin(_SIGNS), "")), files)
     ax.set(
         xlim=(-0.006 * longest, longest * 1.01),
         ylim=(-0.5, len(files) - 0.3),
@@ -170,25 +187,41 @@ def raw_strips(spans: pd.DataFrame, edits: pd.DataFrame, ax: Axes | None = None)
     ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", length=0)
-    kinds = spans.drop_duplicates("kind")
     handles = [
-        marks.shade(shade, label(kind))
-        for kind, shade in zip(kinds["kind"], kinds["shade"], strict=True)
+        marks.shade(colour, genre_label(genre), edgecolor=COLOURS["grey"])
+        for genre, (colour, _) in _STRIPS.items()
+        if genre in set(documents["genre"])
     ]
-    frames.legend(ax, 5, [*handles, *ax.get_legend_handles_labels()[0]])
+    frames.legend(ax, 4, [*handles, *ax.get_legend_handles_labels()[0]])
     return ax.figure
+
+
+def _stretch(ax: Axes, document: pd.Series, y: int, longest: int) -> None:
+    """A document in its raw file, named where there is room."""
+    shade, ink = _STRIPS.get(document["genre"], ("light", "black"))
+    name = " ".join([label(document["place"]), str(document["year"])])
+    text = f"{name}\n{genre_label(document['genre'])}"
+    how = {"facecolor": COLOURS[shade], "edgecolor": "white", "linewidth": 1.2}
+    if pd.notna(document["duplicate_of"]):
+        how, ink = {"facecolor": "white", "edgecolor": COLOURS[shade], "hatch": "////"}, "black"
+        text = label("second copy")
+    length = document["raw_end"] - document["raw_start"]
+    ax.add_patch(Rectangle((document["raw_start"], y - 0.22), length, 0.44, **how))
+    if length > _SHORTEST_NAMED * longest:
+        middle = document["raw_start"] + length / 2
+        where = {"ha": "center", "va": "center", "fontsize": 8.5, "color": ink}
+        paper = {"facecolor": how["facecolor"], "edgecolor": "none", "pad": 1.0}
+        ax.text(middle, y, text, bbox=paper, **where)
 
 
 def _signs(ax: Axes, edits: pd.DataFrame, files: list[str]) -> None:
     """A sign for each kind of edit above the strip."""
-    shapes = ["v", "s", "D", "o"]
-    shades = ["vermilion", "orange", "purple", "grey"]
-    kinds = sorted(edits["kind"].unique())
-    for kind, shape, shade in zip(kinds, shapes, shades, strict=False):
+    for kind, (shape, shade, text) in _SIGNS.items():
         these = edits[edits["kind"] == kind]
-        height = [files.index(name) + 0.33 for name in these["raw_file"]]
-        how = {"color": COLOURS[shade], "markersize": 6, "linestyle": "none"}
-        ax.plot(these["raw_start"], height, shape, label=label(kind), **how)
+        if len(these):
+            height = [files.index(name) + 0.33 for name in these["raw_file"]]
+            how = {"color": COLOURS[shade], "markersize": 6.5, "linestyle": "none"}
+            ax.plot(these["raw_start"], height, shape, label=label(text), **how)
 
 
 def stacked_parts(table: pd.DataFrame, ax: Axes | None = None) -> Figure:
@@ -205,12 +238,63 @@ def stacked_parts(table: pd.DataFrame, ax: Axes | None = None) -> Figure:
     >>> [text.get_text() for text in fig.axes[0].texts]
     ['2,000']
     """
-    parts = [part for part in PART_COLOURS if part in table.columns]
+    parts = [part for part in PART_LOOKS if part in table.columns]
     ax = frames.panel(ax, 0.42 * len(table) + 1.3)
-    total = bars.stack(ax, table[parts], [(PART_COLOURS[part], "") for part in parts])
+    total = bars.stack(ax, table[parts], [PART_LOOKS[part] for part in parts])
     for y, end in enumerate(total):
         ax.text(end + total.max() * 0.008, y, f"{end:,}", va="center", fontsize=8.5)
     ax.set(xlabel=label("Characters of clean text"), xlim=(0, total.max() * 1.09))
     ax.xaxis.set_major_formatter("{x:,.0f}")
     frames.legend(ax, 8)
+    return ax.figure
+
+
+def wording_by_year(table: pd.DataFrame, names: dict[str, str], ax: Axes | None = None) -> Figure:
+    """Which of several wordings the reports of each place print, year by year.
+
+    A mark's shape tells the wording, the number in it how often; a small dot is a report that
+    prints none of them, and an empty place is no report.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``place year term count``; places stand in their order in the table, top to bottom.
+    names : dict of str to str
+        Term to what the legend calls it.
+    ax : Axes, optional
+        Where to draw; by default in a figure of its own.
+
+    >>> table = pd.DataFrame({"place": "甲县", "year": [2005, 2006], "term": "低保"})
+    >>> fig = wording_by_year(table.assign(count=[0, 2]), {"低保": "old"})
+    >>> [text.get_text() for text in fig.axes[0].texts]
+    ['2']
+    """
+    places = list(dict.fromkeys(table["place"]))
+    ax = frames.panel(ax, 0.5 * len(places) + 1.5)
+    y = table["place"].map({place: row for row, place in enumerate(places)})
+    silent = table.assign(y=y).groupby(["y", "year"])["count"].sum().loc[lambda sums: sums.eq(0)]
+    none = silent.reset_index()
+    small = {"markersize": 4, "color": COLOURS["grey"], "linestyle": "none"}
+    ax.plot(none["year"], none["y"], ".", label=label("none of them"), **small)
+    for (term, name), (shape, face, ink) in zip(names.items(), _WORDINGS, strict=False):
+        rows = table.assign(y=y)[table["term"].eq(term) & table["count"].gt(0)]
+        how = {"markersize": 15, "color": COLOURS["blue"], "markerfacecolor": face}
+        ax.plot(rows["year"], rows["y"], shape, linestyle="none", label=label(name), **how)
+        for row in rows.itertuples():
+            where = {"ha": "center", "va": "center", "color": ink, "fontsize": 8.5}
+            ax.text(row.year, row.y, str(row.count), **where)
+    ends = int(table["year"].min()), int(table["year"].max())
+    ax.set(
+        xlim=(ends[0] - 0.6, ends[1] + 0.6),
+        ylim=(len(places) - 0.4, -0.6),
+        xticks=frames.years(*ends, most=20),
+        yticks=range(len(places)),
+        yticklabels=[label(place) for place in places],
+        xlabel=label("Year of the report"),
+    )
+    ax.grid(True, alpha=0.6)
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    handles, _ = ax.get_legend_handles_labels()
+    frames.legend(ax, 2, handles)
     return ax.figure
