@@ -119,11 +119,11 @@ def coverage(
         if part in there
     ]
     states = set(table["state"])
-    half = {"marker": "$\u25a4$", "colour": COLOURS["grey"], "markersize": 9}
-    open_box = {"marker": "s", "colour": COLOURS["grey"], "markersize": 9}
-    handles += [marks.dot(label("half a box: part that is cut"), **half)] * ("cut" in states)
+    box = {"marker": "s", "colour": COLOURS["grey"], "markersize": 9}
+    half = {"fillstyle": "bottom", "markerfacecoloralt": "white"}
+    handles += [marks.dot(label("half a box: part that is cut"), **box, **half)] * ("cut" in states)
     lost = label("empty box: part that is lost")
-    handles += [marks.dot(lost, markerfacecolor="white", **open_box)] * ("lost" in states)
+    handles += [marks.dot(lost, markerfacecolor="white", **box)] * ("lost" in states)
     frames.legend(ax, len(handles), handles)
     return ax.figure
 
@@ -275,11 +275,11 @@ def wording_by_year(table: pd.DataFrame, names: dict[str, str], ax: Axes | None 
     silent = table.assign(y=y).groupby(["y", "year"])["count"].sum().loc[lambda sums: sums.eq(0)]
     none = silent.reset_index()
     small = {"markersize": 4, "color": COLOURS["grey"], "linestyle": "none"}
-    ax.plot(none["year"], none["y"], ".", label=label("none of them"), **small)
-    for (term, name), (shape, face, ink) in zip(names.items(), _WORDINGS, strict=False):
+    ax.plot(none["year"], none["y"], ".", **small)
+    for term, (shape, face, ink) in zip(names, _WORDINGS, strict=False):
         rows = table.assign(y=y)[table["term"].eq(term) & table["count"].gt(0)]
         how = {"markersize": 15, "color": COLOURS["blue"], "markerfacecolor": face}
-        ax.plot(rows["year"], rows["y"], shape, linestyle="none", label=label(name), **how)
+        ax.plot(rows["year"], rows["y"], shape, linestyle="none", **how)
         for row in rows.itertuples():
             where = {"ha": "center", "va": "center", "color": ink, "fontsize": 8.5}
             ax.text(row.year, row.y, str(row.count), **where)
@@ -295,6 +295,9 @@ def wording_by_year(table: pd.DataFrame, names: dict[str, str], ax: Axes | None 
     ax.grid(True, alpha=0.6)
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    handles, _ = ax.get_legend_handles_labels()
-    frames.legend(ax, 2, handles)
+    handles = [
+        marks.dot(label(name), shape, COLOURS["blue"], markerfacecolor=face, markersize=8)
+        for name, (shape, face, _) in zip(names.values(), _WORDINGS, strict=False)
+    ]
+    frames.legend(ax, 4, [*handles, marks.dot(label("none of them"), ".", COLOURS["grey"])])
     return ax.figure
