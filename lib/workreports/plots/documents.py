@@ -26,7 +26,7 @@ PART_LOOKS = {
 _GENRES = {"five_year_plan": "five-year plan", "article": "promotion article"}
 _STRIPS = {
     "work_report": ("blue", "white"),
-    "five_year_plan": ("green", "black"),
+    "five_year_plan": ("green", "white"),
     "plan_report": ("sky", "black"),
     "article": ("light", "black"),
 }
