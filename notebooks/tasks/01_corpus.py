@@ -13,7 +13,7 @@ SENTENCE = "扎实推进五水共治和跨境电子商务综合试验区建设"
 
 @task("1.1", number())
 def work_reports_with_a_plan(corpus):
-    """In how many work reports, the copy left out, is the plan there?"""
+    """In how many work reports, the copy left out, is the plan there, whole or cut?"""
     plans = corpus.paragraphs[corpus.paragraphs["part"] == "plan"]["doc_id"]
     return plans[plans.str.endswith("work-report")].nunique()
 
