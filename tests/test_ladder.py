@@ -6,6 +6,7 @@ import pytest
 
 import workreports as wr
 from workreports import panel, plots
+from workreports.indicators import extract
 
 _COLUMNS = ["level", "place", "status", "period_end", "growth_pct", "low", "high", "bound"]
 _ROWS = [
@@ -28,7 +29,9 @@ def figures():
     same = {"indicator": "gdp", "scope": "", "measure": "growth"}
     part = table.head(1).assign(scope="工业", growth_pct=20.0, indicator="gdp")
     whole = table.assign(period_start=table["period_end"], territory=table["place"], **same)
-    return pd.concat([part.assign(measure="growth", period_start=2005), whole], ignore_index=True)
+    part = part.assign(measure="growth", period_start=2005)
+    empty = extract("", year=2005)
+    return pd.concat([empty, part, whole], ignore_index=True)
 
 
 def test_each_rung_is_measured_from_the_place_above_and_a_range_from_its_middle(figures):

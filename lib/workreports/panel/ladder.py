@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from workreports.io import places
+from workreports.panel.results import results
 
 _KEY = ["place", "year"]
 _LEVELS = ["nation", "province", "city", "county", ""]
@@ -18,8 +19,8 @@ def ladder(figures: pd.DataFrame, indicator: str = "gdp") -> pd.DataFrame:
     Parameters
     ----------
     figures : DataFrame
-        Observations, ``corpus.reference``, or both joined; of figures that are printed twice the
-        first counts.
+        Observations, ``corpus.reference``, or both joined; of a target that is printed twice the
+        first counts, of results the one that :func:`results` takes.
     indicator : str
 
     Returns
@@ -37,17 +38,17 @@ def ladder(figures: pd.DataFrame, indicator: str = "gdp") -> pd.DataFrame:
     >>> print(*table.loc[("杭州市", 2016), ["parent", "low", "centre", "result", "step", "below"]])
     浙江省 7.5 7.75 9.5 0.5 False
     """
-    told = figures[
-        figures["indicator"].eq(indicator)
-        & figures["scope"].eq("")
-        & figures["period_start"].eq(figures["period_end"])
+    told = figures[figures["indicator"].eq(indicator)]
+    aims = told[
+        told["scope"].eq("")
+        & told["period_start"].eq(told["period_end"])
+        & told["status"].eq("target")
+        & told["measure"].eq("growth")
     ].rename(columns={"period_end": "year"})
-    aims = told[told["status"].eq("target") & told["measure"].eq("growth")]
     aims = aims.assign(centre=aims["growth_pct"].fillna((aims["low"] + aims["high"]) / 2))
     aims = aims.dropna(subset=["centre"]).drop_duplicates(_KEY)
-    grown = told[told["status"].isin(["actual", "estimate"])].dropna(subset=["growth_pct"])
-    grown = grown.sort_values("status", kind="stable").drop_duplicates(_KEY)  # actual comes first
-    table = aims.join(grown.set_index(_KEY)["growth_pct"].rename("result"), on=_KEY)
+    grown = results(told).query("measure == 'growth'").set_index(["territory", "year"])["value"]
+    table = aims.join(grown.rename("result"), on=["territory", "year"])
     where = zip(table["place"], table["level"], table["year"], strict=True)
     parents = [places.at(*one)[1] for one in where]
     table["parent"] = pd.Series(parents, index=table.index, dtype="str")
