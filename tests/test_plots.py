@@ -216,7 +216,18 @@ def test_documents_of_one_year_and_place_stand_beside_each_other():
     nodes["row"] = nodes["place"] = nodes["territory"] = "甲县"
     fig = plots.reuse_network(pd.DataFrame({"a": ["a"], "b": ["b"], "characters": [9]}), nodes)
     dots = {line.get_xdata()[0] for line in fig.axes[0].get_lines()}
-    assert dots == {2013.8, 2014.2}
+    assert dots == {-0.2, 0.2}
+
+
+def test_years_without_a_document_are_left_out_of_the_network_and_the_axis_is_broken():
+    nodes = pd.DataFrame({"year": [2005, 2006, 2011], "short": "work report"}, index=[*"abc"])
+    nodes["row"] = nodes["place"] = nodes["territory"] = "甲县"
+    edges = pd.DataFrame({"a": ["a"], "b": ["b"], "characters": [9]})
+    ax = plots.reuse_network(edges, nodes).axes[0]
+    assert [tick.get_text() for tick in ax.get_xticklabels()] == ["2005", "2006", "2011"]
+    assert ax.get_xticks().tolist() == [0, 1, 2.5]
+    assert [text.get_position()[0] for text in ax.texts if text.get_text() == "//"] == [1.75]
+    plt.close(ax.figure)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

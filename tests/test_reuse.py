@@ -233,6 +233,18 @@ def test_the_double_is_noticed(corpus, shared):
     )
 
 
+def test_of_two_documents_each_character_that_both_have_counts_once():
+    rng = np.random.default_rng(5)
+    same, one, other = prose(rng, 4), prose(rng, 8), prose(rng, 12)
+    made_of = made([same + one, same + other + same], places=["甲县", "乙县"])
+    (row,) = reuse.pairs(reuse.passages(made_of), made_of).itertuples(index=False)
+    assert (row.doc_id_a, row.place_a, row.place_b) == ("d0", "甲县", "乙县")
+    assert row.passages == 2 and len(same) <= row.characters <= len(same) + 2
+    assert row.share_a == round(row.characters / len(same + one), 6)
+    there = round(row.share_b * len(same + other + same))
+    assert 2 * len(same) <= there <= 2 * len(same) + 4
+
+
 def test_the_two_reports_of_2023_close_alike(shared):
     pair = (
         shared[

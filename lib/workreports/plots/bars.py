@@ -21,7 +21,7 @@ _KINDS = [
     ("purple", "xx"),
     ("light", ""),
 ]
-_SHARES = [("blue", ""), ("orange", "//"), ("green", ".."), ("sky", "xx")]
+_SHARES = [("blue", ""), ("orange", "//"), ("sky", ".."), ("green", "xx")]
 
 
 def stack(ax: Axes, table: pd.DataFrame, how: Iterable[tuple[str, str]]) -> pd.Series:
@@ -112,7 +112,7 @@ def stacked_shares(table: pd.DataFrame, unit: str, ax: Axes | None = None) -> Fi
     ax = frames.panel(ax, 0.42 * len(table) + 1.5)
     total = stack(ax, table, cycle(_SHARES))
     for y, end in enumerate(total):
-        ax.text(end + total.max() * 0.01, y, f"{end:.1f}", va="center", fontsize=8.5)
+        ax.text(end + total.max() * 0.01, y, f"{end:.1f}", va="center", fontsize=11)
     ax.set(xlabel=unit, xlim=(0, total.max() * 1.12))
     frames.legend(ax, 4)
     return ax.figure

@@ -7,7 +7,7 @@ what a document's characters are that others have, too.
 """
 
 from workreports.analysis.reuse.finding import MIN_LENGTH, SIMILARITY, passages
-from workreports.analysis.reuse.sharing import anatomy, doubles, formulae
+from workreports.analysis.reuse.sharing import anatomy, doubles, formulae, pairs, shares
 from workreports.analysis.reuse.shingles import keys
 from workreports.analysis.reuse.showing import SideBySide, side_by_side
 
@@ -19,6 +19,8 @@ __all__ = [
     "doubles",
     "formulae",
     "keys",
+    "pairs",
     "passages",
+    "shares",
     "side_by_side",
 ]

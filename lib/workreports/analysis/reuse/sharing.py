@@ -36,18 +36,44 @@ def doubles(shared: pd.DataFrame, corpus: Corpus, share: float = 0.8) -> pd.Data
     >>> doubles(passages(load_corpus()), load_corpus())["doc_id_b"].tolist()
     ['xiacheng-2014-work-report-copy']
     """
+    table = pairs(shared, corpus)
+    whole = table[["share_a", "share_b"]].min(axis=1) >= share
+    return table.loc[whole, ["doc_id_a", "doc_id_b", "share_a", "share_b"]].reset_index(drop=True)
+
+
+def pairs(shared: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """How much every two documents share that share anything.
+
+    Parameters
+    ----------
+    shared : DataFrame
+        Of ``passages``.
+    corpus : Corpus
+
+    Returns
+    -------
+    DataFrame
+        ``doc_id_a doc_id_b place_a place_b passages characters share_a share_b``: the characters of
+        ``a`` that stand in passages with ``b``, each counted once, and the shares of the characters
+        of either that do, headings left out.
+
+    >>> from workreports.analysis.reuse import passages
+    >>> corpus = load_corpus().select(years=2023)
+    >>> pairs(passages(corpus), corpus)[["place_a", "place_b", "passages"]].values.tolist()
+    [['拱墅区', '上城区', 9]]
+    """
     body = corpus.paragraphs[corpus.paragraphs["depth"].eq(0)]
-    characters = body["text"].str.len().groupby(body["doc_id"]).sum()
+    size = body["text"].str.len().groupby(body["doc_id"]).sum()
     rows = []
-    for (one, other), pairs in shared.groupby(["doc_id_a", "doc_id_b"], sort=False):
-        covered = [
-            sum(map(len, _covered(pairs, side).values())) / characters[doc_id]
-            for side, doc_id in (("a", one), ("b", other))
-        ]
-        if min(covered) >= share:
-            rows.append((one, other, *covered))
-    table = pd.DataFrame(rows, columns=["doc_id_a", "doc_id_b", "share_a", "share_b"])
-    return table.round({"share_a": 6, "share_b": 6})
+    for (one, other), same in shared.groupby(["doc_id_a", "doc_id_b"], sort=False):
+        a, b = (sum(map(len, _covered(same, side).values())) for side in "ab")
+        rows.append((one, other, len(same), a, a / size[one], b / size[other]))
+    columns = ["doc_id_a", "doc_id_b", "passages", "characters", "share_a", "share_b"]
+    table = pd.DataFrame(rows, columns=columns).round({"share_a": 6, "share_b": 6})
+    for side in "ba":
+        places = table[f"doc_id_{side}"].map(corpus.documents["place"])
+        table.insert(2, f"place_{side}", places)
+    return table
 
 
 def formulae(corpus: Corpus, min_documents: int = 3, min_length: int = 8) -> pd.DataFrame:
@@ -142,6 +168,31 @@ def anatomy(
     counts = pd.DataFrame(rows, columns=["characters", *_KINDS], index=body.index)
     table = body[["doc_id", by]].join(counts)
     return table.groupby(["doc_id", by], sort=False, dropna=False).sum().reset_index()
+
+
+def shares(anatomy: pd.DataFrame, by: str = "doc_id") -> pd.DataFrame:
+    """The rows of an anatomy taken together, with shares in the place of counts.
+
+    Parameters
+    ----------
+    anatomy : DataFrame
+        As of :func:`anatomy`.
+    by : str
+        One of its columns: ``doc_id``, or what documents were parted by.
+
+    Returns
+    -------
+    DataFrame
+        Index: the values of ``by``. ``formula repeated elsewhere own``, from 0 to 1, and
+        ``characters``.
+
+    >>> counts = {"characters": [6, 4], "formula": [2, 0], "repeated": [0, 1]}
+    >>> table = pd.DataFrame({"doc_id": "a"} | counts).assign(elsewhere=0, own=[4, 3])
+    >>> shares(table).loc["a"].tolist()
+    [0.2, 0.1, 0.0, 0.7, 10.0]
+    """
+    total = anatomy.groupby(by, sort=False)[["characters", *_KINDS]].sum()
+    return total[_KINDS].div(total["characters"], axis=0).join(total["characters"])
 
 
 def _kind(doc_id: str, others: Set[str], place_of: dict[str, str], min_documents: int) -> str:
