@@ -150,18 +150,7 @@ def _legend(
 
 _ABOVE = [("light", 7.0), ("grey", 2.6), ("black", 1.0)]
 """Shade and width in points of the levels above, from the highest down."""
-_SIDES = [
-    (8, 0),
-    (-8, 0),
-    (0, 9),
-    (0, -9),
-    (8, 10),
-    (8, -10),
-    (-8, 10),
-    (-8, -10),
-    (0, 19),
-    (0, -19),
-]
+_SIDES = [(8, 0), (8, 9), (8, -9), (8, -19), (-8, 0), (0, 9), (0, -9), (-8, 10), (-8, -10), (0, 19)]
 """Where a name may stand beside its point, in points; the first that is free is taken."""
 
 
@@ -239,8 +228,9 @@ def _short_line(ax: Axes, rows: pd.DataFrame, look: marks.Look, stretches: list[
 def _name_lines(ax: Axes, rows: pd.DataFrame, foot: str) -> None:
     """The name of each territory at its last point, those of the levels above first."""
     is_foot = rows["level"].eq(foot)
-    last = rows.assign(is_foot=is_foot).sort_values(["is_foot", "year"], kind="stable")
+    last = rows.assign(is_foot=is_foot).sort_values("year", kind="stable")
     last = last.drop_duplicates("territory", keep="last")
+    last = last.sort_values(["is_foot", "value"], ascending=[True, False], kind="stable")
     names = last["territory"].map(territory_label)
     points = zip(last["year"], last["value"], names, strict=True)
     _name_beside(ax, list(points), zip(rows["year"], rows["value"], strict=True))
