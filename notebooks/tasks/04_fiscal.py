@@ -146,3 +146,28 @@ def as_a_factor(_):
 @nominal_growth.slip("That is the difference in 亿元.")
 def as_a_difference(_):
     return 765 - 690.76
+
+
+@task("4.7", number(digits=1))
+def step_at_the_merger(_):
+    """By how many per cent does the implied product of 2019 lie above the sum of both parts?"""
+    return (2218.6 / 1.032 / (1080 * 1.06 + 730) - 1) * 100
+
+
+@step_at_the_merger.slip(
+    "That compares 2020 with 2019: work the product of 2020 back by its rate first."
+)
+def without_working_back(_):
+    return (2218.6 / (1080 * 1.06 + 730) - 1) * 100
+
+
+@step_at_the_merger.slip(
+    "That takes the product of 2018 for one part: let it grow by its printed rate first."
+)
+def with_a_part_of_2018(_):
+    return (2218.6 / 1.032 / (1080 + 730) - 1) * 100
+
+
+@step_at_the_merger.slip("That is measured on the later base; measure it on the sum of the parts.")
+def on_the_implied_base(_):
+    return (1 - (1080 * 1.06 + 730) / (2218.6 / 1.032)) * 100

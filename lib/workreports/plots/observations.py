@@ -190,7 +190,7 @@ def beside_levels_above(
     for ax, name in zip(axes.flat, panels, strict=True):
         rows = table[table["panel"].eq(name)]
         ax.set_title(label(name)[:1].upper() + label(name)[1:], fontsize=11)
-        ax.set(xlim=(first - 0.6, last + 1.6), xticks=range(first, last + 1))
+        ax.set(xlim=(first - 0.6, last + 2.3), xticks=range(first, last + 1))
         ax.set_ylabel(unit, fontsize=9.5)
         ax.tick_params(labelsize=9.5)
         ax.grid(axis="y", alpha=0.6)
