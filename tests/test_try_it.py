@@ -11,7 +11,7 @@ import pytest
 from workreports.plots import figures
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
-NAMES = ["01_corpus", "04_fiscal", "05_targets", "07_shared_wording"]
+NAMES = ["01_corpus", "04_fiscal", "05_targets", "07_shared_wording", "10_panel"]
 pytestmark = pytest.mark.slow
 
 

@@ -10,7 +10,7 @@ from workreports.panel.results import results
 _KEY = ["place", "year"]
 _LEVELS = ["nation", "province", "city", "county", ""]
 _COLUMNS = ["level", "place", "territory", "parent", "year", "low", "high", "centre", "bound"]
-_COLUMNS += ["result", "step", "below"]
+_COLUMNS += ["force", "result", "step", "below"]
 
 
 def ladder(figures: pd.DataFrame, indicator: str = "gdp") -> pd.DataFrame:
@@ -28,10 +28,10 @@ def ladder(figures: pd.DataFrame, indicator: str = "gdp") -> pd.DataFrame:
     DataFrame
         One row a place and year with a target in numbers, the highest level first: ``level place
         territory parent year``, ``low`` and ``high`` of a range, ``centre`` (the number that is
-        named, or the middle of a range), ``bound``; ``result``, the growth printed later; ``step``,
-        percentage points of ``centre`` above that of ``parent`` in the same year; ``below``,
-        whether the result is less than the number named, or than the lower end of the range,
-        whatever room the wording leaves.
+        named, or the middle of a range), ``bound`` and ``force``, the wording; ``result``, the
+        growth printed later; ``step``, percentage points of ``centre`` above that of ``parent`` in
+        the same year; ``below``, whether the result is less than the number named, or than the
+        lower end of the range, whatever room the wording leaves.
 
     >>> from workreports.corpus import load_corpus
     >>> table = ladder(load_corpus().reference).set_index(["place", "year"])
