@@ -8,16 +8,19 @@ import matplotlib.pyplot as plt
 import nbformat
 import pytest
 
-from workreports.plots import figures
+from workreports.plots import figures, style
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
-NAMES = ["01_corpus", "04_fiscal", "05_targets", "07_shared_wording", "10_panel"]
+NAMES = ["00_start_here", "01_corpus", "04_fiscal", "05_targets", "07_shared_wording", "10_panel"]
 pytestmark = pytest.mark.slow
 
 
 @cache
-def run(name):
-    """The names that the cells of a notebook leave, and the code of the list at its end."""
+def run(name, changed=()):
+    """The names that the cells of a notebook leave, and the code of the list at its end.
+
+    ``changed`` are lines that stand in place of those that set the same name.
+    """
     cells = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4).cells
     space = {}
     with pytest.MonkeyPatch.context() as patch:
@@ -25,7 +28,11 @@ def run(name):
         patch.setattr(figures, "save", lambda *_, **__: None)
         for cell in cells:
             if cell.cell_type == "code":
-                exec(compile(cell.source, name, "exec"), space)
+                source = cell.source
+                for line in changed:
+                    set_here = rf"^{line.partition(' = ')[0]} = .*$"
+                    source = re.sub(set_here, lambda _, line=line: line, source, flags=re.MULTILINE)
+                exec(compile(source, name, "exec"), space)
         plt.close("all")
     told = cells[-1].source.partition("## Try it yourself")[2].partition("**Read on.**")[0]
     return space, re.findall(r"`([^`]+)`", told)
@@ -35,8 +42,11 @@ def run(name):
 def test_each_line_to_try_runs(name):
     space, lines = run(name)
     assert lines
-    for line in lines:
-        exec(compile(line, line, "exec"), space)
+    try:
+        for line in lines:
+            exec(compile(line, line, "exec"), space)
+    finally:
+        style.use("en")
     plt.close("all")
 
 
@@ -47,3 +57,12 @@ def test_both_places_of_whatever_no_rule_explains_can_be_read():
     for number in range(len(space["dark"])):
         both = eval(line.replace(".iloc[0]", f".iloc[{number}]"), space)
         assert both[["sentence", "source_title"]].notna().any(axis=1).tolist() == [True, True]
+
+
+def test_start_here_answers_other_slogans_and_one_part():
+    slogans, part = run("00_start_here")[1][:2]
+    space, _ = run("00_start_here", (slogans, part))
+    assert set(space["speeches"].paragraphs["part"]) == {"review"}
+    assert space["counts"].index.tolist() == space["slogans"] != []
+    absent = space["counts"].index[space["counts"].eq(0).all(axis=1)]
+    assert len(absent) and not set(absent) & set(space["first_lines"]["term"])
