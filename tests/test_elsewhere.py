@@ -183,13 +183,15 @@ def test_charts_of_terms_and_keywords(county, language):
     )
     plans = county.select(part="plan")
     compared = wr.keyness.compare(plans, county.select(part="review"), min_count=2)
-    sides = compared.rename(columns={"per_10k_target": "right", "per_10k_reference": "left"})
+    rates = compared.set_index("term").head(5)
+    left, right = (rates[[f"per_10k_{side}"]] for side in ("reference", "target"))
+    names = style.label("review"), style.label("plan")
     figures = [
         plots.dot_table(counts, style.label("Mentions")),
         plots.paired_rates(change, "2005", "2009"),
         plots.effect_and_evidence(compared, style.label("plan"), style.label("review")),
-        plots.word_shift(compared, style.label("plan"), style.label("review")),
-        plots.word_clouds(sides, style.label("review"), style.label("plan")),
+        plots.paired_bars(left, right, style.label("per 10,000 words"), names),
+        plots.word_clouds(compared, *names),
         plots.before_and_after(counts, "F1"),
     ]
     for fig in figures:

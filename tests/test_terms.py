@@ -1,6 +1,7 @@
 """Rates, ratios, dispersion, company: golden values, symmetry, and what happens at the edges."""
 
 import re
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -219,6 +220,18 @@ def test_p_of_shuffled_paragraphs_against_scipy():
             vectorized=True,
         )
         assert p == pytest.approx(every.pvalue, rel=0.1, abs=2e-4)
+
+
+def test_a_doubled_tail_counts_one_side_of_every_way_twice():
+    sizes, target = np.full(9, 100), np.arange(9) < 3
+    counts = np.array([[3, 1, 0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 1, 0, 2, 1, 0, 1]]).T
+    sums = [counts[list(ways)].sum(axis=0) for ways in combinations(range(9), 3)]
+    above, below = np.mean(np.array(sums) >= [4, 0], axis=0), np.mean(np.array(sums) <= 0, axis=0)
+    ours = permutation.doubled_tail_p(counts, sizes, target, draws=400_000)
+    assert ours == pytest.approx([2 * above[0], 2 * below[1]], rel=0.05)  # 14 and 20 of 84 ways
+    assert permutation.difference_p(counts, sizes, target)[0] < ours[0]
+    back = permutation.doubled_tail_p(counts, sizes, ~target, draws=400_000)
+    assert back == pytest.approx(ours, rel=0.05)
 
 
 def test_a_real_difference_is_found():

@@ -76,6 +76,37 @@ def difference_p(
     return np.where(reached < _FAINT, np.minimum(p, by_moments), p)
 
 
+def doubled_tail_p(
+    counts: np.ndarray,
+    words: np.ndarray,
+    in_target: np.ndarray,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> np.ndarray:
+    """The other way to two sides: twice the share of draws that lie as far out on the side of the
+    texts, where :func:`difference_p` counts both sides.
+
+    The two differ where the shuffled sums are skewed, as those of rare words are. Parameters as of
+    :func:`difference_p`; without draws, with more than 14,000 paragraphs, the p of
+    :func:`moments_p`.
+
+    >>> in_target = np.array([True, False, False, False])
+    >>> counts = np.array([[3], [0], [0], [0]])
+    >>> doubled_tail_p(counts, np.full(4, 100), in_target, draws=9_999).round(1)
+    array([0.5])
+    >>> difference_p(counts, np.full(4, 100), in_target, draws=9_999).round(2)
+    array([0.25])
+    """
+    counts, words = sparse.csc_array(counts, dtype=float), np.asarray(words, dtype=float)
+    in_target = np.asarray(in_target, dtype=bool)
+    draws = most_draws(len(words), draws)
+    if not draws or not counts.shape[1]:
+        return moments_p(counts, words, in_target)
+    rng = np.random.default_rng(seed)
+    reached, made = _exceeding(counts, words, in_target, draws, rng, one_side=True)
+    return np.minimum(2 * (reached + 1) / (made + 1), 1)
+
+
 def most_draws(paragraphs: int, wanted: int = DRAWS) -> int:
     """How many draws so many paragraphs allow; 0 where they are too many to draw at all.
 
@@ -92,17 +123,21 @@ def _exceeding(
     in_target: np.ndarray,
     draws: int,
     rng: np.random.Generator,
+    one_side: bool = False,
 ) -> tuple[np.ndarray, np.ndarray]:
-    """How many draws reach the sum of each term, and of how many."""
+    """How many draws reach the sum of each term, on both sides of zero or on its own, and of how
+    many."""
     rate = counts.sum(axis=0) / words.sum()
     seen = counts[in_target].sum(axis=0) - rate * words[in_target].sum()
     bound = np.abs(seen) - 1e-4  # labels are added up in single precision
+    side = np.where(seen < 0, -1, 1).astype(np.float32)[:, None]
     reached, made = np.zeros(len(rate), dtype=int), np.zeros(len(rate), dtype=int)
     terms, by_term = np.arange(len(rate)), counts.T.tocsr().astype(np.float32)
     for labels in _shuffled(len(words), int(in_target.sum()), draws, rng):
         sums = by_term[terms] @ labels
         sums -= np.outer(rate[terms], words @ labels).astype(np.float32)
-        reached[terms] += (np.abs(sums) >= bound[terms, None]).sum(axis=1)
+        far = side[terms] * sums if one_side else np.abs(sums)
+        reached[terms] += (far >= bound[terms, None]).sum(axis=1)
         made[terms] += labels.shape[1]
         terms = terms[reached[terms] < _ENOUGH]
         if not len(terms):

@@ -24,9 +24,11 @@ from workreports.plots.documents import (
 from workreports.plots.keywords import (
     distances,
     effect_and_evidence,
+    listed,
     name_points,
+    paired_bars,
+    with_sense,
     word_clouds,
-    word_shift,
 )
 from workreports.plots.observations import (
     beside_levels_above,
@@ -68,8 +70,10 @@ __all__ = [
     "kept_by_year",
     "ladder",
     "levels_by_year",
+    "listed",
     "name_points",
     "observations_by_year",
+    "paired_bars",
     "paired_rates",
     "promise_and_outcome",
     "rates_by_document",
@@ -86,7 +90,7 @@ __all__ = [
     "topic_stability",
     "topic_terms",
     "ways",
+    "with_sense",
     "word_clouds",
-    "word_shift",
     "wording_by_year",
 ]

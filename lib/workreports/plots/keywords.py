@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -12,8 +13,17 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from workreports.io.extras import extra
-from workreports.plots import frames
+from workreports.io.telling import Told
+from workreports.plots import frames, style
+from workreports.plots.bars import stack
 from workreports.plots.style import COLOURS, FONT, label
+
+_COLUMN = 7.0
+"""Inches: so wide, words can be read on a telephone."""
+_SIDES = (
+    [("blue", "///"), ("sky", "///")],
+    [("vermilion", ""), ("orange", "")],
+)
 
 
 def effect_and_evidence(
@@ -145,111 +155,134 @@ def name_points(ax: Axes, points: list[tuple[float, float, str]], most: int) -> 
             note.remove()
 
 
-def word_shift(
-    table: pd.DataFrame, target: str, reference: str, most: int = 30, ax: Axes | None = None
+def paired_bars(
+    left: pd.DataFrame, right: pd.DataFrame, unit: str, names: tuple[str, str]
 ) -> Figure:
-    """The words that make most of the difference between two selections, as bars of the difference
-    of their rates.
+    """Rates of the same words in two selections as bars back to back, each made up of what the
+    texts of its side give.
 
-    A proportion shift (Gallagher et al. 2021): the bars of all words together would add up to
-    nothing, for what one word gains others lose.
+    Hatched to the left, plain to the right; the second text of a side is lighter.
 
     Parameters
     ----------
-    table : DataFrame
-        ``term per_10k_target per_10k_reference``.
-    target, reference : str
-        Names of the selections, written at the two ends of the axis.
-    most : int
-        How many words are drawn.
-    ax : Axes, optional
-        Where to draw; by default in a figure of its own.
+    left, right : DataFrame
+        Index of words, the same in both, from top to bottom; one column a text or kind of text (at
+        most two), rates of the whole side that it contributes.
+    unit : str
+        What the rates are, for the axis.
+    names : (str, str)
+        Names of the two selections.
 
-    >>> rates = {"per_10k_target": [5.0, 1.0], "per_10k_reference": [2.0, 2.0]}
-    >>> table = pd.DataFrame({"term": ["relief", "forests"], **rates})
-    >>> [text.get_text() for text in word_shift(table, "2009", "2005").axes[0].texts]
-    ['relief', 'forests']
+    >>> left = pd.DataFrame({"county A": [2.0, 8.0]}, index=["relief", "forests"])
+    >>> right = pd.DataFrame({"county B": [5.0, 1.0], "county C": [1.0, 0]}, index=left.index)
+    >>> fig = paired_bars(left, right, "per 10,000 words", ("2005", "2009"))
+    >>> [text.get_text() for text in fig.axes[1].texts]
+    ['6.0', '1.0']
     """
-    shift = (table["per_10k_target"] - table["per_10k_reference"]).rename("shift")
-    chosen = table.assign(shift=shift).loc[
-        shift.abs().sort_values(ascending=False, kind="stable").index[:most]
-    ]
-    ax = frames.panel(ax, 0.24 * len(chosen) + 1.2, width=8.5)
-    gain = chosen["shift"] > 0
-    ax.barh(
-        range(len(chosen)),
-        chosen["shift"],
-        color=np.where(gain, COLOURS["vermilion"], COLOURS["blue"]),
-        hatch=["" if g else "///" for g in gain],
-        edgecolor="white",
-        linewidth=0,
-    )
-    for y, (term, value) in enumerate(zip(chosen["term"], chosen["shift"], strict=True)):
-        dx, align = (4, "left") if value > 0 else (-4, "right")
-        where = {"textcoords": "offset points", "ha": align, "va": "center"}
-        named = " ".join(dict.fromkeys([term, label(term)]))
-        ax.annotate(named, (value, y), (dx, 0), fontsize=8.5, **where)
-    ax.axvline(0, color="black", linewidth=0.8)
-    widest = max(0.1, chosen["shift"].abs().max() * 1.35)
-    ax.set(
-        ylim=(len(chosen) - 0.3, -0.7),
-        yticks=[],
-        xlim=(-widest, widest),
-        xlabel=f"← {reference}    {label('difference of rates (per 10,000 words)')}    {target} →",
-    )
-    ax.spines["left"].set_visible(False)
-    return ax.figure
+    size = (_COLUMN, 0.42 * len(left) + 1.9)
+    fig, axes = plt.subplots(1, 2, figsize=size, sharey=True)
+    widest = 1.2 * max(left.sum(axis=1).max(), right.sum(axis=1).max())
+    sides = zip(axes, (left, right), names, _SIDES, strict=True)
+    for ax, table, name, looks in sides:
+        total = stack(ax, table, looks)
+        outward = "right" if ax is axes[0] else "left"
+        for y, rate in enumerate(total):
+            ax.text(rate + 0.015 * widest, y, f"{rate:.1f}", va="center", ha=outward, fontsize=10)
+        ax.set_title(name, loc="center", fontsize=11.5)
+        ax.set_xlim((0, widest) if ax is axes[1] else (widest, 0))
+        ax.tick_params(axis="x", labelsize=9)
+        if len(table.columns) > 1:
+            ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.09), fontsize=9)
+    axes[0].spines["left"].set_visible(False)
+    axes[0].set_ylim(len(left) - 0.5, -0.6)  # the second stack has turned the shared axis again
+    axes[0].set_yticks(range(len(left)), [with_sense(word) for word in left.index], fontsize=10.5)
+    fig.supxlabel(unit, fontsize=10)
+    return fig
 
 
-def word_clouds(table: pd.DataFrame, left: str, right: str, most: int = 60) -> Figure:
-    """Two word clouds on one scale, as the two halves of a disc: the height of a word is
-    proportional to its rate.
+def with_sense(word: str, only: int | None = None) -> str:
+    """A word with what it means beside it, where pictures are in English and the glossary has it.
+
+    Parameters
+    ----------
+    word : str
+    only : int, optional
+        Only the first sense, that is what stands before a comma or a bracket, if it has at most so
+        many characters.
+
+    >>> style.use("en"); with_sense("推动"), with_sense("推动", 6), with_sense("甲")
+    ('推动 push, drive', '推动 push', '甲')
+    """
+    sense = label(word)
+    if only is not None:
+        sense = re.split(r",| \(", sense)[0]
+        sense = sense if len(sense) <= only else word
+    return " ".join(dict.fromkeys([word, sense]))
+
+
+def listed(words: Iterable[str]) -> Told:
+    """Words in a row, each with what it means in English, for a sentence in two languages.
+
+    >>> style.use("en"); listed(["推动", "数字"])
+    Told(en='推动 (push, drive), 数字 (digital)', zh='推动、数字')
+    """
+    words = list(words)
+    senses = [label(word, "en") for word in words]
+    pairs = zip(words, senses, strict=True)
+    english = [word if sense == word else f"{word} ({sense})" for word, sense in pairs]
+    return Told(", ".join(english), "、".join(words))
+
+
+def word_clouds(table: pd.DataFrame, left: str, right: str, most: int = 30) -> Figure:
+    """The words that tell two selections apart, as two clouds on one scale: the height of a word is
+    proportional to its weighted log-odds.
 
     Parameters
     ----------
     table : DataFrame
-        ``term left right``: rates per 10,000 words.
+        ``term z`` as :func:`workreports.analysis.keyness.compare` gives it.
     left, right : str
-        Names of the selections.
+        Names of the selections: the reference (z below zero) and the target.
     most : int
-        How many words a side has.
+        How many words a side has at most; those that do not fit are left out, the last first.
 
-    >>> table = pd.DataFrame({"term": ["forest"], "left": [4.0], "right": [9.0]})
-    >>> fig = word_clouds(table, "2005", "2009")
+    >>> fig = word_clouds(pd.DataFrame({"term": ["forest", "relief"], "z": [-4.0, 9.0]}), "A", "B")
     >>> [ax.get_title() for ax in fig.axes]
-    ['2005', '2009']
+    ['A', 'B']
     """
-    largest = table[["left", "right"]].to_numpy().max()
-    fig, axes = plt.subplots(1, 2, figsize=(frames.WIDTH, 5.2))
-    for ax, side, name, colour in zip(
-        axes, ("left", "right"), (left, right), ("blue", "vermilion"), strict=True
+    weights = table.set_index("term")["z"].sort_values(kind="stable")
+    largest = weights.abs().max()
+    fig, axes = plt.subplots(2, 1, figsize=(_COLUMN, 7.6))
+    for ax, name, side, colour in (
+        (axes[0], left, -weights[weights < 0], "blue"),
+        (axes[1], right, weights[weights > 0][::-1], "vermilion"),
     ):
-        rates = table.set_index("term")[side].sort_values(ascending=False, kind="stable").head(most)
-        ax.imshow(_half_disc(rates, side, COLOURS[colour], largest), interpolation="bilinear")
-        ax.set_title(name, loc="center")
+        if len(side):
+            ax.imshow(_cloud(side.head(most), COLOURS[colour], largest), interpolation="bilinear")
+        ax.set_title(name, loc="center", fontsize=11.5)
         ax.axis("off")
     return fig
 
 
-def _half_disc(rates: pd.Series, side: str, colour: str, largest: float) -> np.ndarray:
-    """A word cloud as a picture: the left or the right half of a disc."""
+def _cloud(weights: pd.Series, colour: str, largest: float) -> np.ndarray:
+    """A word cloud as a picture."""
     with extra("notebooks"):
         from wordcloud import WordCloud
 
-    size, tallest = 700, 150
-    y, x = np.ogrid[:size, :size]
-    centre = size if side == "left" else 0
-    outside = ((x - centre) / size) ** 2 + ((y - size / 2) / (size / 2)) ** 2 > 1
+    tallest = 78
     cloud = WordCloud(
         font_path=str(FONT),
-        mask=np.where(outside, 255, 0).astype("uint8"),
+        width=1400,
+        height=700,
         background_color="white",
         color_func=lambda *_, **__: colour,
         random_state=0,
         relative_scaling=1,
-        max_font_size=round(tallest * rates.max() / largest),
-        min_font_size=7,
+        max_font_size=round(tallest * weights.max() / largest),
+        min_font_size=16,
         prefer_horizontal=1,
-        max_words=len(rates),
+        margin=6,
+        max_words=len(weights),
     )
-    return cloud.generate_from_frequencies(rates[rates > 0].to_dict()).to_array()
+    words = {with_sense(word): weight for word, weight in weights.items()}
+    return cloud.generate_from_frequencies(words).to_array()
