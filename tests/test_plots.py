@@ -1,12 +1,13 @@
 """Pictures: no line where there is no figure, every mark told apart, both languages, every mark they promise."""
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
 
 import workreports as wr
 from workreports import plots
-from workreports.plots import marks
+from workreports.plots import marks, style
 
 
 @pytest.fixture
@@ -254,3 +255,53 @@ def test_aims_stand_at_their_years_with_the_shape_of_their_wording(language):
         assert ("目标：区间" if language == "zh" else "target: a range") in words(fig)
     finally:
         wr.style.use("en")
+
+
+def test_paired_bars_add_up_the_texts_of_a_side_and_tell_sides_apart_without_colour():
+    wr.style.use("en")
+    words = ["推动", "甲"]
+    left = pd.DataFrame({"county A": [2.0, 8.0], "county B": [0.5, 0.0]}, index=words)
+    right = pd.DataFrame({"county C": [5.0, 1.0]}, index=words)
+    fig = plots.paired_bars(left, right, "per 10,000 words", ("2005", "2009"))
+    one, other = fig.axes
+    assert [text.get_text() for text in one.texts] == ["2.5", "8.0"]
+    assert [bar.get_width() for bar in one.patches] == [2.0, 8.0, 0.5, 0.0]
+    assert one.get_xlim() == other.get_xlim()[::-1] and one.get_ylim()[0] > one.get_ylim()[1]
+    assert all(bar.get_hatch() for bar in one.patches)
+    assert not any(bar.get_hatch() for bar in other.patches)
+    assert [text.get_text() for text in one.get_yticklabels()] == ["推动 push, drive", "甲"]
+    named = [text.get_text() for legend in fig.legends for text in legend.get_texts()]
+    assert named == ["county A", "county B"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_word_of_a_cloud_is_there_as_high_as_its_log_odds(monkeypatch, language):
+    wordcloud = pytest.importorskip("wordcloud")
+    laid = []
+
+    def keep(self, draw=wordcloud.WordCloud.to_array):
+        laid.append({word: size for (word, _), size, *_ in self.layout_})
+        return draw(self)
+
+    monkeypatch.setattr(wordcloud.WordCloud, "to_array", keep)
+    terms = [*"推数持聚招赋新国", "加快", "文化", "工作", "建设"]
+    z = [*np.linspace(3.8, 1.2, 8), -1.9, -3.6, -2.4, -1.5]
+    table = pd.DataFrame({"term": terms, "z": z})
+    with style.speaking(language):
+        plots.word_clouds(table, "2005", "2009", most=6)
+    expected = table[(table["z"] < 0) | (table["z"] > 1.9)]
+    sizes = {word.split(" ")[0]: size for cloud in laid for word, size in cloud.items()}
+    assert set(sizes) == set(expected["term"])
+    ratio = expected["term"].map(sizes) / expected["z"].abs()
+    assert ratio.max() < 1.08 * ratio.min()
+
+
+def test_numbers_of_points_that_are_near_stand_on_either_side():
+    table = pd.DataFrame({"a": [0.30, 0.304], "b": [0.40, 0.301]}, index=["far", "near"])
+    texts = plots.before_and_after(table, "bits").axes[0].texts
+    assert [text.get_ha() for text in texts] == ["center", "center", "left", "right"]
+
+
+def test_words_of_a_sentence_have_their_sense_in_english_alone():
+    told = plots.listed(["推动", "甲"])
+    assert told.en == "推动 (push, drive), 甲" and told.zh == "推动、甲"

@@ -11,7 +11,15 @@ import pytest
 from workreports.plots import figures, style
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
-NAMES = ["00_start_here", "01_corpus", "04_fiscal", "05_targets", "07_shared_wording", "10_panel"]
+NAMES = [
+    "00_start_here",
+    "01_corpus",
+    "03_keywords",
+    "04_fiscal",
+    "05_targets",
+    "07_shared_wording",
+    "10_panel",
+]
 pytestmark = pytest.mark.slow
 
 

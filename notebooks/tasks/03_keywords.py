@@ -1,9 +1,9 @@
-"""Tasks of the exercises 03_keywords: effect against evidence, and what a prior does."""
+"""Tasks of the exercises 03_keywords: effect against evidence, a prior, words of one document."""
 
 import math
 from functools import cache
 
-from workreports.analysis import keyness
+from workreports.analysis import keyness, terms
 from workreports.teaching.exercises import task
 from workreports.teaching.kinds import name, number, truth
 
@@ -106,3 +106,36 @@ def first_word_with_a_heavy_prior(corpus):
 def keyword_on_this_p_alone(_):
     """May a word be a keyword on an uncorrected p of 0.01 among 300?"""
     return False
+
+
+def culture(corpus, count="words"):
+    """How often each plan of 2016 and 2017 has the word for culture."""
+    earlier = corpus.select(genre="work_report", years=(2016, 2017), part=PROMISED)
+    return terms.frequency(earlier, "文化", by="doc_id", count=count)["count"]
+
+
+@task("3.6", number())
+def culture_where_it_stands_most(corpus):
+    """How often does culture stand, as a word, in the one plan that has it most?"""
+    return culture(corpus).max()
+
+
+@culture_where_it_stands_most.slip("That is of both plans together; one is asked for.")
+def culture_in_both(corpus):
+    return culture(corpus).sum()
+
+
+@culture_where_it_stands_most.slip("That counts the characters inside longer words, too.")
+def culture_as_strings(corpus):
+    return culture(corpus, "strings").max()
+
+
+@task("3.7", number())
+def ways_to_halve_six(_):
+    """In how many ways can six documents be halved?"""
+    return math.comb(6, 3) // 2
+
+
+@ways_to_halve_six.slip("Each halving is counted twice there, once from either side.")
+def ways_from_either_side(_):
+    return math.comb(6, 3)

@@ -140,9 +140,12 @@ def before_and_after(table: pd.DataFrame, unit: str, ax: Axes | None = None) -> 
     for column, inside in ((before, "white"), (after, blue)):
         how = {"color": blue, "markerfacecolor": inside, "markersize": 9}
         ax.plot(table[column], rows, "o", label=column, **how)
-    where = {"textcoords": "offset points", "ha": "center", "fontsize": 8.5}
+    near = (table[after] - table[before]).abs() < 0.1 * np.ptp(table.to_numpy())
+    where = {"textcoords": "offset points", "fontsize": 8.5}
     for (y, _), value in np.ndenumerate(table.to_numpy()):
-        ax.annotate(f"{value:.3f}", (value, y), (0, 9), **where)
+        outward = "right" if value < table.iloc[y].max() else "left"
+        ha = outward if near.iloc[y] else "center"  # numbers of points that are near would touch
+        ax.annotate(f"{value:.3f}", (value, y), (0, 9), ha=ha, **where)
     ax.set(yticks=rows, yticklabels=table.index, ylim=(len(table) - 0.5, -0.6), xlabel=unit)
     ax.grid(axis="x", alpha=0.6)
     frames.legend(ax, 2)

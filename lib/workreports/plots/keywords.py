@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 import matplotlib.pyplot as plt
@@ -109,7 +108,7 @@ def distances(
             text = number if row.p_adjusted < 0.05 else f"({number})"
             colour = "white" if row.excess > 0.6 * most else "black"
             where = at[row.one], at[row.other] - 1
-            ax.text(*where, text, color=colour, ha="center", va="center", fontsize=7.5)
+            ax.text(*where, text, color=colour, ha="center", va="center", fontsize=8)
     ticks = range(len(groups) - 1)
     ax.set(xticks=ticks, yticks=ticks, yticklabels=named[1:])
     ax.set_xticklabels(named[:-1], rotation=30 if len(groups) > 4 else 0, ha="right")
@@ -185,39 +184,29 @@ def paired_bars(
     sides = zip(axes, (left, right), names, _SIDES, strict=True)
     for ax, table, name, looks in sides:
         total = stack(ax, table, looks)
-        outward = "right" if ax is axes[0] else "left"
+        inward, outward = ("right", "left") if ax is axes[0] else ("left", "right")
         for y, rate in enumerate(total):
-            ax.text(rate + 0.015 * widest, y, f"{rate:.1f}", va="center", ha=outward, fontsize=10)
+            ax.text(rate + 0.015 * widest, y, f"{rate:.1f}", va="center", ha=inward, fontsize=10)
         ax.set_title(name, loc="center", fontsize=11.5)
         ax.set_xlim((0, widest) if ax is axes[1] else (widest, 0))
         ax.tick_params(axis="x", labelsize=9)
+        ax.set_xlabel(unit)
         if len(table.columns) > 1:
-            ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.09), fontsize=9)
+            handles = ax.get_legend_handles_labels()[0]
+            fig.legend(handles=handles, loc=f"outside lower {outward}", fontsize=9)
     axes[0].spines["left"].set_visible(False)
     axes[0].set_ylim(len(left) - 0.5, -0.6)  # the second stack has turned the shared axis again
     axes[0].set_yticks(range(len(left)), [with_sense(word) for word in left.index], fontsize=10.5)
-    fig.supxlabel(unit, fontsize=10)
     return fig
 
 
-def with_sense(word: str, only: int | None = None) -> str:
+def with_sense(word: str) -> str:
     """A word with what it means beside it, where pictures are in English and the glossary has it.
 
-    Parameters
-    ----------
-    word : str
-    only : int, optional
-        Only the first sense, that is what stands before a comma or a bracket, if it has at most so
-        many characters.
-
-    >>> style.use("en"); with_sense("推动"), with_sense("推动", 6), with_sense("甲")
-    ('推动 push, drive', '推动 push', '甲')
+    >>> style.use("en"); with_sense("推动"), with_sense("甲")
+    ('推动 push, drive', '甲')
     """
-    sense = label(word)
-    if only is not None:
-        sense = re.split(r",| \(", sense)[0]
-        sense = sense if len(sense) <= only else word
-    return " ".join(dict.fromkeys([word, sense]))
+    return " ".join(dict.fromkeys([word, label(word)]))
 
 
 def listed(words: Iterable[str]) -> Told:
@@ -269,7 +258,7 @@ def _cloud(weights: pd.Series, colour: str, largest: float) -> np.ndarray:
     with extra("notebooks"):
         from wordcloud import WordCloud
 
-    tallest = 78
+    tallest = 70 if style.language() == "en" else 118  # English senses take room
     cloud = WordCloud(
         font_path=str(FONT),
         width=1400,
