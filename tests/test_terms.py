@@ -267,6 +267,21 @@ def test_the_same_words_set_the_plans_apart_whatever_the_seed(plans):
         assert table.loc[term, "documents"] == pd.concat(lines).nunique()
 
 
+@pytest.mark.slow
+def test_one_tail_counted_twice_puts_the_plans_at_the_edge_where_a_seed_decides(plans):
+    before, after = plans
+    both = before.documents.index.union(after.documents.index)
+    both = wr.load_corpus().select(doc_id=list(both), part=["plan", "governance"])
+    counts, rows, _ = both.matrix(by="par_id", min_count=5)
+    late = rows["par_id"].isin(after.frame["par_id"])
+    found = []
+    for seed in (0, 5):
+        p = permutation.doubled_tail_p(counts, both.words[rows["par_id"]], late, seed=seed)
+        found.append(stats.false_discovery_control(p))
+    assert [(q < 0.05).sum() for q in found] == [0, 8]
+    assert [q.min().round(3) for q in found] == [0.051, 0.049]
+
+
 @pytest.mark.parametrize("ratio_of", ["target", "reference"])
 def test_the_detectable_ratio_is_found_four_times_of_five(ratio_of):
     rng, target = np.random.default_rng(6), np.arange(240) < 100
