@@ -14,6 +14,7 @@ NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 NAMES = [
     "00_start_here",
     "01_corpus",
+    "02_terms",
     "03_keywords",
     "04_fiscal",
     "05_targets",
