@@ -95,6 +95,8 @@ for picture in (
     wr.plots.growth_against(observations, "地区生产总值", "财政总收入", territories, ax=ax),
     wr.plots.distances(distances, {2016: "first"}, ax=ax),
     wr.plots.ladder(wr.panel.ladder(observations), "%", territories),
+    wr.plots.ways(distances, wr.panel.ways(distances), {"term": "sense"}),
+    wr.plots.levels_by_year(distances, "per_10k", "per 10,000 words", territories, root=True),
     wr.plots.asked_and_reached(wr.targets.beside_last(observations)),
     wr.plots.kept_by_year(wr.targets.by_document(ledger), "targets"),
     wr.plots.coverage(corpus.documents, territories, ax=ax),
