@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from string import Formatter
 from typing import NamedTuple
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>()#+!|$~])")
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|$~])")
 
 
 class Told(NamedTuple):
