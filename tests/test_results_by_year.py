@@ -133,3 +133,23 @@ def test_each_row_of_panels_says_its_unit():
     fig = plots.observations_by_year(table.assign(in_corpus=True), "")
     assert [ax.get_ylabel() for ax in fig.axes] == ["hundred million yuan", "persons"]
     plt.close(fig)
+
+
+def test_a_change_is_from_one_year_to_the_next_and_says_what_rate_is_printed():
+    rows = [figure(year=2012, value=100.0), figure(year=2013, value=80.0)]
+    rows += [figure(year=2015, value=90.0), figure("乙县", 2013, 50.0)]
+    rows += [figure("乙县", 2014, 55.0, growth_pct=8.0, growth_basis="yoy")]
+    table = wr.panel.changes(told(*rows))
+    shown = table[["territory", "year", "before", "level"]].values.tolist()
+    assert shown == [["乙县", 2014, 50.0, 55.0], ["甲县", 2013, 100.0, 80.0]]
+    assert table["change_pct"].tolist() == pytest.approx([10, -20])
+    assert table["printed"].isna().tolist() == [False, True]
+
+
+def test_dots_below_zero_have_another_shape_and_none_hides_another():
+    table = pd.DataFrame({"group": "a", "value": [-5.0, 60.0, 60.1], "name": ["fall", "", ""]})
+    fig = plots.dots_by_group(table, "%")
+    dots = [line for line in fig.axes[0].lines if line.get_marker() in ("X", "o")]
+    assert [line.get_marker() for line in dots] == ["X", "o", "o"]
+    assert len({float(line.get_ydata()[0]) for line in dots[1:]}) == 2
+    plt.close(fig)

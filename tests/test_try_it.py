@@ -20,6 +20,7 @@ NAMES = [
     "05_targets",
     "07_shared_wording",
     "10_panel",
+    "11_left_out",
 ]
 pytestmark = pytest.mark.slow
 

@@ -81,6 +81,40 @@ def _rates(told: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(measure="growth", value=rows["growth_pct"], unit="%")
 
 
+def changes(table: pd.DataFrame) -> pd.DataFrame:
+    """From one printed level to that of the next year, and whether a rate is printed beside it.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As of :func:`results`.
+
+    Returns
+    -------
+    DataFrame
+        A row a territory, indicator and year whose level and that of the year before are both
+        printed: ``territory indicator year before level unit``, ``change_pct`` (at the prices of
+        the levels), ``printed``, the rate that stands there, or missing; ``in_corpus``, whether the
+        level is read in the documents.
+
+    >>> told = pd.DataFrame({"year": [2003, 2004, 2005], "value": [50.0, 40.0, 42.0]})
+    >>> told = told.assign(indicator="gdp", territory="甲县", unit="亿元", measure="level")
+    >>> rate = told.tail(1).assign(measure="growth", value=4.5)
+    >>> told = changes(pd.concat([told.assign(in_corpus=True), rate]))
+    >>> told[["year", "change_pct", "printed"]].round(1).values.tolist()
+    [[2004.0, -20.0, nan], [2005.0, 5.0, 4.5]]
+    """
+    key = ["territory", "indicator", "year"]
+    levels = table[table["measure"].eq("level")].drop(columns="level", errors="ignore")
+    levels = levels.rename(columns={"value": "level"})  # the other one is of the government
+    rates = table[table["measure"].eq("growth")].set_index(key)["value"].rename("printed")
+    before = levels.assign(year=levels["year"] + 1).set_index([*key, "unit"])["level"]
+    found = levels.join(before.rename("before"), on=[*key, "unit"]).dropna(subset=["before"])
+    found["change_pct"] = (found["level"] / found["before"] - 1) * 100
+    found = found.join(rates, on=key).sort_values(key, ignore_index=True)
+    return found[[*key, "before", "level", "unit", "change_pct", "printed", "in_corpus"]]
+
+
 def sums(table: pd.DataFrame, territories: pd.DataFrame) -> pd.DataFrame:
     """Levels of places that were joined later, added up for the years in which all are printed.
 

@@ -12,7 +12,12 @@ from workreports.plots.aims import (
     ladder,
     promise_and_outcome,
 )
-from workreports.plots.bars import before_and_after, stacked_counts, stacked_shares
+from workreports.plots.bars import (
+    before_and_after,
+    dots_by_group,
+    stacked_counts,
+    stacked_shares,
+)
 from workreports.plots.documents import (
     coverage,
     document_name,
@@ -63,6 +68,7 @@ __all__ = [
     "distances",
     "document_name",
     "dot_table",
+    "dots_by_group",
     "effect_and_evidence",
     "genre_label",
     "growth_against",

@@ -150,3 +150,43 @@ def before_and_after(table: pd.DataFrame, unit: str, ax: Axes | None = None) -> 
     ax.grid(axis="x", alpha=0.6)
     frames.legend(ax, 2)
     return ax.figure
+
+
+def dots_by_group(table: pd.DataFrame, unit: str) -> Figure:
+    """A dot a row on one axis, in groups under each other; dots below zero are crosses.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``group value name``: groups from top to bottom as they come; a ``name`` that is not empty
+        is written beside its dot.
+    unit : str
+        What the values are, for the axis.
+
+    >>> table = pd.DataFrame({"group": ["a", "a", "b"], "value": [3.0, 3.1, -2.0]})
+    >>> ax = dots_by_group(table.assign(name=["", "", "fall"]), "%").axes[0]
+    >>> len(ax.lines), [text.get_text() for text in ax.texts]
+    (4, ['fall'])
+    """
+    groups = list(dict.fromkeys(table["group"]))
+    ax = frames.panel(None, 1.7 * len(groups) + 0.8)
+    ax.axvline(0, color="black", linewidth=1)
+    heights = cycle([-13, 13, -26])  # so that neighbours' names stay apart
+    step = (table["value"].max() - table["value"].min()) / 70 or 1
+    table = table.sort_values("value", kind="stable")
+    stacked = table.groupby(["group", (table["value"] / step).round()]).cumcount()
+    for number, row in zip(stacked, table.itertuples(), strict=True):
+        is_fall = row.value < 0
+        y = groups.index(row.group) - 0.09 * number
+        look = {"color": COLOURS["vermilion" if is_fall else "blue"], "markersize": 8}
+        ax.plot(row.value, y, "X" if is_fall else "o", **look)
+        if row.name:
+            where = {"textcoords": "offset points", "ha": "center", "va": "center"}
+            ax.annotate(row.name, (row.value, y), (0, next(heights)), fontsize=9, **where)
+    ax.margins(x=0.1)
+    ax.margins(x=0.1)
+    ax.set(yticks=range(len(groups)), ylim=(len(groups) - 0.35, -0.75), xlabel=unit)
+    ax.set_yticklabels([label(group) for group in groups], fontsize=10.5)
+    ax.tick_params(axis="y", length=0)
+    ax.grid(axis="x", alpha=0.6)
+    return ax.figure
