@@ -19,6 +19,8 @@ NAMES = [
     "04_fiscal",
     "05_targets",
     "07_shared_wording",
+    "08_your_own_reports",
+    "09_scale",
     "10_panel",
     "11_left_out",
 ]
