@@ -53,6 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
         "add": _add,
         "remove": _remove,
         "build": _build,
+        "page": _page,
     }[chosen.pop("command")]
     try:
         status = command(**chosen)
@@ -152,6 +153,12 @@ def _parser() -> argparse.ArgumentParser:
         ("size", "MB", "of its file (100 by default)"),
     ):
         build.add_argument(f"--max-{name}", metavar=unit, type=float, dest=name, help=hint)
+    page = commands.add_parser(
+        "page", help="write a corpus as a page to explore in a browser, without Python"
+    )
+    hint = "corpus folder, or one that build made"
+    page.add_argument("folder", type=Path, metavar="FOLDER", help=hint)
+    page.add_argument("out", type=Path, metavar="OUT", help="a new or an empty folder")
     return parser
 
 
@@ -332,4 +339,15 @@ def _build(
     )
     if built.failed:
         _say(f"{built.failed} document{'s' * (built.failed != 1)} failed, see {out / 'failed.csv'}")
+    return _WELL
+
+
+def _page(folder: Path, out: Path) -> int:
+    from workreports.corpus import load_corpus
+    from workreports.views.explorer import page
+
+    is_ours = folder.resolve() == CORPUS.resolve()
+    load = "wr.load_corpus()" if is_ours else f"wr.load_corpus({folder.as_posix()!r})"
+    page.write(load_corpus(folder), out, load)
+    _say(f"{out / page.NAME}: open it in a browser; it needs no other file and no network")
     return _WELL

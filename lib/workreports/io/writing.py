@@ -149,6 +149,20 @@ def seal(folder: Path, files: Mapping[str, bytes]) -> None:
     _settle(folder.parent)
 
 
+def reseal(folder: Path, files: Mapping[str, bytes]) -> None:
+    """:func:`seal` in a folder that is there, empty or of ours: what it held is replaced.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     for text in (b"old", b"new"):
+    ...         reseal(Path(folder), {"a.txt": text})
+    ...     unseal(Path(folder), "a.txt")
+    b'new'
+    """
+    _fill(folder, files)
+    _settle(folder)
+
+
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
     for name, data in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

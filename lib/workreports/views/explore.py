@@ -1,5 +1,11 @@
 """Views for JupyterLab: controls above what they show."""
 
+from workreports.io.extras import extra
+
+with extra("notebooks"):
+    import ipywidgets  # noqa: F401  (asked for here, once for all views)
+
+# isort: split
 from workreports.views.compare import compare
 from workreports.views.indicators import indicators
 from workreports.views.templates import LINES_SHOWN

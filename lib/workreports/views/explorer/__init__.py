@@ -1,0 +1,1 @@
+"""The explorer: a corpus in a browser, counted there as the library counts."""

@@ -1,0 +1,217 @@
+"""A corpus as one table for the browser: what its page counts, shows and speaks."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from collections.abc import Iterable
+
+import pandas as pd
+
+from workreports.corpus import Corpus
+from workreports.corpus.store.background import POWERS, Background
+from workreports.io import lexicon as lexicons
+from workreports.io.errors import refusal
+from workreports.io.text import NORMAL_FORM
+
+MOST_DOCUMENTS = 400
+"""A page that holds more takes too long to open; the library is the tool then."""
+_FIRST, _SURROGATES, _HOLE = 93, 0xD800, 0x800
+"""Numbers are written one a character, from one that JSON leaves as it is; no surrogates."""
+_DOCUMENT = ["title", "place", "level", "territory", "genre", "year", "source"]
+_REPORT = ["place", "level", "territory", "year", "kind", "source_url"]
+_PARAGRAPH = ["par_id", "part", "about", "depth", "words", "text"]
+_GLOSSED = [("glossary.csv", "zh"), ("terms.csv", "term"), ("slogans.csv", "slogan")]
+_GLOSSED += [("themes.csv", "term")]
+
+
+def packed(corpus: Corpus, load: str = "wr.load_corpus()") -> str:
+    """The table of a corpus, compressed and as characters that any page can hold.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Duplicates are left out.
+    load : str
+        The Python that loads it, for what the page gives as code.
+
+    Raises
+    ------
+    CorpusError
+        If it has more than ``MOST_DOCUMENTS`` documents.
+
+    >>> packed(load_corpus().select(years=2023))[:4]  # of a gzip file
+    'H4sI'
+    """
+    text = json.dumps(table(corpus, load), ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(gzip.compress(text.encode("utf-8"), 9, mtime=0)).decode("ascii")
+
+
+def table(corpus: Corpus, load: str = "wr.load_corpus()") -> dict:
+    """What :func:`packed` holds, see there: JSON, with words as lengths and no name twice.
+
+    >>> sorted(table(load_corpus().select(years=2023)))[:4]
+    ['background', 'cuts', 'documents', 'forms']
+    """
+    chosen = corpus.select()
+    documents = chosen.documents
+    if len(documents) > MOST_DOCUMENTS:
+        problem = f"{len(documents):,} documents are too many for a page (at most {MOST_DOCUMENTS})"
+        raise refusal("page", None, problem, "ask the library: wr.terms.frequency(corpus, ...)")
+    paragraphs = chosen.paragraphs.assign(words=chosen.words.to_numpy())
+    number = paragraphs["doc_id"].map({doc_id: at for at, doc_id in enumerate(documents.index)})
+    folder = lexicons.of(corpus._tables.folder)
+    return {
+        "load": load,
+        "documents": _documents(chosen),
+        "paragraphs": _cells(paragraphs.assign(number=number)[["number", *_PARAGRAPH]]),
+        "cuts": _cuts(paragraphs, chosen.tokens()),
+        "background": _background(corpus),
+        "forms": ["".join(map(chr, forms)) for forms in (NORMAL_FORM, NORMAL_FORM.values())],
+        "looks": _looks(corpus.territories),
+        "labels": dict(lexicons.table("labels.csv", folder)[["zh", "en"]].to_numpy().tolist()),
+        "glosses": _glosses(folder),
+        "first": lexicons.table("themes.csv", folder)["term"].head(1).tolist(),
+    }
+
+
+def _documents(chosen: Corpus) -> list[dict]:
+    """The documents, with the parts of each that are cut or lost."""
+    coverage = chosen.coverage
+    missing = coverage[coverage["state"].isin(["cut", "lost"])]
+    gaps = {
+        doc_id: dict(zip(rows["part"], rows["state"], strict=True))
+        for doc_id, rows in missing.groupby("doc_id")
+    }
+    names = [name for name in _DOCUMENT if name in chosen.documents]
+    cells = _cells(chosen.documents[names])
+    return [
+        {"doc_id": doc_id, "gaps": gaps.get(doc_id, {}), **dict(zip(names, row, strict=True))}
+        for doc_id, row in zip(chosen.documents.index, cells, strict=True)
+    ]
+
+
+def _cells(rows: pd.DataFrame) -> list[list]:
+    """The rows, nothing for what is not known."""
+    return rows.astype(object).where(rows.notna(), None).to_numpy().tolist()
+
+
+def _cuts(paragraphs: pd.DataFrame, tokens: pd.DataFrame) -> list[str]:
+    """The lengths of each paragraph's words and of the blanks between them.
+
+    In the browser's units, of which a rare character has two.
+    """
+    of = {par_id: rows for par_id, rows in tokens.groupby("par_id")}
+    nothing = tokens.head(0)
+    return [
+        in_characters(_lengths(text, of.get(par_id, nothing)))
+        for par_id, text in zip(paragraphs["par_id"], paragraphs["text"], strict=True)
+    ]
+
+
+def _lengths(text: str, words: pd.DataFrame) -> Iterable[int]:
+    """Three times each length; a word adds one, a content word two."""
+    reached = 0
+    for start, end, is_content in zip(
+        words["start"], words["end"], words["is_content"], strict=True
+    ):
+        if start > reached:
+            yield 3 * _units(text[reached:start])
+        yield 3 * _units(text[start:end]) + 1 + bool(is_content)
+        reached = end
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def in_characters(numbers: Iterable[int]) -> str:
+    """Numbers, none below zero, one a character.
+
+    >>> in_characters([0, 1, 55300]).encode("unicode-escape")
+    b']^\\\\ue061'
+    """
+    codes = (number + _FIRST for number in numbers)
+    return "".join(chr(code if code < _SURROGATES else code + _HOLE) for code in codes)
+
+
+def _looks(territories: pd.DataFrame) -> dict[str, list[str]]:
+    known = territories[["colour", "marker"]].fillna("")
+    return dict(zip(known.index, known.to_numpy().tolist(), strict=True))
+
+
+def _glosses(folder) -> dict[str, str]:
+    """Terms in English."""
+    tables = [(lexicons.table(name, folder), column) for name, column in reversed(_GLOSSED)]
+    found = [zip(rows[column], rows["en"], strict=True) for rows, column in tables]
+    return {term: en for pairs in found for term, en in pairs if en and term[0] not in "!！"}
+
+
+def _background(corpus: Corpus) -> dict | None:
+    """What was counted of reports whose texts are not here; nothing where nothing was."""
+    folder = corpus._tables.folder
+    if folder is None or not (folder / "reference" / "background").is_dir():
+        return None
+    counted = corpus.background.counted
+    reports, units = counted.documents, counted.units
+    number = units["doc_id"].map({doc_id: at for at, doc_id in enumerate(reports.index)})
+    sizes = units[["part", "paragraphs", "words", *POWERS]]
+    names = [name for name in _REPORT if name in reports]
+    lists = [_counts(rows) for _, rows in counted.counts.groupby("name", sort=False)]
+    ranks, lengths = _ranks(lists, len(units))
+    return {
+        "reports": [dict(zip(names, row, strict=True)) for row in _cells(reports[names])],
+        "units": _cells(sizes.assign(number=number)[["number", *sizes.columns]]),
+        "names": [counted.names.at[name, "members"] for name in _names(corpus.background)],
+        "lengths": lengths,
+        "counts": [_streams(rows, ranks) for rows in lists],
+    }
+
+
+def _names(background: Background) -> list[str]:
+    return background.counted.counts["name"].drop_duplicates().tolist()
+
+
+def _counts(rows: pd.DataFrame) -> list[tuple[int, list, list | None]]:
+    """Of each unit: its number, the paragraphs with a hit as strings, and as words where these are
+    others; each paragraph ``(words, hits)``."""
+    return [
+        (unit, _pairs(strings), None if words == "" else _pairs(words.replace("none", "")))
+        for unit, strings, words in zip(
+            rows["unit"], rows["as_strings"], rows["as_words"], strict=True
+        )
+    ]
+
+
+def _pairs(cell: str) -> list[tuple[int, int]]:
+    parted = (one.rpartition("*") for one in cell.split())
+    return sorted((int(words), int(hits or 1)) for hits, _, words in parted)
+
+
+def _ranks(lists: list, units: int) -> tuple[list[dict[int, int]], list[str]]:
+    """The lengths of paragraphs that a unit has, and the rank of each: small numbers pack well."""
+    found: list[set[int]] = [set() for _ in range(units)]
+    for rows in lists:
+        for unit, strings, words in rows:
+            found[unit].update(length for length, _ in [*strings, *(words or [])])
+    in_order = [sorted(lengths) for lengths in found]
+    ranks = [{length: rank for rank, length in enumerate(lengths)} for lengths in in_order]
+    return ranks, [in_characters(lengths) for lengths in in_order]
+
+
+def _streams(rows: list, ranks: list[dict[int, int]]) -> list[str]:
+    """A name's counts as five rows of numbers: steps from unit to unit, how many paragraphs, steps
+    from rank to rank, hits, and how words differ (0 not, 1 there are none, 2 by a list)."""
+    units, sizes, steps, hits, ways = [], [], [], [], []
+    last = -1
+    for unit, strings, words in rows:
+        units.append(unit - last)
+        ways.append(0 if words is None else 2 if words else 1)
+        for pairs in (strings, words) if words else (strings,):
+            sizes.append(len(pairs))
+            places = [ranks[unit][length] for length, _ in pairs]
+            steps += [place - before for place, before in zip(places, [0, *places], strict=False)]
+            hits += [times for _, times in pairs]
+        last = unit
+    return [in_characters(one) for one in (units, sizes, steps, hits, ways)]

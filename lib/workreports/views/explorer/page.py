@@ -1,0 +1,102 @@
+"""The explorer as a page: one file that opens from the disk and asks no other host."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from workreports.corpus import Corpus
+from workreports.io import writing
+from workreports.io.errors import refusal
+from workreports.views.explorer import packing
+
+NAME = "index.html"
+_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
+_PAGE = """\
+<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Explorer: government work reports</title>
+<link rel="icon" href="data:,">
+<style>
+{style}</style>
+<main id="explorer"></main>
+<script type="text/plain" id="table">{table}</script>
+<script type="module">
+{module}
+const table = await unpack(document.getElementById("table").textContent);
+globalThis.explorer = mount(document.getElementById("explorer"), table);
+</script>
+</html>
+"""
+
+
+def write(corpus: Corpus, out: Path, load: str = "wr.load_corpus()") -> None:
+    """Write the explorer of a corpus as ``index.html`` into a folder.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    out : Path
+        A new or empty folder, or one that this made before and nobody has changed since.
+    load : str
+        The Python that loads the corpus, for what the page gives as code.
+
+    Raises
+    ------
+    CorpusError
+        If the folder holds anything else, or cannot be written to; if the corpus is too large.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as desk:
+    ...     write(load_corpus().select(years=2023), Path(desk) / "page")
+    ...     (Path(desk) / "page" / "index.html").is_file()
+    True
+    """
+    if out.exists() and not _is_ours(out):
+        problem = "it holds what this command did not make, or what was changed since"
+        raise refusal(str(out), None, problem, "name a new or an empty folder")
+    data = html(corpus, load).encode("utf-8")
+    with writing.explain_unwritable(out):
+        out.mkdir(parents=True, exist_ok=True)
+        writing.reseal(out, {NAME: data})
+
+
+def _is_ours(out: Path) -> bool:
+    if not out.is_dir():
+        return False
+    if not any(out.iterdir()):
+        return True
+    try:
+        return set(writing.contents(out)) == {NAME} and not writing.damage(out)
+    except writing.DamagedError:
+        return False
+
+
+def html(corpus: Corpus, load: str = "wr.load_corpus()") -> str:
+    """The page, see :func:`write`.
+
+    >>> html(load_corpus().select(years=2023)).startswith("<!doctype html>")
+    True
+    """
+    return _PAGE.format(
+        policy=_POLICY, style=_shipped("explorer.css"), module=module(), table=packing.packed(corpus, load)
+    )
+
+
+def module() -> str:
+    """The component as one ES module, which exports ``unpack``, ``Corpus`` and ``mount``.
+
+    >>> "export function mount" in module()
+    True
+    """
+    view = _shipped("explorer.js")
+    return _shipped("counting.js") + "\n".join(
+        line for line in view.splitlines() if not line.startswith("import ")
+    )
+
+
+def _shipped(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")

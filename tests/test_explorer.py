@@ -1,0 +1,353 @@
+"""The explorer: its table holds what the corpus holds, its page opens alone, and it counts as the library does."""
+
+import base64
+import gzip
+import itertools
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import elsewhere
+import workreports as wr
+from workreports import cli
+from workreports.io import writing
+from workreports.io.errors import CorpusError
+from workreports.views.explorer import packing, page
+
+ROOT = Path(__file__).resolve().parents[1]
+SHOTS = ROOT / "build" / "screenshots"
+HOSTILE = "全县</script><img src=x onerror=alert(1)>数字乡村<b>建设</b>加快推进,数字乡村试点扩大。"
+
+
+def unpacked(text):
+    return json.loads(gzip.decompress(base64.b64decode(text)))
+
+
+def numbers(text):
+    codes = map(ord, text)
+    return [(code if code < 0xD800 else code - 0x800) - 93 for code in codes]
+
+
+@pytest.fixture(scope="module")
+def table():
+    return unpacked(packing.packed(wr.load_corpus()))
+
+
+@pytest.fixture(scope="module")
+def hangzhou(tmp_path_factory):
+    out = tmp_path_factory.mktemp("hangzhou") / "page"
+    assert cli.main(["page", str(ROOT / "corpus"), str(out)]) == 0
+    return out / "index.html"
+
+
+# ---------------------------------------------------------------- without a browser
+
+
+def test_the_words_of_the_table_are_those_of_the_corpus(corpus, table):
+    chosen = corpus.select()
+    tokens = chosen.tokens()
+    found = []
+    for (_, par_id, *_, text), cuts in zip(table["paragraphs"], table["cuts"], strict=True):
+        start = 0
+        for code in numbers(cuts):
+            end = start + code // 3
+            found += [(par_id, start, end, code % 3 == 2)] if code % 3 else []
+            start = end
+        assert start <= len(text)
+    columns = ["par_id", "start", "end", "is_content"]
+    assert found == list(tokens[columns].itertuples(index=False, name=None))
+    assert [row[5] for row in table["paragraphs"]] == chosen.words.tolist()
+
+
+def test_a_rare_character_takes_two_of_the_browsers_units():
+    words = pd.DataFrame({"start": [0, 3], "end": [2, 4], "is_content": [True, False]})
+    assert list(packing._lengths("𠮷村 建", words)) == [3 * 3 + 2, 3, 3 + 1]
+
+
+@pytest.mark.parametrize("name", ["五水共治", "工业", "innovation"])
+def test_the_counts_of_the_background_come_back(corpus, table, name):
+    counted = corpus.background.counted
+    packed = table["background"]
+    lengths = [numbers(one) for one in packed["lengths"]]
+    at = packed["names"].index(counted.names.at[name, "members"])
+    units, sizes, steps, hits, ways = map(numbers, packed["counts"][at])
+    pairs, sizes, unit, found = iter(zip(steps, hits, strict=True)), iter(sizes), -1, {}
+
+    def listed():
+        some = list(itertools.islice(pairs, next(sizes)))
+        ranks = itertools.accumulate(step for step, _ in some)
+        return sorted(
+            (lengths[unit][rank], times) for rank, (_, times) in zip(ranks, some, strict=True)
+        )
+
+    for step, way in zip(units, ways, strict=True):
+        unit += step
+        strings = listed()
+        found[unit] = strings, strings if way == 0 else [] if way == 1 else listed()
+    rows = counted.counts[counted.counts["name"] == name]
+    told = {
+        row.unit: (
+            packing._pairs(row.as_strings),
+            packing._pairs((row.as_words or row.as_strings).replace("none", "")),
+        )
+        for row in rows.itertuples()
+    }
+    assert found == told and len(found) > 20
+
+
+def test_the_table_names_what_is_cut_and_leaves_duplicates_out(table):
+    documents = {one["doc_id"]: one for one in table["documents"]}
+    assert documents["gongshu-2023-work-report"]["gaps"] == {"review": "lost", "plan": "cut"}
+    assert "xiacheng-2014-work-report-copy" not in documents and len(documents) == 13
+    assert documents["xiacheng-article-ai-park"]["year"] is None
+    assert table["first"] == ["数字经济"] and table["labels"]["上城区"] == "Shangcheng"
+
+
+def test_the_page_is_one_file_of_less_than_a_megabyte(hangzhou):
+    text = hangzhou.read_text(encoding="utf-8")
+    assert len(text.encode()) < 1_000_000
+    assert not re.search(r"<(script|link|img)[^>]*\b(src|href)=(?!\"data:)", text)
+    assert "各位代表" not in text and "innerHTML" not in page.module()
+
+
+def test_numbers_of_any_size_are_characters_that_json_keeps():
+    some = [0, 34, 35, 55202, 55203, 60000, 1_000_000]
+    assert numbers(json.loads(json.dumps(packing.in_characters(some)))) == some
+
+
+def test_a_page_is_made_anew_but_nothing_else_is_overwritten(tmp_path, capsys):
+    corpus = str(elsewhere.make(tmp_path / "corpus"))
+    out = tmp_path / "page"
+    assert cli.main(["page", corpus, str(out)]) == 0
+    assert cli.main(["page", corpus, str(out)]) == 0
+    assert writing.damage(out) == []
+    (out / "index.html").write_text("mine", encoding="utf-8")
+    assert cli.main(["page", corpus, str(out)]) == 1
+    assert (out / "index.html").read_text(encoding="utf-8") == "mine"
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "notes.txt").write_text("mine", encoding="utf-8")
+    assert cli.main(["page", corpus, str(mine)]) == 1
+    assert [path.name for path in mine.iterdir()] == ["notes.txt"]
+    assert "remedy: name a new or an empty folder" in capsys.readouterr().out
+
+
+def test_another_province_has_no_word_of_this_one(tmp_path):
+    found = packing.table(wr.load_corpus(elsewhere.make(tmp_path / "corpus")))
+    assert found["background"] is None
+    assert {one["year"] for one in found["documents"]} == {2005, 2007, 2009}
+    told = json.dumps([found["documents"], found["looks"], found["labels"]], ensure_ascii=False)
+    assert not re.search("杭州|上城|下城|拱墅", told)
+
+
+def test_more_documents_than_a_page_holds_are_refused(corpus, monkeypatch):
+    monkeypatch.setattr(packing, "MOST_DOCUMENTS", 5)
+    with pytest.raises(CorpusError, match="13 documents are too many for a page"):
+        packing.table(corpus)
+
+
+# ---------------------------------------------------------------- in a browser
+
+
+@pytest.fixture(scope="module")
+def browser():
+    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    found = os.environ.get("CHROMIUM") or next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
+    if not found:
+        pytest.skip("there is no Chromium: install it, or name it with CHROMIUM=")
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    with sync_api.sync_playwright() as playwright:
+        quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        yield playwright.chromium.launch(executable_path=found, args=quiet)
+
+
+@pytest.fixture
+def opened(browser):
+    """Opens a page from the disk; what went wrong on it must be nothing."""
+    wrong, tabs = [], []
+
+    def load(path, address="", width=1280):
+        tab = browser.new_page(viewport={"width": width, "height": 900})
+        tabs.append(tab)
+        tab.on("console", lambda told: wrong.append(told.text) if told.type == "error" else None)
+        tab.on("pageerror", lambda error: wrong.append(str(error)))
+        tab.on("dialog", lambda dialog: wrong.append(dialog.message))
+        tab.on(
+            "request",
+            lambda request: (
+                None if request.url.startswith(("file:", "data:", "blob:")) else wrong.append(request.url)
+            ),
+        )
+        tab.goto(f"{path.as_uri()}{address}")
+        tab.wait_for_selector("#lines-title, [role=status]")
+        return tab
+
+    yield load
+    assert wrong == []
+    for tab in tabs:
+        tab.close()
+
+
+TERMS = [
+    "数字经济", "民生", "创新", "发展", "五水共治", "亚运*", "*经济", "城中村改造", "营商环境", "最多跑一次",
+    "没有这个词", "G20", "互联网+", "城*造", "创*", "人", "市政", "全面深化改革", "有机更新", "地区生产总值",
+    "2016年", "10%", "社会主义", "防控", "区政府", "改革创新", "老旧小区", "*化", "幸福", "安全",
+]  # fmt: skip
+SELECTIONS = [
+    {},
+    {"genre": "work_report"},
+    {"genre": "work_report", "part": "review"},
+    {"part": "plan"},
+    {"place": "下城区"},
+    {"genre": "work_report", "place": "上城区"},
+]
+BYS = [["place", "year"], ["level", "year"], ["doc_id"], ["part"]]
+EXACT = ["count", "words", "count_words", "count_strings", "documents", "paragraphs", "note"]
+CLOSE = ["per_10k", "low", "high"]
+
+
+def agree(rows, table):
+    """Hold the rows of the browser against the library's; how many there are."""
+    found = pd.DataFrame(rows)
+    keys = [name for name in table.columns[: table.columns.get_loc("count")] if name != "source"]
+    for name in [*keys, *EXACT]:
+        assert found[name].tolist() == table[name].tolist(), name
+    for name in CLOSE:
+        assert found[name].tolist() == pytest.approx(table[name].tolist(), rel=1e-9, abs=1e-12)
+    return len(found)
+
+
+@pytest.mark.browser
+def test_the_component_and_the_library_answer_alike(corpus, hangzhou, opened):
+    tab = opened(hangzhou)
+    asked = 0
+    for selection, by, count in itertools.product(SELECTIONS, BYS, ["words", "strings"]):
+        ask = "([terms, by, count, of]) => explorer.corpus.frequency(terms, by, count, of)"
+        rows = tab.evaluate(ask, [TERMS, by, count, selection])
+        chosen = corpus.select(**selection) if selection else corpus
+        asked += agree(rows, wr.terms.frequency(chosen, TERMS, by, count, "paragraph"))
+    assert asked > 1_000
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("part", ["", "review", "plan"])
+@pytest.mark.parametrize("count", ["words", "strings"])
+def test_the_background_is_counted_alike(corpus, hangzhou, opened, part, count):
+    tab = opened(hangzhou)
+    terms = [term for term in TERMS if tab.evaluate("term => explorer.corpus.background.has(term)", term)]
+    assert len(terms) > 8
+    ask = "([terms, count, part]) => explorer.corpus.background.frequency(terms, ['level', 'year'], count, part)"
+    rows = tab.evaluate(ask, [terms, count, part])
+    chosen = corpus.background.select(part=part) if part else corpus.background
+    agree(rows, wr.terms.frequency(chosen, terms, ["level", "year"], count, "paragraph"))
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory):
+    """Another province, with a text that would like to be a program, and rare and wide characters."""
+    home = tmp_path_factory.mktemp("invented")
+    rows = [
+        {"place": "云岭县", "year": year, "report": elsewhere.text(year) + HOSTILE * (year == 2009)}
+        for year in (2005, 2007, 2009)
+    ]
+    rows[1]["report"] = rows[1]["report"].replace("试点村", "𠮷岭试点村Ｎｅｗ Media")
+    pd.DataFrame(rows).to_csv(home / "reports.csv", index=False)
+    corpus = wr.from_table(home / "reports.csv", text="report", place="place", year="year")
+    page.write(corpus, home / "page")
+    return corpus, home / "page" / "index.html"
+
+
+@pytest.mark.browser
+def test_texts_of_another_province_are_counted_alike_and_run_nothing(invented, opened):
+    corpus, path = invented
+    tab = opened(path, "#q=数字乡村&count=strings&genre=")
+    assert tab.locator(".line").count() == 2
+    tab.locator(".line").first.click()
+    assert "<img src=x onerror" in tab.locator("dialog p.here").inner_text()
+    terms = ["新农村", "𠮷岭", "Ｎew Media", "New Media", "试点*", "岭", "农民负担", "村*整治"]
+    for count, by in itertools.product(["words", "strings"], BYS):
+        ask = "([terms, by, count]) => explorer.corpus.frequency(terms.map((one) => explorer.corpus.searched(one)), by, count, {})"
+        table = wr.terms.frequency(corpus, terms, by, count, "paragraph")
+        found = tab.evaluate(ask, [terms, by, count])
+        table["term"] = [row["term"] for row in found]
+        agree(found, table)
+
+
+@pytest.mark.browser
+def test_the_lines_of_a_point_and_their_report(corpus, hangzhou, opened):
+    tab = opened(hangzhou, "#q=创新&part=plan")
+    lines = wr.concordance.lines(corpus.select(genre="work_report", part="plan", place="上城区"), "创新")
+    point = tab.locator('.point[aria-label^="Shangcheng (-2021) 2017"]')
+    point.focus()
+    tab.keyboard.press("Enter")
+    assert tab.locator(".line").count() == len(lines) and "at=" in tab.url
+    tab.select_option("#sort", "right")
+    tab.locator(".line").first.click()
+    assert tab.locator("dialog mark").inner_text() == "创新"
+    assert "2017年上城区政府工作报告" in tab.locator("dialog h2").inner_text()
+    tab.keyboard.press("Escape")
+    assert tab.locator("dialog").count() == 0 and "read=" not in tab.url
+
+
+@pytest.mark.browser
+def test_the_address_keeps_what_was_asked(hangzhou, opened):
+    tab = opened(hangzhou)
+    tab.fill("#q", "digital economy, 亚运*")
+    tab.keyboard.press("Enter")
+    tab.select_option("#part", "plan")
+    tab.click("#lang-zh")
+    again = opened(hangzhou, tab.evaluate("location.hash"))
+    assert again.locator(".panel h3").all_inner_texts() == ["数字经济", "亚运*"]
+    assert again.locator("h1").inner_text() == "浏览政府工作报告"
+    assert again.locator("#part").input_value() == "plan"
+
+
+@pytest.mark.browser
+def test_the_code_that_is_given_gives_the_numbers_that_are_shown(hangzhou, opened):
+    tab = opened(hangzhou, "#q=民生,创新&part=plan&place=下城区&count=strings")
+    names = {}
+    code = tab.locator("pre").text_content().splitlines()
+    exec("\n".join([*code[:2], f"own = {code[2]}", f"above = {code[3]}"]), names)
+    csv = tab.evaluate("explorer.csv()").removeprefix("\ufeff").splitlines()
+    assert len(csv) - 1 == len(names["own"]) + len(names["above"])
+    counts = [row.split(",")[6] for row in csv[1:]]
+    assert counts == [str(n) for part in ("own", "above") for n in names[part]["count"]]
+
+
+@pytest.mark.browser
+def test_what_is_lost_or_cut_is_marked(hangzhou, opened):
+    tab = opened(hangzhou, "#q=创新&part=plan")
+    marked = tab.locator("svg text", has_text="×").locator("title").all_text_contents()
+    assert sorted(marked) == [f"Xiacheng {year}: ×: this part is lost" for year in (2014, 2015)]
+    assert "cut" in tab.locator('.point[aria-label^="Gongshu"]').get_attribute("aria-label")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_page_fits_and_can_be_read_by_all(hangzhou, opened, lang, width):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    tab = opened(hangzhou, f"#q=数字经济,亚运*,民生&lang={lang}", width)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    for summary in tab.locator("summary").all():
+        summary.click()
+    wrong = axe.Axe().run(tab).response["violations"]
+    assert [one["id"] for one in wrong if one["impact"] in ("serious", "critical")] == []
+    tab.screenshot(path=SHOTS / f"explorer_{lang}_{width}.png", full_page=True)
+    tab.locator(".line").first.click()
+    wrong = axe.Axe().run(tab).response["violations"]
+    assert [one["id"] for one in wrong if one["impact"] in ("serious", "critical")] == []
+
+
+@pytest.mark.browser
+def test_in_chinese_no_english_is_left(hangzhou, opened):
+    tab = opened(hangzhou, "#lang=zh&q=数字经济&part=plan")
+    shown = tab.locator("main").inner_text().replace("English", "")
+    assert re.findall("[A-Za-z]{2,}", re.sub(r"Python|csv|svg|G20|QR|[A-Z]{2,}", "", shown)) == []
