@@ -8,11 +8,12 @@ import os
 import re
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree
 
+import elsewhere
 import pandas as pd
 import pytest
 
-import elsewhere
 import workreports as wr
 from workreports import cli
 from workreports.io import writing
@@ -105,7 +106,7 @@ def test_the_table_names_what_is_cut_and_leaves_duplicates_out(table):
     assert documents["gongshu-2023-work-report"]["gaps"] == {"review": "lost", "plan": "cut"}
     assert "xiacheng-2014-work-report-copy" not in documents and len(documents) == 13
     assert documents["xiacheng-article-ai-park"]["year"] is None
-    assert table["first"] == ["数字经济"] and table["labels"]["上城区"] == "Shangcheng"
+    assert table["first"] == ["数字经济"] and table["glosses"]["上城区"] == "Shangcheng"
 
 
 def test_the_page_is_one_file_of_less_than_a_megabyte(hangzhou):
@@ -141,7 +142,7 @@ def test_another_province_has_no_word_of_this_one(tmp_path):
     found = packing.table(wr.load_corpus(elsewhere.make(tmp_path / "corpus")))
     assert found["background"] is None
     assert {one["year"] for one in found["documents"]} == {2005, 2007, 2009}
-    told = json.dumps([found["documents"], found["looks"], found["labels"]], ensure_ascii=False)
+    told = json.dumps([found["documents"], found["looks"], found["glosses"]], ensure_ascii=False)
     assert not re.search("杭州|上城|下城|拱墅", told)
 
 
@@ -182,7 +183,9 @@ def opened(browser):
         tab.on(
             "request",
             lambda request: (
-                None if request.url.startswith(("file:", "data:", "blob:")) else wrong.append(request.url)
+                None
+                if request.url.startswith(("file:", "data:", "blob:"))
+                else wrong.append(request.url)
             ),
         )
         tab.goto(f"{path.as_uri()}{address}")
@@ -241,7 +244,9 @@ def test_the_component_and_the_library_answer_alike(corpus, hangzhou, opened):
 @pytest.mark.parametrize("count", ["words", "strings"])
 def test_the_background_is_counted_alike(corpus, hangzhou, opened, part, count):
     tab = opened(hangzhou)
-    terms = [term for term in TERMS if tab.evaluate("term => explorer.corpus.background.has(term)", term)]
+    terms = [
+        term for term in TERMS if tab.evaluate("term => explorer.corpus.background.has(term)", term)
+    ]
     assert len(terms) > 8
     ask = "([terms, count, part]) => explorer.corpus.background.frequency(terms, ['level', 'year'], count, part)"
     rows = tab.evaluate(ask, [terms, count, part])
@@ -283,9 +288,14 @@ def test_texts_of_another_province_are_counted_alike_and_run_nothing(invented, o
 @pytest.mark.browser
 def test_the_lines_of_a_point_and_their_report(corpus, hangzhou, opened):
     tab = opened(hangzhou, "#q=创新&part=plan")
-    lines = wr.concordance.lines(corpus.select(genre="work_report", part="plan", place="上城区"), "创新")
+    lines = wr.concordance.lines(
+        corpus.select(genre="work_report", part="plan", place="上城区"), "创新"
+    )
     point = tab.locator('.point[aria-label^="Shangcheng (-2021) 2017"]')
     point.focus()
+    tab.keyboard.press("ArrowRight")
+    assert tab.evaluate("document.activeElement.dataset.key").startswith("创新~")
+    tab.keyboard.press("ArrowLeft")
     tab.keyboard.press("Enter")
     assert tab.locator(".line").count() == len(lines) and "at=" in tab.url
     tab.select_option("#sort", "right")
@@ -309,16 +319,35 @@ def test_the_address_keeps_what_was_asked(hangzhou, opened):
     assert again.locator("#part").input_value() == "plan"
 
 
+def taken(tab, button):
+    with tab.expect_download() as download:
+        tab.click(f"#{button}")
+    return Path(download.value.path()).read_text(encoding="utf-8-sig")
+
+
 @pytest.mark.browser
 def test_the_code_that_is_given_gives_the_numbers_that_are_shown(hangzhou, opened):
     tab = opened(hangzhou, "#q=民生,创新&part=plan&place=下城区&count=strings")
     names = {}
     code = tab.locator("pre").text_content().splitlines()
     exec("\n".join([*code[:2], f"own = {code[2]}", f"above = {code[3]}"]), names)
-    csv = tab.evaluate("explorer.csv()").removeprefix("\ufeff").splitlines()
+    csv = taken(tab, "csv").splitlines()
     assert len(csv) - 1 == len(names["own"]) + len(names["above"])
     counts = [row.split(",")[6] for row in csv[1:]]
     assert counts == [str(n) for part in ("own", "above") for n in names[part]["count"]]
+
+
+@pytest.mark.browser
+def test_table_picture_and_code_are_taken_along(hangzhou, opened):
+    tab = opened(hangzhou, "#q=民生,创新")
+    drawn = ElementTree.fromstring(taken(tab, "svg"))
+    texts = ["".join(one.itertext()) for one in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"创新 innovation", "nation", "Shangcheng (-2021)"} <= set(texts)
+    tab.click("#copy")
+    tab.wait_for_function("document.getElementById('copy').textContent === 'Copied'")
+    tab.locator("summary").last.click()
+    rows = tab.evaluate("explorer.answer.rows.length")
+    assert tab.locator("tbody tr").count() == rows > 50
 
 
 @pytest.mark.browser
@@ -333,7 +362,9 @@ def test_what_is_lost_or_cut_is_marked(hangzhou, opened):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_page_fits_and_can_be_read_by_all(hangzhou, opened, lang, width):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe is not installed"
+    )
     tab = opened(hangzhou, f"#q=数字经济,亚运*,民生&lang={lang}", width)
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     for summary in tab.locator("summary").all():

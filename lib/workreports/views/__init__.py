@@ -1,1 +1,1 @@
-"""What JupyterLab shows: controls above the answer; and the explorer, which needs a browser alone."""
+"""What JupyterLab shows, controls above the answer; and the explorer, for any browser."""

@@ -6,6 +6,8 @@ import base64
 import gzip
 import json
 from collections.abc import Iterable
+from importlib import resources
+from pathlib import Path
 
 import pandas as pd
 
@@ -13,6 +15,7 @@ from workreports.corpus import Corpus
 from workreports.corpus.store.background import POWERS, Background
 from workreports.io import lexicon as lexicons
 from workreports.io.errors import refusal
+from workreports.io.tables import parse_csv
 from workreports.io.text import NORMAL_FORM
 
 MOST_DOCUMENTS = 400
@@ -52,7 +55,7 @@ def table(corpus: Corpus, load: str = "wr.load_corpus()") -> dict:
     """What :func:`packed` holds, see there: JSON, with words as lengths and no name twice.
 
     >>> sorted(table(load_corpus().select(years=2023)))[:4]
-    ['background', 'cuts', 'documents', 'forms']
+    ['background', 'cuts', 'documents', 'first']
     """
     chosen = corpus.select()
     documents = chosen.documents
@@ -61,7 +64,7 @@ def table(corpus: Corpus, load: str = "wr.load_corpus()") -> dict:
         raise refusal("page", None, problem, "ask the library: wr.terms.frequency(corpus, ...)")
     paragraphs = chosen.paragraphs.assign(words=chosen.words.to_numpy())
     number = paragraphs["doc_id"].map({doc_id: at for at, doc_id in enumerate(documents.index)})
-    folder = lexicons.of(corpus._tables.folder)
+    folder = lexicons.of(corpus.folder)
     return {
         "load": load,
         "documents": _documents(chosen),
@@ -70,7 +73,7 @@ def table(corpus: Corpus, load: str = "wr.load_corpus()") -> dict:
         "background": _background(corpus),
         "forms": ["".join(map(chr, forms)) for forms in (NORMAL_FORM, NORMAL_FORM.values())],
         "looks": _looks(corpus.territories),
-        "labels": dict(lexicons.table("labels.csv", folder)[["zh", "en"]].to_numpy().tolist()),
+        "texts": _texts(),
         "glosses": _glosses(folder),
         "first": lexicons.table("themes.csv", folder)["term"].head(1).tolist(),
     }
@@ -102,7 +105,7 @@ def _cuts(paragraphs: pd.DataFrame, tokens: pd.DataFrame) -> list[str]:
 
     In the browser's units, of which a rare character has two.
     """
-    of = {par_id: rows for par_id, rows in tokens.groupby("par_id")}
+    of = dict(iter(tokens.groupby("par_id")))
     nothing = tokens.head(0)
     return [
         in_characters(_lengths(text, of.get(par_id, nothing)))
@@ -141,8 +144,15 @@ def _looks(territories: pd.DataFrame) -> dict[str, list[str]]:
     return dict(zip(known.index, known.to_numpy().tolist(), strict=True))
 
 
-def _glosses(folder) -> dict[str, str]:
-    """Terms in English."""
+def _texts() -> dict[str, list[str]]:
+    """What the page itself says, in English and Chinese."""
+    data = resources.files(__package__).joinpath("texts.csv").read_bytes()
+    rows = parse_csv(data, "texts.csv", ["key", "en", "zh"])
+    return {row.key: [row.en, row.zh] for row in rows.itertuples()}
+
+
+def _glosses(folder: Path) -> dict[str, str]:
+    """Terms and places in English."""
     tables = [(lexicons.table(name, folder), column) for name, column in reversed(_GLOSSED)]
     found = [zip(rows[column], rows["en"], strict=True) for rows, column in tables]
     return {term: en for pairs in found for term, en in pairs if en and term[0] not in "!！"}
@@ -150,7 +160,7 @@ def _glosses(folder) -> dict[str, str]:
 
 def _background(corpus: Corpus) -> dict | None:
     """What was counted of reports whose texts are not here; nothing where nothing was."""
-    folder = corpus._tables.folder
+    folder = corpus.folder
     if folder is None or not (folder / "reference" / "background").is_dir():
         return None
     counted = corpus.background.counted

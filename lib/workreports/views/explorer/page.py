@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from workreports.io.errors import refusal
 from workreports.views.explorer import packing
 
 NAME = "index.html"
+_MODULES = ["statistics", "counting", "chart", "reading", "taking", "explorer"]
+"""Each imports from those before it."""
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 _PAGE = """\
 <!doctype html>
@@ -82,20 +85,23 @@ def html(corpus: Corpus, load: str = "wr.load_corpus()") -> str:
     True
     """
     return _PAGE.format(
-        policy=_POLICY, style=_shipped("explorer.css"), module=module(), table=packing.packed(corpus, load)
+        policy=_POLICY,
+        style=_shipped("explorer.css"),
+        module=module(),
+        table=packing.packed(corpus, load),
     )
 
 
 def module() -> str:
-    """The component as one ES module, which exports ``unpack``, ``Corpus`` and ``mount``.
+    """The component as one ES module, which exports ``unpack``, ``Corpus`` and ``mount``: without
+    comments, and without the breaks and blanks that mean nothing.
 
     >>> "export function mount" in module()
     True
     """
-    view = _shipped("explorer.js")
-    return _shipped("counting.js") + "\n".join(
-        line for line in view.splitlines() if not line.startswith("import ")
-    )
+    whole = "".join(_shipped(f"{name}.js") for name in _MODULES)
+    bare = re.sub(r"^import [^;]*;\n|^ *(//|/\*|\*).*\n|^ +", "", whole, flags=re.MULTILINE)
+    return re.sub(r"(?<=[,;({\[])\n|\n(?=[)\]}.?:])", "", bare)
 
 
 def _shipped(name: str) -> str:
