@@ -166,7 +166,7 @@ def _open(sentence: Sentence, place: _Place, subject: Subject) -> _Place:
 def _joins(text: str, one: Subject, other: Subject) -> bool:
     """Whether two subjects stand in one list."""
     has_scope_in_it = other.start < other.named.start
-    stop = other.start if has_scope_in_it else other.start - len(other.scope)
+    stop = other.start if has_scope_in_it else other.start - _printed_scope(text, other)
     between = patterns.SIZE.sub("", text[one.named.end : stop])
     return (
         one.named == other.named
@@ -175,6 +175,13 @@ def _joins(text: str, one: Subject, other: Subject) -> bool:
         or len(between) < 20
         and bool(patterns.COORDINATED.search(between))
     )
+
+
+def _printed_scope(text: str, subject: Subject) -> int:
+    """How many characters before a subject name its part, which may have another name there."""
+    others = (name for name, part in patterns.SAME_PART.items() if part == subject.scope)
+    printed = (name for name in others if text.endswith(name, 0, subject.start))
+    return max(map(len, printed), default=len(subject.scope))
 
 
 def _run(sentence: Sentence, number: int, cursor: int) -> list[Quantity]:
@@ -197,6 +204,8 @@ def _pairs(
     sentence: Sentence, run: list[Quantity], place: _Place, gap: str
 ) -> tuple[list[tuple[Quantity, list[Subject]]], str]:
     """Which quantity of a list belongs to which subjects, and why the others belong to none."""
+    if len(run) == 1 and (all_of := _all_of(sentence, run[0], place, gap)):
+        return [(run[0], all_of)], _NO_SUBJECT
     if len(run) == 1:
         both = len(place.group) == 1 and place.group[0].is_pair and patterns.BOTH.search(gap)
         return [(run[0], place.group[0].halves() if both else place.group)], _NO_SUBJECT
@@ -205,6 +214,17 @@ def _pairs(
         return _without_a_list(run, place.group, gap)
     pairs = [(one, [subject] if subject else []) for one, subject in zip(run, each, strict=True)]
     return pairs, _NO_SUBJECT
+
+
+def _all_of(sentence: Sentence, rate: Quantity, place: _Place, gap: str) -> list[Subject]:
+    """The subjects of the amounts before, each of which has grown by a rate (均增长9%)."""
+    if rate.dimension != "percent" or not patterns.ALL_GROW.fullmatch(gap):
+        return []
+    rates = [one.end for one in sentence.quantities if one.dimension == "percent"]
+    last = max((end for end in rates if end <= rate.start), default=0)
+    begin = max(last, sentence.text.rfind(";", 0, rate.start))
+    told = [subject for subject, end in place.amounts if end > begin]
+    return [one for one in told if one]
 
 
 def _without_a_list(

@@ -65,6 +65,8 @@ def _unfit_rate(sentence: Sentence, item: Attached) -> str:
         return "a comparison with the sum of other years"
     if patterns.RATIO_TO.search(gap) and not patterns.SHARE.search(gap):
         return "a ratio to something else"
+    if patterns.OF_A_CHANGE.search(gap):
+        return "a share of what it has grown by"
     if patterns.OF_PLAN.search(gap):
         return "share of a plan fulfilled"
     is_index = quantity.value is not None and quantity.value > patterns.INDEX

@@ -153,7 +153,7 @@ def _check(source: object, year: object) -> None:
 def read(text: str, names: list[Named], setting: Setting, before: Before) -> tuple[Told, Before]:
     """Read one sentence: what it says, and what it leaves to the sentence after it."""
     frame = dates.frame(text, setting, before)
-    sentence = Sentence(text, names, quantities.find(text), frame.times)
+    sentence = Sentence(text, names, quantities.find(text), frame.times, before.text)
     topics = mentions.topics(sentence, setting.area)
     topics = actors.limited(sentence, topics, before.text)
     attached = attach.attach(sentence, topics)

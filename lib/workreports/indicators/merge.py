@@ -235,7 +235,7 @@ def in_words(
         What the sentence's numbers say; their subjects need no yardstick.
     """
     statements = []
-    yardstick: tuple[int, str] | None = None
+    yardstick: tuple[int, int, str] | None = None
     later: Subject | None = None
     ends = [*(subject.start for subject in topics[1:]), len(sentence.text)]
     for subject, end in reversed(list(zip(topics, ends, strict=False))):
@@ -243,7 +243,7 @@ def in_words(
         after = re.split("[;。]", sentence.text[subject.named.end : stop])[0]
         # In a list the yardstick of the next is that of this one, too.
         is_pair = later is not None and later.named == subject.named  # 城镇和农村
-        listed = yardstick if is_pair or after in ("、", "和", "与", "及") else None
+        listed = yardstick if is_pair or patterns.IN_A_LIST.fullmatch(after) else None
         is_open = not (subject.is_other or subject in said and said[subject].said)
         yardstick, later = None, subject
         if is_open and dates.promised(sentence, frame, subject):
@@ -253,28 +253,33 @@ def in_words(
     return statements
 
 
-def _yardstick(sentence: Sentence, subject: Subject, after: str) -> tuple[int, str] | None:
-    """The end of a yardstick that stands in place of a number, and its words."""
+def _yardstick(sentence: Sentence, subject: Subject, after: str) -> tuple[int, int, str] | None:
+    """Start and end of a yardstick that stands in place of a number, and its words."""
     match = patterns.YARDSTICK.search(after)
     between = after[: match.start()] if match else ""
     if match and (
         len(patterns.FILL.sub("", between)) <= 4 or patterns.LISTED_WITH.fullmatch(between)
     ):
         words = (word for word in ("基本同步", "同步") if word in match[0])
-        return subject.named.end + match.end(), next(words, match[0])
+        start = subject.named.end
+        return start + match.start(), start + match.end(), next(words, match[0])
     head = sentence.text[max(0, subject.start - 24) : subject.start]
     before, later = patterns.YARDSTICK_BEFORE.search(head), patterns.YARDSTICK_AFTER.match(after)
-    return (subject.named.end + later.end(), before["force"]) if before and later else None
+    if not before or not later:
+        return None
+    return subject.named.end, subject.named.end + later.end(), before["force"]
 
 
 def _in_words(
-    sentence: Sentence, frame: Frame, subject: Subject, stop: int, words: str
+    sentence: Sentence, frame: Frame, subject: Subject, start: int, stop: int, words: str
 ) -> Statement:
-    """The statement that a yardstick makes; ``stop``: where it ends."""
+    """The statement that a yardstick makes, which stands at ``start:stop``."""
     end = subject.named.end
     measure = "growth" if patterns.GROWS.search(sentence.text, subject.start, stop) else "level"
-    nothing = Quantity(stop, stop, None, "", "", None)
+    nothing = Quantity(start, stop, None, "", "", None)
     years, why = dates.years(sentence, frame, Attached(subject, nothing, "", end), measure)
+    if years and words.startswith("达到") and words.endswith("平均水平"):  # a level to be reached
+        years = years[1], years[1]
     return Statement(
         subject.named,
         subject.scope,

@@ -32,12 +32,18 @@ JOINED = re.compile(r"(?:总值|收入|支出|投资|额|资金|增加值|就业
 RATIO = re.compile(r"\)?(?:之比|的?比[值率重例](?!较)|(?:增长)?(?:保持)?(?:基本)?同步)")
 RATIO_BEFORE = re.compile(r"(?:[与和同跟对占]|相当于)[^,。;:、与和同跟对占]{0,8}$")
 """Around what something is measured by (研发经费支出与地区生产总值之比)."""
+TWO_RATES = re.compile(
+    r"(?:同比)?(?:增长|下降|达到?)[\d.]{1,8}(?:%|元)[、和与][\d.]{1,8}(?:%|元)(?![、和与])"
+)
+"""After the name of a list of two parts: one each (甲、乙居民人均可支配收入增长6%、7%)."""
 SHARE_OF = re.compile(r"占(?:[^,。;:、(\d]{0,9}的?)?$")
 OTHER_AMOUNT = re.compile(_LISTS["other_amount"])
 OTHERS = re.compile(rf"^.*(?:{_AND})$")
 """Words before a name that name others of its list (一般性支出和)."""
 CENTRE_AND = re.compile(rf"中央(?:{_AND})地方$")
 GRAIN = re.compile(r"粮食[^。;]{0,40}$")
+OF_GRAIN = re.compile(r"粮食[^,。;\d]{0,16}。$")
+"""A sentence about grain alone, which the next goes on with (粮食再获丰收。总产达到7万吨)."""
 HALF = re.compile(_LISTS["half"])
 _ONE_HALF = rf"(?:{_LISTS['half']})(?:常住)?(?:居民)?(?:家庭)?"
 PAIRED = re.compile(
@@ -100,7 +106,7 @@ HAS_A_SHARE = re.compile(r"(?:所?占)?的?比[重例]")
 TAXES = re.compile(r"税收(?:收入)?|[\u4e00-\u9fff]{2,6}投资")
 """Amounts whose share of an indicator is a part of it."""
 HEAD = re.compile(
-    r"(?:^|[,。;:、(]|其中)(?P<who>税收收入|[\u4e00-\u9fff]{2,6}投资|[\u4e00-\u9fff]{2,9}增加值)"
+    r"(?:^|[,。;:、(]|其中)(?P<who>税收收入|[\u4e00-\u9fff]{2,6}投资|(?:一般|加工|边境|服务|易货)贸易额?|[\u4e00-\u9fff]{2,9}增加值)"
     r"(?:累计)?(?:完成|达到?|为|实现)?(?:[\d.]{1,12}[万亿]*(?:元|美元))?"
     r"[,、]?(?:增速|占比)?(?:(?:同比|比上年|年均)?(?:增长|下降|提高|回落|加快)[\d.]{1,6}(?:%|个百分点))?[,、]$"
 )
@@ -124,6 +130,8 @@ EACH = re.compile(r"(?:占比|比重)?(?:分别|依次)")
 RESPECTIVELY = re.compile(r"分别|依次")
 BOTH = re.compile(r"^均")
 """After 城乡: each of the two."""
+ALL_GROW = re.compile(rf"[,、](?:同比|比上年)?(?:均|都|双双)(?:同比|比上年|较上年)?(?:{_RISE}|{_FALL})")
+"""After amounts in a list: the rate is one of each (甲7亿元,乙8亿元,均增长9%)."""
 AND = re.compile(rf"(?:{_AND}|及其|以及)")
 LIST_TAIL = re.compile(rf"(?:{_AND})[^,。;:\d]{{2,60}}?(?=分别|依次|均|相继|先后|双双|都|翻)")
 """The rest of a list whose first is a name (社会消费品零售总额、网上零售额分别)."""
@@ -229,6 +237,8 @@ HELD = re.compile(r"达到?|保持|稳定|为$|升至")
 """Before a share that is told as it is, not as it grows."""
 FRACTION = re.compile(r"(?<!确定)(?<!提出)(?<!制定)的$")
 """Before a part of something else (为乙市的70%)."""
+OF_A_CHANGE = re.compile(r"占[^,。;\d]{0,10}(?:增量|新增量|增加[量额])的?$")
+"""Before a share of what something has grown by."""
 OF_PLAN = re.compile(
     r"预算(?:数|目标|任务)?的$"
     r"|(?:完成|占|为|达到?)(?:了)?(?:年初|年度|全年|调整|当年|预期|考核|[省市县]?下达|[年省市县])*的?"
@@ -328,6 +338,10 @@ YARDSTICK = re.compile(
     r"|(?:完成|实现|达到)[^,。;\d]{0,8}(?:下达|国控|约束性|考核|[省市]定)[^,。;\d]{0,6}(?:目标|指标|任务|要求)"
 )
 """What stands in place of a number: 完成市下达任务, 与经济增长基本同步."""
+IN_A_LIST = re.compile(
+    r"(?:增速|增长|涨幅|增幅|水平)?(?:、[^,、;:\d]{2,12}){0,2}[、和与及]"
+)
+"""After an indicator that has the yardstick of the next of its list."""
 LISTED_WITH = re.compile(r"[^,、;:\d]{0,6}?(?:[、和与及][^,、;:\d]{2,16}){1,2}")
 """Between an indicator and the yardstick of its list (能耗和污染物排放完成下达任务)."""
 YARDSTICK_BEFORE = re.compile(r"(?P<force>完成[^,。;]{0,8}?下达)的?[^,。;]{0,10}$")

@@ -19,7 +19,8 @@ _LONG_REVIEW = re.compile(
 )
 _LONG_PLAN = re.compile(r"今后五年|“十[一二三四]五”规划")
 _LEAD = re.compile(
-    r"[-\u2014\u2500·\s]*(?:各位代表[,!:])?(?:总的来说,|即将|回[顾首望]|展望|总结|在|经过|通过)?"
+    r"[-\u2014\u2500·\s]*(?:各位代表[,!:])?"
+    r"(?:(?:特别|尤其)?(?:需要|要|应当|值得)?(?:一提|指出|强调|说明)的是,)?(?:总的来说,|即将|回[顾首望]|展望|总结|在|经过|通过)?"
     r"(?:(?:刚刚|即将)?过去的(?=[12]))?"
 )
 """Before the words of time with which a paragraph turns to another period."""

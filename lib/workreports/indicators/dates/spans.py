@@ -34,6 +34,8 @@ def date(
         return dated
     if measure == "growth" and quantity.dimension == "doublings":
         return _of_doubling(sentence, frame, item, dated)
+    if measure == "growth" and _is_one_of_means(sentence, frame, item, kind, found):
+        return dated._replace(measure="average_growth")
     if measure == "growth":
         return dated._replace(years=_of_growth(sentence, frame, item, found, said))
     if measure == "share" and _lasts(item, found, said):
@@ -57,6 +59,18 @@ def _of_growth(
     if "累计" in item.gap or _has_started(said) and not _names_a_year(frame, item):
         return _of_what_is_counted_together(sentence, frame, item, found, said)
     return _of_all_years(frame, found, said) or found
+
+
+def _is_one_of_means(
+    sentence: Sentence, frame: Frame, item: Attached, kind: Kind, found: Years
+) -> bool:
+    """Whether a rate promised for several years is a mean, as those before it in its list are."""
+    text, start = sentence.text, item.subject.start
+    is_several = found[0] < found[1] and promised(sentence, frame, item.subject)
+    is_other = kind.quantity.dimension != "percent" or not kind.value or kind.value < 0
+    if not is_several or is_other or "累计" in item.gap or _since(sentence, frame, item):
+        return False
+    return bool(patterns.AVERAGE.search(text, text.rfind("。", 0, start) + 1, start))
 
 
 def _of_what_is_counted_together(
@@ -99,7 +113,10 @@ def _of_all_years(frame: Frame, year: Years, said: Sequence[Dated]) -> Years | N
 
 def _of_doubling(sentence: Sentence, frame: Frame, item: Attached, dated: Dated) -> Dated:
     """The years of 比2010年翻一番: all since then where it is told, the last where promised."""
-    since, years = _since(sentence, frame, item), dated.years
+    since, years, several = _since(sentence, frame, item), dated.years, frame.setting.several
+    is_last = frame.setting.is_long and several and several[1] == years[1]
+    if is_last and since in (None, several[0] - 1) and not any(map(is_single, frame.own)):
+        return dated._replace(years=several)
     if not since or since >= years[1] - 1:
         return dated
     first = years[1] if promised(sentence, frame, item.subject) else since + 1

@@ -13,6 +13,8 @@ from workreports.indicators.mentions.names import Indicator, Named
 from workreports.indicators.quantities import Quantity
 
 _NEAR = 40
+_OPENING = 4
+"""Characters before a name at the head of a sentence at most (全年总产量)."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class Sentence:
     names: list[Named]
     quantities: list[Quantity]
     times: list[Mention]
+    before: str = ""
+    """The sentences before it."""
 
     @cached_property
     def ends(self) -> list[int]:
@@ -84,7 +88,7 @@ def topics(sentence: Sentence, area: str | None) -> Topics:
         if last and name.indicator == last.indicator and text[last.end : name.start] == "(":
             continue  # 国内生产总值(GDP)
         if not _is_object(text, name):
-            subjects += _subjects(text, name, ends, area)
+            subjects += _subjects(sentence, name, ends, area)
         elif parts := _parts(sentence, name, ends, area):
             subjects += parts
         else:
@@ -197,8 +201,11 @@ def clause(text: str, end: int, ends: list[int]) -> str:
     return "" if len(words) == _NEAR else words
 
 
-def _subjects(text: str, name: Named, ends: list[int], area: str | None) -> list[Subject]:
+def _subjects(
+    sentence: Sentence, name: Named, ends: list[int], area: str | None
+) -> list[Subject]:
     """The name as a subject, with the part it is limited to; several for 城镇和农村."""
+    text = sentence.text
     begin = max(0, name.start - _NEAR)
     printed = text[name.start : name.end]
     paired = patterns.PAIRED.search(text[begin : name.start])
@@ -225,31 +232,33 @@ def _subjects(text: str, name: Named, ends: list[int], area: str | None) -> list
     actor = patterns.ACTOR.match(text)  # who the whole sentence is about
     if not scope and actor and not patterns.WHOLE.search(text, 0, name.start):
         scope = actor["who"]
-    return [Subject(name, scope, name.start, is_other=_is_other(text, name, scope, area))]
+    return [Subject(name, scope, name.start, is_other=_is_other(sentence, name, scope, area))]
 
 
 def _halves(text: str, name: Named, words: str, area: str | None) -> list[Subject]:
     """The parts of a list before a name that 分别 tells apart (一般贸易和加工贸易出口分别)."""
-    each = patterns.EACH.match(text, name.end)
+    two = patterns.TWO_RATES.match(text, name.end)
+    each = patterns.EACH.match(text, name.end) or two
     if not each:
         return []
-    if not each[0].startswith(("分别", "依次")):  # 工业投资、民间投资占比分别
+    if two or not each[0].startswith(("分别", "依次")):  # 工业投资、民间投资占比分别
         words = re.split(r"[,。;:(\d]", text[max(0, name.start - _NEAR) : name.start])[-1]
     listed = [patterns.VALUE_ADDED.sub("", one) for one in patterns.AND.split(words)]
     parts = [_scope(one, name.indicator, area) for one in listed]
-    is_list = len(parts) > 1 and parts[-1] and not any(map(patterns.OTHER_AMOUNT.search, listed))
+    is_list = (len(parts) == 2 if two else len(parts) > 1) and parts[-1] and not any(map(patterns.OTHER_AMOUNT.search, listed))
     is_named = all(
         part or patterns.AREA.search(one) for part, one in zip(parts, listed, strict=True)
     )
     return [Subject(name, part, name.start) for part in parts] if is_list and is_named else []
 
 
-def _is_other(text: str, name: Named, scope: str, area: str | None) -> bool:
+def _is_other(sentence: Sentence, name: Named, scope: str, area: str | None) -> bool:
     """Whether the words before make another thing of a name.
 
     民营经济增长, 软件服务业增加值, 蔬菜出口, a 总产量 that is none of grain. 新增就业 is one in
     towns where a district is nothing but town.
     """
+    text = sentence.text
     printed = text[name.start : name.end]
     before, after = text[max(0, name.start - 16) : name.start], text[name.end : name.end + 12]
     if printed.startswith(("三产", "第三产")) and patterns.SECOND.search(before):
@@ -258,13 +267,20 @@ def _is_other(text: str, name: Named, scope: str, area: str | None) -> bool:
         return True
     if printed.startswith("新增就业") and area not in (None, "全区"):
         return True
-    if printed.startswith(("总产", "产量")) and not patterns.GRAIN.search(text, 0, name.start):
+    if printed.startswith(("总产", "产量")) and not _is_of_grain(sentence, name):
         return True
     if not scope or patterns.WHOLE.fullmatch(scope):
         return False
     if printed in ("出口", "进出口", "出口额", "进出口额"):
         return not (patterns.PARTNER.search(scope) or patterns.HAS_A_SHARE.match(after))
     return printed.startswith(("经济增", "服务业", "总产", "产量"))
+
+
+def _is_of_grain(sentence: Sentence, name: Named) -> bool:
+    """Whether a 总产量 is one of grain, by the words before or the sentence before."""
+    if patterns.GRAIN.search(sentence.text, 0, name.start):
+        return True
+    return bool(name.start <= _OPENING and patterns.OF_GRAIN.search(sentence.before[-_NEAR:]))
 
 
 def _parts(sentence: Sentence, name: Named, ends: list[int], area: str | None) -> list[Subject]:
