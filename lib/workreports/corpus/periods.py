@@ -144,6 +144,8 @@ def _is_compared(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, start - 3) : start]
     if match["plan_part"] in ("规划", "计划"):
         return True
+    if match["plan"] and before.endswith("下达的"):
+        return True
     if match["plan"] and _FULFILS.search(before) and _AIMS.match(text, end):
         return True
     if before.endswith("在") and _STARTED_FROM.match(text[end : end + 10]):

@@ -166,7 +166,7 @@ def _open(sentence: Sentence, place: _Place, subject: Subject) -> _Place:
 def _joins(text: str, one: Subject, other: Subject) -> bool:
     """Whether two subjects stand in one list."""
     has_scope_in_it = other.start < other.named.start
-    stop = other.start if has_scope_in_it else other.start - _printed_scope(text, other)
+    stop = other.start if has_scope_in_it else other.scope_start(text)
     between = patterns.SIZE.sub("", text[one.named.end : stop])
     return (
         one.named == other.named
@@ -175,13 +175,6 @@ def _joins(text: str, one: Subject, other: Subject) -> bool:
         or len(between) < 20
         and bool(patterns.COORDINATED.search(between))
     )
-
-
-def _printed_scope(text: str, subject: Subject) -> int:
-    """How many characters before a subject name its part, which may have another name there."""
-    others = (name for name, part in patterns.SAME_PART.items() if part == subject.scope)
-    printed = (name for name in others if text.endswith(name, 0, subject.start))
-    return max(map(len, printed), default=len(subject.scope))
 
 
 def _run(sentence: Sentence, number: int, cursor: int) -> list[Quantity]:

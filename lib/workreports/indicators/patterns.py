@@ -106,8 +106,8 @@ HAS_A_SHARE = re.compile(r"(?:所?占)?的?比[重例]")
 TAXES = re.compile(r"税收(?:收入)?|[\u4e00-\u9fff]{2,6}投资")
 """Amounts whose share of an indicator is a part of it."""
 HEAD = re.compile(
-    r"(?:^|[,。;:、(]|其中)(?P<who>税收收入|[\u4e00-\u9fff]{2,6}投资|(?:一般|加工|边境|服务|易货)贸易额?|[\u4e00-\u9fff]{2,9}增加值)"
-    r"(?:累计)?(?:完成|达到?|为|实现)?(?:[\d.]{1,12}[万亿]*(?:元|美元))?"
+    r"(?:^|[,。;:、(]|其中)(?P<who>税收收入|[\u4e00-\u9fff]{2,6}投资|[\u4e00-\u9fff]{2,9}增加值"
+    r"|(?:一般|加工|边境|服务|易货)贸易)额?(?:累计)?(?:完成|达到?|为|实现)?(?:[\d.]{1,12}[万亿]*(?:元|美元))?"
     r"[,、]?(?:增速|占比)?(?:(?:同比|比上年|年均)?(?:增长|下降|提高|回落|加快)[\d.]{1,6}(?:%|个百分点))?[,、]$"
 )
 """Before 占: what the clause before gives the amount of."""
@@ -130,7 +130,9 @@ EACH = re.compile(r"(?:占比|比重)?(?:分别|依次)")
 RESPECTIVELY = re.compile(r"分别|依次")
 BOTH = re.compile(r"^均")
 """After 城乡: each of the two."""
-ALL_GROW = re.compile(rf"[,、](?:同比|比上年)?(?:均|都|双双)(?:同比|比上年|较上年)?(?:{_RISE}|{_FALL})")
+ALL_GROW = re.compile(
+    rf"[,、](?:同比|比上年)?(?:均|都|双双)(?:同比|比上年|较上年)?(?:{_RISE}|{_FALL})"
+)
 """After amounts in a list: the rate is one of each (甲7亿元,乙8亿元,均增长9%)."""
 AND = re.compile(rf"(?:{_AND}|及其|以及)")
 LIST_TAIL = re.compile(rf"(?:{_AND})[^,。;:\d]{{2,60}}?(?=分别|依次|均|相继|先后|双双|都|翻)")
@@ -338,9 +340,7 @@ YARDSTICK = re.compile(
     r"|(?:完成|实现|达到)[^,。;\d]{0,8}(?:下达|国控|约束性|考核|[省市]定)[^,。;\d]{0,6}(?:目标|指标|任务|要求)"
 )
 """What stands in place of a number: 完成市下达任务, 与经济增长基本同步."""
-IN_A_LIST = re.compile(
-    r"(?:增速|增长|涨幅|增幅|水平)?(?:、[^,、;:\d]{2,12}){0,2}[、和与及]"
-)
+IN_A_LIST = re.compile(r"(?:增速|增长|涨幅|增幅|水平)?(?:、[^,、;:\d]{2,12}){0,2}[、和与及]")
 """After an indicator that has the yardstick of the next of its list."""
 LISTED_WITH = re.compile(r"[^,、;:\d]{0,6}?(?:[、和与及][^,、;:\d]{2,16}){1,2}")
 """Between an indicator and the yardstick of its list (能耗和污染物排放完成下达任务)."""

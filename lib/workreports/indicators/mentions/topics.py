@@ -47,6 +47,12 @@ class Subject(NamedTuple):
     is_other: bool = False
     """Something else that is named after the indicator (人均生产总值, 民营经济增长)."""
 
+    def scope_start(self, text: str) -> int:
+        """Where the part is named before the subject, which may have another name there."""
+        others = (name for name, part in patterns.SAME_PART.items() if part == self.scope)
+        printed = (name for name in others if text.endswith(name, 0, self.start))
+        return self.start - max(map(len, printed), default=len(self.scope))
+
     def halves(self) -> list[Subject]:
         """城镇 and 农村, where 城乡 turns out to be two."""
         is_income = self.named.indicator.units == ("元",)
@@ -201,9 +207,7 @@ def clause(text: str, end: int, ends: list[int]) -> str:
     return "" if len(words) == _NEAR else words
 
 
-def _subjects(
-    sentence: Sentence, name: Named, ends: list[int], area: str | None
-) -> list[Subject]:
+def _subjects(sentence: Sentence, name: Named, ends: list[int], area: str | None) -> list[Subject]:
     """The name as a subject, with the part it is limited to; several for 城镇和农村."""
     text = sentence.text
     begin = max(0, name.start - _NEAR)
@@ -245,7 +249,11 @@ def _halves(text: str, name: Named, words: str, area: str | None) -> list[Subjec
         words = re.split(r"[,。;:(\d]", text[max(0, name.start - _NEAR) : name.start])[-1]
     listed = [patterns.VALUE_ADDED.sub("", one) for one in patterns.AND.split(words)]
     parts = [_scope(one, name.indicator, area) for one in listed]
-    is_list = (len(parts) == 2 if two else len(parts) > 1) and parts[-1] and not any(map(patterns.OTHER_AMOUNT.search, listed))
+    is_list = (
+        (len(parts) == 2 if two else len(parts) > 1)
+        and parts[-1]
+        and not any(map(patterns.OTHER_AMOUNT.search, listed))
+    )
     is_named = all(
         part or patterns.AREA.search(one) for part, one in zip(parts, listed, strict=True)
     )
