@@ -247,3 +247,25 @@ def test_a_plan_handed_down_says_nothing_about_when():
 @pytest.mark.parametrize("words", ["翻番计划", "翻番工程", "翻番行动"])
 def test_what_is_called_a_doubling_is_none(words):
     assert facts(f"实施农民收入{words},启动建设粮食基地。") == []
+
+
+def test_a_part_of_the_whole_product_is_no_figure_of_it():
+    assert facts("县域经济总量比重达50%以上。") == []
+    assert facts("地区生产总值在全省占比由2.5%提高到3.5%。")[-1][2:4] == ["share", 3.5]
+
+
+def test_the_deficit_is_a_share_of_the_product():
+    rows = facts("今年拟安排财政赤字120亿元,赤字率从去年的2.1%提高到2.3%。")
+    assert [row[2] for row in rows if row[0] == "deficit_ratio"] == ["share", "share"]
+
+
+@pytest.mark.parametrize("of", ["工业", "制造业", "全部服务业"])
+def test_a_share_of_one_sectors_investment_is_none_of_all(of):
+    assert facts(f"技改投资占{of}投资比重15%以上。") == []
+
+
+def test_what_is_striven_for_may_begin_with_something_else():
+    text = "二、2017年工作安排\n力争新签约重点项目70个,实际到位内资12亿元,实际利用外资增长7%。"
+    assert extract(text, year=2017)["bound"].tolist() == ["at_least", "at_least"]
+    text = "二、2017年工作安排\n财政总收入增长8%,力争9%,固定资产投资增长7%。"
+    assert extract(text, year=2017)["bound"].tolist() == ["exact", "at_least", "exact"]

@@ -12,6 +12,10 @@ from workreports.indicators.quantities import Quantity
 
 _LIVELIHOOD = "livelihood_share"
 """A share that is also told from the other end: 财政支出的70%用于民生."""
+_SHARES = (_LIVELIHOOD, "deficit_ratio")
+"""Rates that are shares of something else by their name."""
+_A_NOUN = 4
+"""Characters that name something, at least (力争新签约项目70个,实际到位内资12亿元)."""
 
 
 class Kind(NamedTuple):
@@ -65,6 +69,9 @@ def _unfit_rate(sentence: Sentence, item: Attached) -> str:
         return "a comparison with the sum of other years"
     if patterns.RATIO_TO.search(gap) and not patterns.SHARE.search(gap):
         return "a ratio to something else"
+    is_part = indicator.indicator == "gdp" and item.subject.scope
+    if is_part and patterns.SHARE.search(gap):
+        return "a part's share of the gross domestic product"
     if patterns.OF_A_CHANGE.search(gap):
         return "a share of what it has grown by"
     if patterns.OF_PLAN.search(gap):
@@ -148,9 +155,10 @@ def _is_striven_for(sentence: Sentence, item: Attached) -> bool:
 
 def _opens_a_list(sentence: Sentence, start: int) -> bool:
     """Whether an indicator is named at a place before any quantity: not in 力争15%."""
-    name = next((one.start for one in sentence.names if one.start >= start), None)
     number = next((one.start for one in sentence.quantities if one.start >= start), start)
-    return name is not None and name < number
+    if any(start <= one.start < number for one in sentence.names):
+        return True
+    return len(patterns.FILL.sub("", sentence.text[start:number])) >= _A_NOUN
 
 
 def _measure(sentence: Sentence, item: Attached, of_base: str | None) -> str:
@@ -161,7 +169,7 @@ def _measure(sentence: Sentence, item: Attached, of_base: str | None) -> str:
     if of_base:
         return of_base
     named, gap = item.subject.named, item.gap
-    if named.indicator.indicator == _LIVELIHOOD:
+    if named.indicator.indicator in _SHARES:
         return "share"
     shares = patterns.SHARE.search(_named(sentence, item)) or _goes_on_as_share(sentence, item)
     if named.indicator.is_rate and not shares:

@@ -36,6 +36,8 @@ TWO_RATES = re.compile(
     r"(?:同比)?(?:增长|下降|达到?)[\d.]{1,8}(?:%|元)[、和与][\d.]{1,8}(?:%|元)(?![、和与])"
 )
 """After the name of a list of two parts: one each (甲、乙居民人均可支配收入增长6%、7%)."""
+OF_A_SECTOR = re.compile(r"占[^,。;占\d]{1,6}业$")
+"""Before 投资: of one sector, of which something has a share (占工业投资比重)."""
 SHARE_OF = re.compile(r"占(?:[^,。;:、(\d]{0,9}的?)?$")
 OTHER_AMOUNT = re.compile(_LISTS["other_amount"])
 OTHERS = re.compile(rf"^.*(?:{_AND})$")

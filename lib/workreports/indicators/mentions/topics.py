@@ -113,6 +113,8 @@ def _is_too_bare(text: str, name: Named, is_list: bool) -> bool:
     if patterns.ONLY_IN_A_LIST.match(text, name.start):
         return not is_list
     before = text[max(0, name.start - 90) : name.start]
+    if text[name.start : name.end] == "投资" and patterns.OF_A_SECTOR.search(before):
+        return True
     return text[name.start : name.end] == "增加值" and not patterns.INDUSTRY.search(before)
 
 
