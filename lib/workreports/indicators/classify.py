@@ -69,11 +69,8 @@ def _unfit_rate(sentence: Sentence, item: Attached) -> str:
         return "a comparison with the sum of other years"
     if patterns.RATIO_TO.search(gap) and not patterns.SHARE.search(gap):
         return "a ratio to something else"
-    is_part = indicator.indicator == "gdp" and item.subject.scope
-    if is_part and patterns.SHARE.search(gap):
-        return "a part's share of the gross domestic product"
-    if patterns.OF_A_CHANGE.search(gap):
-        return "a share of what it has grown by"
+    if reason := _unfit_share(item):
+        return reason
     if patterns.OF_PLAN.search(gap):
         return "share of a plan fulfilled"
     is_index = quantity.value is not None and quantity.value > patterns.INDEX
@@ -84,6 +81,15 @@ def _unfit_rate(sentence: Sentence, item: Attached) -> str:
     is_of_rate = patterns.CHANGE_OF_GROWTH.search(gap)
     is_of_rate = is_of_rate or indicator.is_rate and patterns.RATE_CHANGE.search(gap)
     return "change of a rate" if is_of_rate else ""
+
+
+def _unfit_share(item: Attached) -> str:
+    """Why a percentage is a share of something else than its subject, "" if it is none."""
+    subject = item.subject
+    is_part = subject.named.indicator.indicator == "gdp" and subject.scope
+    if is_part and patterns.SHARE.search(item.gap):
+        return "a part's share of the gross domestic product"
+    return "a share of what it has grown by" if patterns.OF_A_CHANGE.search(item.gap) else ""
 
 
 def _is_of_others(sentence: Sentence, item: Attached) -> bool:
