@@ -137,11 +137,13 @@ export function panel(term, width, picture) {
         s("text", { x: x(year), y: HEIGHT - 12, "text-anchor": "middle" }, String(year)),
       ),
   ];
+  const across = (row) =>
+    row.source === "background" ? x(row.year) + 3 * (levels.indexOf(row.level) - 1) : apart(row);
   const lines = levels.flatMap((level) =>
     line(
       rows.filter((one) => one.source === "background" && one.level === level),
       LINES[level],
-      x,
+      across,
       y,
     ),
   );
@@ -158,9 +160,7 @@ export function panel(term, width, picture) {
       s("title", {}, `${name} ${year}: ${picture.text("gone")}`),
     ),
   );
-  const points = rows.map((row) =>
-    point(picture, row, row.source === "background" ? x(row.year) : apart(row), y, top),
-  );
+  const points = rows.map((row) => point(picture, row, across(row), y, top));
   const label = `${term}: ${picture.text("rate")}. ${picture.text("keys")}`;
   const drawing = s(
     "svg",
@@ -183,30 +183,22 @@ export function panel(term, width, picture) {
   return drawing;
 }
 
-/** A line of a level with its band; no line crosses a missing year. */
-function line(rows, [colour, dashes], x, y) {
-  const runs = [];
-  for (const row of rows) {
-    const run = runs.at(-1);
-    if (run && run.at(-1).year === row.year - 1) run.push(row);
-    else runs.push([row]);
-  }
-  const places = (run, bound) =>
-    run.map((one) => `${x(one.year).toFixed(1)},${y(one[bound]).toFixed(1)}`);
-  return runs.flatMap((run) => [
-    s("polygon", {
-      points: [...places(run, "high"), ...places(run, "low").reverse()].join(" "),
-      fill: colour,
-      opacity: 0.05,
-    }),
-    s("polyline", {
-      points: places(run, "per_10k").join(" "),
-      fill: "none",
-      stroke: colour,
+/** A line of a level with its intervals; no line crosses a missing year. */
+function line(rows, [colour, dashes], across, y) {
+  const at = (row, bound) => `${across(row).toFixed(1)},${y(row[bound]).toFixed(1)}`;
+  const follows = (row, before) => before?.year === row.year - 1;
+  const along = rows.map((row, n) => (follows(row, rows[n - 1]) ? "L" : "M") + at(row, "per_10k"));
+  const bars = rows.map((row) => `M${at(row, "low")}L${at(row, "high")}`);
+  const look = { fill: "none", stroke: colour };
+  return [
+    s("path", { ...look, d: bars.join(""), opacity: 0.35 }),
+    s("path", {
+      ...look,
+      d: along.join(""),
       "stroke-width": 1.8,
-      "stroke-dasharray": dashes || null,
+      "stroke-dasharray": dashes,
     }),
-  ]);
+  ];
 }
 
 /** A point with its interval, which can be chosen. */

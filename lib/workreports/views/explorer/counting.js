@@ -7,7 +7,6 @@ const FIRST = 93,
 const UNSEEN =
   /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu;
 const BLANKS = /(?<![a-zA-Z0-9])\s+|\s+(?![a-zA-Z0-9])/g;
-const MOST_TERMS = 5;
 
 /** The table of a page: base64 of a gzip of JSON. */
 export async function unpack(base64) {
@@ -127,7 +126,7 @@ export class Corpus {
     const found = typed
       .split(/[,，、;；|]+|(?<![a-zA-Z0-9])\s+|\s+(?![a-zA-Z0-9])/)
       .map((one) => this.searched(one));
-    return [...new Set(found.filter((one) => one.replaceAll("*", "")))].slice(0, MOST_TERMS);
+    return [...new Set(found.filter((one) => one.replaceAll("*", "")))];
   }
 
   /** Whether each paragraph belongs to a selection: `{genre, place, part}`. */

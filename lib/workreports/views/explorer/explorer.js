@@ -117,7 +117,8 @@ class Explorer {
 
   ask() {
     const { count, by, part, genre, beside } = this.state,
-      terms = this.terms(),
+      typed = this.terms(),
+      terms = typed.slice(0, 5),
       own = this.corpus.background;
     const rows = this.corpus.frequency(terms, [by, "year"], count, this.selection()).map((one) => ({
       ...one,
@@ -128,6 +129,7 @@ class Explorer {
     const above = shown ? own.frequency(terms, ["level", "year"], count, part) : [];
     return {
       terms,
+      left: typed.slice(5),
       shown,
       rows: [...rows, ...above.map((one) => ({ ...one, source: "background", series: one.level }))],
     };
@@ -309,6 +311,8 @@ class Explorer {
         `${gloss ? ` ${gloss}` : ""}${this.zh ? "：" : ": "}${found}${uncounted}`,
       );
     });
+    const { left } = this.answer;
+    if (left.length) told.push(h("p", {}, `${this.text("five")} ${left.join(", ")}`));
     return h("div", { role: "status" }, ...told);
   }
 

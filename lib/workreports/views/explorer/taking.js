@@ -49,18 +49,14 @@ export function save(view, name, type, text) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-/** Copy a text, where the browser lets a page do so only on its old way. */
+/** Copy a text; where the browser does not let a page do so, show it. */
 export async function copy(view, button, code) {
   try {
     await navigator.clipboard.writeText(code);
+    button.textContent = view.text("copied");
   } catch {
-    const box = h("textarea", {}, code);
-    document.body.append(box);
-    box.select();
-    document.execCommand("copy");
-    box.remove();
+    view.out.querySelector("details").open = true;
   }
-  button.textContent = view.text("copied");
 }
 
 /** All pictures with a key, one under the other. */
