@@ -344,9 +344,9 @@ def test_table_picture_and_code_are_taken_along(hangzhou, opened):
     texts = ["".join(one.itertext()) for one in drawn.iter("{http://www.w3.org/2000/svg}text")]
     assert {"创新 innovation", "nation", "Shangcheng (-2021)"} <= set(texts)
     tab.click("#copy")
-    copied = "document.getElementById('copy').textContent === 'Copied'"
-    tab.wait_for_function(f"document.querySelector('details').open || {copied}")
+    tab.locator("#copy:text('Copied'), details[open]").first.wait_for()
     tab.locator("summary").last.click()
+    tab.locator("tbody tr").first.wait_for()
     rows = tab.evaluate("explorer.answer.rows.length")
     assert tab.locator("tbody tr").count() == rows > 50
 
@@ -378,6 +378,7 @@ def test_the_page_fits_and_can_be_read_by_all(hangzhou, opened, lang, width):
     print(f"{lang} {width}: answered in {tab.evaluate('explorer.milliseconds'):.0f} ms")
     for summary in tab.locator("summary").all():
         summary.click()
+    tab.locator("tbody tr").first.wait_for()
     wrong = axe.Axe().run(tab).response["violations"]
     assert [one["id"] for one in wrong if one["impact"] in ("serious", "critical")] == []
     tab.screenshot(path=SHOTS / f"explorer_{lang}_{width}.png", full_page=True)
