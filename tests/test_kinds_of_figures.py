@@ -49,7 +49,9 @@ def test_value_added_of_industry_after_the_number_of_its_firms(text):
     assert facts(text) == [["industrial_value_added", "", "level", 67.0, 11.0]]
 
 
-@pytest.mark.parametrize("name", ["一、二、三产", "一、二、三产业", "第一、二、第三产业"])
+@pytest.mark.parametrize(
+    "name", ["一、二、三产", "一、二、三产业", "第一、二、第三产业", "三次产业增加值"]
+)
 def test_the_third_of_three_industries(name):
     rows = facts(f"{name}分别增长4%、10.7%和11%。")
     assert rows == [["services_value_added", "", "growth", 11.0, 11.0]]
@@ -269,3 +271,12 @@ def test_what_is_striven_for_may_begin_with_something_else():
     assert extract(text, year=2017)["bound"].tolist() == ["at_least", "at_least"]
     text = "二、2017年工作安排\n财政总收入增长8%,力争9%,固定资产投资增长7%。"
     assert extract(text, year=2017)["bound"].tolist() == ["exact", "at_least", "exact"]
+
+
+def test_industry_by_its_short_name_in_a_list():
+    rows = facts("规上工业、固定资产投资、社零总额分别增长8%、9%、10%。")
+    assert [(row[0], row[3]) for row in rows] == [
+        ("industrial_value_added", 8.0),
+        ("fixed_asset_investment", 9.0),
+        ("retail_sales", 10.0),
+    ]

@@ -294,7 +294,9 @@ def _listed(
         if place < 0:
             return None
         places[place], later = subject, subject
-    opens = patterns.OPENS_A_LIST.search(text[max(0, group[0].start - 4) : group[0].start])
+    first = group[0].start
+    opens = patterns.OPENS_A_LIST.search(text[max(0, first - 4) : first])
+    opens = opens or text.startswith("三次产业", first)  # of which the last is meant
     return places if place == 0 or opens else None
 
 
