@@ -18,8 +18,8 @@ from workreports.io.errors import refusal
 from workreports.io.tables import parse_csv
 from workreports.io.text import NORMAL_FORM
 
-MOST_DOCUMENTS = 400
-"""A page that holds more takes too long to open; the library is the tool then."""
+MOST_DOCUMENTS = 200
+"""A page that holds more takes seconds to open; the library is the tool then."""
 _FIRST, _SURROGATES, _HOLE = 93, 0xD800, 0x800
 """Numbers are written one a character, from one that JSON leaves as it is; no surrogates."""
 _DOCUMENT = ["title", "place", "level", "territory", "genre", "year", "source"]
