@@ -140,8 +140,8 @@ def words(fig):
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("en", ["opening formula", "weight in the topic", "boundary reform"]),
-        ("zh", ["开场套语", "词在主题中的权重", "区划"]),
+        ("en", ["address to the congress", "产业 industry", "weight in the topic", "boundary reform"]),
+        ("zh", ["对大会的套语", "词在主题中的权重", "区划"]),
     ],
 )
 def test_topics_in_both_languages(model, corpus, language, expected):

@@ -10,13 +10,14 @@ from matplotlib.figure import Figure
 
 from workreports.plots import frames, marks
 from workreports.plots.documents import document_name
+from workreports.plots.keywords import with_sense
 from workreports.plots.style import COLOURS, label
 
 
 def topic_terms(
-    table: pd.DataFrame, names: dict[int, str], most: int = 10, columns: int = 3
+    table: pd.DataFrame, names: dict[int, str], most: int = 10, columns: int = 2
 ) -> Figure:
-    """The heaviest terms of each topic as bars, one panel a topic.
+    """The heaviest terms of each topic as bars, one panel a topic, each with its sense in English.
 
     Parameters
     ----------
@@ -42,8 +43,11 @@ def topic_terms(
     for ax, topic in zip(axes.flat, topics, strict=False):
         panel = table[(table["topic"] == topic) & (table["rank"] <= most)]
         ax.barh(panel["rank"], panel["weight"] * 100, color=COLOURS["blue"], height=0.75)
-        ax.set(yticks=panel["rank"], yticklabels=panel["term"], ylim=(most + 0.6, 0.4))
+        ax.set(
+            yticks=panel["rank"], yticklabels=panel["term"].map(with_sense), ylim=(most + 0.6, 0.4)
+        )
         ax.set_title(f"{topic}  {label(names[topic])}", fontsize=9)
+        ax.locator_params(axis="x", nbins=4)
         ax.tick_params(labelsize=8, length=0)
     fig.supxlabel(label("weight in the topic, %"), fontsize=9)
     return fig
@@ -137,6 +141,7 @@ def topic_documents(
     place = here["territory"].map({name: number for number, name in enumerate(shown)})
     here = here.assign(row=place).sort_values(["row", "year"], kind="stable")
     fig, axes = frames.panels(len(names), columns, 0.29 * len(here) + 0.4, 0.8)
+    widest = min(1, 1.08 * table["high"].max()) * 100
     for number, (ax, topic) in enumerate(zip(axes, sorted(names), strict=True)):
         rows = table[table["topic"] == topic].set_index("doc_id").loc[here.index]
         for y, (row, territory) in enumerate(
@@ -148,12 +153,12 @@ def topic_documents(
             yticks=range(len(here)),
             yticklabels=[document_name(one) for _, one in here.iterrows()] if first else [],
             ylim=(len(here) - 0.5, -0.5),
-            xlim=(0, min(1, 1.08 * table["high"].max()) * 100),
+            xlim=(-0.06 * widest, widest),  # a number over a share near none has room
         )
         if len(names) > 1:
             ax.set_title(f"{topic}  {label(names[topic])}", fontsize=9)
         ax.grid(axis="x", alpha=0.6)
-        ax.tick_params(labelsize=8, length=0)
+        ax.tick_params(labelsize=8, length=0, labelbottom=True)
     lowest = axes[(len(axes) - 1) // columns * columns]
     lowest.set_xlabel(label("share of words, %, with 95 % interval"), fontsize=8.5)
     doubted = [marks.open_dot(label("too few paragraphs to judge"))]
