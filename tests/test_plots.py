@@ -140,7 +140,10 @@ def words(fig):
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("en", ["address to the congress", "产业 industry", "weight in the topic", "boundary reform"]),
+        (
+            "en",
+            ["address to the congress", "产业 industry", "weight in the topic", "boundary reform"],
+        ),
         ("zh", ["对大会的套语", "词在主题中的权重", "区划"]),
     ],
 )
