@@ -86,9 +86,9 @@ def _place(ax: Axes, rows: pd.DataFrame) -> None:
 def ladder(table: pd.DataFrame, unit: str, territories: pd.DataFrame | None = None) -> Figure:
     """Targets by year, as lines of the levels above and points of the places at the foot.
 
-    A line has its name where it begins and leaves out a year without a target; an open point is
-    the middle of a range. Beside a line stands how far its place is above the one before, where the
-    whole ladder has even steps in a year.
+    A line has its name where it begins and leaves out a year without a target, the points are named
+    under the picture; an open point is the middle of a range. Beside a line stands how far its
+    place is above the one before, where the whole ladder has even steps in a year.
 
     Parameters
     ----------
@@ -105,7 +105,7 @@ def ladder(table: pd.DataFrame, unit: str, territories: pd.DataFrame | None = No
     >>> foot = top.tail(1).assign(level="county", place="B", territory="B", centre=6.0)
     >>> ax = ladder(pd.concat([top, foot]), "growth, %").axes[0]
     >>> [line.get_xdata().tolist() for line in ax.lines], [text.get_text() for text in ax.texts]
-    ([[2005, 2006], [2006.0]], ['A', 'B'])
+    ([[2005, 2006], [2006.0]], ['A'])
     """
     ax = frames.panel(None, 4.8)
     foot = table["level"].iloc[-1]
@@ -115,12 +115,14 @@ def ladder(table: pd.DataFrame, unit: str, territories: pd.DataFrame | None = No
         _line(ax, above[above["place"].eq(place)], *_LINES[min(order, len(_LINES) - 1)], order)
     points = table[table["level"].eq(foot)]
     _steps(ax, above[above["place"].isin(names[1:])], len(names) - 1, points)
-    _points(ax, points, territories)
+    shown = marks.looks(points["territory"], territories)
+    _points(ax, points, shown)
     first, last = int(table["year"].min()), int(table["year"].max())
     ax.set(xlim=(first - 0.9, last + 0.5), xticks=frames.years(first, last))
     ax.set_ylabel(unit, fontsize=11)
     ax.tick_params(labelsize=11)
     ax.grid(axis="y", alpha=0.6)
+    frames.below(ax.figure, 5, marks.territory_handles(shown))
     return ax.figure
 
 
@@ -158,22 +160,13 @@ def _steps(ax: Axes, above: pd.DataFrame, steps: int, points: pd.DataFrame) -> N
                 text.set_path_effects([_HALO])
 
 
-def _points(ax: Axes, rows: pd.DataFrame, territories: pd.DataFrame | None) -> None:
-    looks = marks.looks(rows["territory"], territories)
+def _points(ax: Axes, rows: pd.DataFrame, looks: dict[str, marks.Look]) -> None:
     for (year, centre), same in rows.groupby(["year", "centre"]):
         left = year - (len(same) - 1) * _APART
         for turn, territory in enumerate(same["territory"]):
             look = looks[territory]
             ax.plot(left + 2 * turn * _APART, centre, look.marker, color=look.colour,
                     markersize=9, markeredgecolor="black", zorder=12)  # fmt: skip
-        # The name goes to the right, between the lines; above where that is taken.
-        is_free = len(same) == 1 and same["step"].iloc[0] != 0
-        offset = (8, -4) if is_free else (-10, 13)
-        text = ax.annotate(
-            ", ".join(map(label, same["place"])), (left, centre), offset, fontsize=10,
-            textcoords="offset points", zorder=13,
-        )  # fmt: skip
-        text.set_path_effects([_HALO])
 
 
 _UP, _OPEN, _DOWN = ("blue", ""), ("light", ".."), ("vermilion", "//")

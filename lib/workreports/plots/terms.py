@@ -110,7 +110,7 @@ def rates_by_year(
 
 def paired_rates(table: pd.DataFrame, earlier: str, later: str) -> Figure:
     """Rates in two selections as two points a row, each with its interval, sorted by their ratio;
-    no line joins them.
+    no line joins them. An arrow at the end of an interval says that it goes on.
 
     Parameters
     ----------
@@ -162,6 +162,9 @@ def _ratios(ax: Axes, table: pd.DataFrame) -> None:
     for y, row in enumerate(table.itertuples()):
         clear = row.low > 1 or row.high < 1
         ax.hlines(y, max(row.low, 1 / 64), min(row.high, 64), color=grey, linewidth=1.4)
+        for end, goes_on, arrow in ((1 / 64, row.low < 1 / 64, "<"), (64, row.high > 64, ">")):
+            if goes_on:
+                ax.plot(end, y, arrow, color=grey, markersize=6, clip_on=False)
         if 0 < row.ratio < float("inf"):
             inside = grey if clear and not marks.is_doubted(row.note) else "white"
             ax.plot(row.ratio, y, "o", color=grey, markerfacecolor=inside, markersize=6)
