@@ -90,3 +90,9 @@ def test_no_line_crosses_a_year_without_a_target_and_even_steps_are_told(rungs):
 def test_lists_are_told_as_each_language_does():
     told = wr.say("In {years}: {all}.", "{years}年：{all}。", years=[2014, "2*16"], all=2)
     assert told.plain("en") == "In 2014, 2*16: 2." and told.plain("zh") == "2014、2*16年：2。"
+
+
+def test_what_was_said_is_told_in_its_language_in_lists_too():
+    names = [wr.say("roads *a*", "道路"), wr.say("{n} schools", "{n}所学校", n=2)]
+    told = wr.say("First {all}.", "先{all}。", all=names)
+    assert told == ("First roads *a*, 2 schools.", "先道路、2所学校。")

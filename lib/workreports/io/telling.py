@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from string import Formatter
 from typing import NamedTuple
 
+_BETWEEN = {"en": ", ", "zh": "、"}
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|$~])")
 
 
@@ -38,8 +39,9 @@ def say(en: str, zh: str, **values: object) -> Told:
     en, zh : str
         Templates as of ``str.format``, in Markdown.
     **values : object
-        What is put into both: numbers, texts, and lists of them, which are told one after the
-        other. Texts are shown as they are, whatever they hold: they are no Markdown.
+        What is put into both: numbers, texts, what was said itself, each in its language, and
+        lists of them, which are told one after the other. Texts are shown as they are, whatever
+        they hold: they are no Markdown.
 
     Returns
     -------
@@ -56,6 +58,8 @@ def say(en: str, zh: str, **values: object) -> Told:
     Told(en='**8** of 13 targets.', zh='13个目标中有**8**个。')
     >>> say("In {years}.", "{years}年。", years=[2014, 2016])
     Told(en='In 2014, 2016.', zh='2014、2016年。')
+    >>> say("Less {what}.", "{what}减少。", what=say("waste", "垃圾")).zh
+    '垃圾减少。'
     """
     named = {language: set(_names(text)) for language, text in (("en", en), ("zh", zh))}
     for language, names in named.items():
@@ -64,8 +68,8 @@ def say(en: str, zh: str, **values: object) -> Told:
         if silent := sorted(values.keys() - names):
             raise ValueError(f"{language} does not say {silent[0]}: put {{{silent[0]}}} into it")
     told = (
-        template.format(**{name: _shown(value, mark) for name, value in values.items()})
-        for template, mark in ((en, ", "), (zh, "、"))
+        template.format(**{name: _shown(value, language) for name, value in values.items()})
+        for template, language in ((en, "en"), (zh, "zh"))
     )
     return Told(*told)
 
@@ -76,7 +80,9 @@ def _names(template: str) -> Iterator[str]:
             yield re.split(r"[.\[]", name)[0]
 
 
-def _shown(value: object, between: str) -> object:
+def _shown(value: object, language: str) -> object:
+    if isinstance(value, Told):
+        return getattr(value, language)
     if isinstance(value, list):
-        return between.join(str(_shown(one, between)) for one in value)
+        return _BETWEEN[language].join(str(_shown(one, language)) for one in value)
     return _MARKS.sub(r"\\\1", value) if isinstance(value, str) else value
