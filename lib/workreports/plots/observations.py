@@ -11,7 +11,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
-from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from workreports.plots import frames, marks
@@ -151,7 +150,9 @@ def _legend(
 _ABOVE = [("light", 7.0), ("grey", 2.6), ("black", 1.0)]
 """Shade and width in points of the levels above, from the highest down."""
 _SIDES = [(8, 0), (8, 9), (8, -9), (8, -19), (-8, 0), (0, 9), (0, -9), (-8, 10), (-8, -10), (0, 19)]
-"""Where a name may stand beside its point, in points; the first that is free is taken."""
+"""Where a name may stand beside its point, in points; the first that hides least is taken."""
+_ALIGNED = {0: "center", 1: "left", -1: "right"}
+"""How a name is aligned by the direction in which it lies of its point."""
 
 
 def beside_levels_above(
@@ -160,7 +161,8 @@ def beside_levels_above(
     """Values by year: the places at the foot as marks, the levels above as lines behind them.
 
     A panel an indicator, under each other. A line joins consecutive years only; the higher its
-    level, the wider it is. Names stand at the lines. Open points are preliminary.
+    level, the wider it is. Names stand at points, where they hide least. Open points are
+    preliminary.
 
     Parameters
     ----------
@@ -226,43 +228,58 @@ def _short_line(ax: Axes, rows: pd.DataFrame, look: marks.Look, stretches: list[
 
 
 def _name_lines(ax: Axes, rows: pd.DataFrame, foot: str) -> None:
-    """The name of each territory at its last point, those of the levels above first."""
-    is_foot = rows["level"].eq(foot)
-    last = rows.assign(is_foot=is_foot).sort_values("year", kind="stable")
-    last = last.drop_duplicates("territory", keep="last")
-    last = last.sort_values(["is_foot", "value"], ascending=[True, False], kind="stable")
-    names = last["territory"].map(territory_label)
-    points = zip(last["year"], last["value"], names, strict=True)
-    _name_beside(ax, list(points), zip(rows["year"], rows["value"], strict=True))
+    """The name of each territory at a point of its own, those of the levels above first."""
+    latest = rows.assign(is_foot=rows["level"].eq(foot))
+    latest = latest.sort_values(["is_foot", "year"], ascending=[True, False], kind="stable")
+    groups = latest.groupby("territory", sort=False)[["year", "value"]]
+    _name_beside(ax, [(territory_label(name), own.to_numpy(float)) for name, own in groups])
 
 
-def _name_beside(
-    ax: Axes, points: list[tuple[float, float, str]], others: Iterable[tuple[float, float]]
-) -> None:
-    """Write words beside their points on the first side that no point and no word takes; where all
-    are taken, on the last."""
+def _name_beside(ax: Axes, names: Iterable[tuple[str, np.ndarray]]) -> None:
+    """Write each word beside one of its points, where it hides least: points and words count before
+    lines, and among equals the first point and the first side are taken."""
     ax.figure.canvas.draw()
-    pixels = ax.transData.transform([tuple(map(float, other)) for other in others])
-    taken = [Bbox.from_bounds(x - 6, y - 6, 12, 12) for x, y in pixels]
-    for point in points:
-        for side in _SIDES:
-            text, box = _written(ax, point, side)
-            inside = ax.bbox.x0 <= box.x0 and box.x1 <= ax.bbox.x1
-            if side == _SIDES[-1] or (inside and not any(map(box.overlaps, taken))):
-                taken.append(box)
-                break
-            text.remove()
+    points, lines = _drawn(ax)
+    written: list[Bbox] = []
+    for word, spots in names:
+        how = {"textcoords": "offset points", "va": "center", "fontsize": 9.5, "zorder": 8}
+        text = ax.annotate(word, spots[0], (0, 0), path_effects=[_HALO], **how)
+        size = text.get_window_extent().padded(-1)
+
+        def hidden(place: tuple[np.ndarray, tuple[float, float]], size=size) -> tuple[int, int]:
+            box = _box(ax, *place, size)
+            is_out = not (ax.bbox.x0 <= box.x0 and box.x1 <= ax.bbox.x1)
+            return is_out + box.count_overlaps(written) + _within(points, box), _within(lines, box)
+
+        spot, side = min(((spot, side) for spot in spots for side in _SIDES), key=hidden)
+        text.xy, text.xyann = spot, side
+        text.set_horizontalalignment(_ALIGNED[int(np.sign(side[0]))])
+        written.append(_box(ax, spot, side, size))
 
 
-def _written(
-    ax: Axes, point: tuple[float, float, str], side: tuple[float, float]
-) -> tuple[Text, Bbox]:
-    """A word on a side of its point, and the room it takes."""
-    x, y, word = point
-    align = {0: "center", 1: "left", -1: "right"}[int(np.sign(side[0]))]
-    how = {"textcoords": "offset points", "ha": align, "va": "center", "fontsize": 9.5}
-    text = ax.annotate(word, (x, y), side, zorder=8, path_effects=[_HALO], **how)
-    return text, text.get_window_extent().padded(-1)
+def _drawn(ax: Axes) -> tuple[np.ndarray, np.ndarray]:
+    """Points, and places along the lines, in pixels."""
+    points, lines = [np.empty((0, 2))], [np.empty((0, 2))]
+    for line in ax.lines:
+        ends = line.get_transform().transform(line.get_xydata())
+        if line.get_marker() != "None":
+            points.append(ends)
+        if line.get_linestyle() != "None":
+            lines += [np.linspace(start, end, 40) for start, end in pairwise(ends)]
+    return np.concatenate(points), np.concatenate(lines)
+
+
+def _within(pixels: np.ndarray, box: Bbox) -> int:
+    """How many of the places lie in a box or at its rim."""
+    rim = box.padded(5)
+    return int(((pixels > rim.min) & (pixels < rim.max)).all(axis=1).sum())
+
+
+def _box(ax: Axes, spot: np.ndarray, side: tuple[float, float], size: Bbox) -> Bbox:
+    """The room that a word takes on a side of its point, in pixels."""
+    x, y = ax.transData.transform(spot) + np.array(side) * ax.figure.dpi / 72
+    left = {"left": 0.0, "center": 0.5, "right": 1.0}[_ALIGNED[int(np.sign(side[0]))]]
+    return Bbox.from_bounds(x - left * size.width, y - size.height / 2, size.width, size.height)
 
 
 def joined_and_parts(table: pd.DataFrame) -> Figure:
@@ -349,6 +366,5 @@ def growth_against(
     ax.grid(alpha=0.6)
     frames.legend(ax, 4)
     years = table["year"].astype(str)
-    points = zip(table[x], table[y], years, strict=True)
-    _name_beside(ax, list(points), zip(table[x], table[y], strict=True))
+    _name_beside(ax, zip(years, table[[x, y]].to_numpy(float)[:, None], strict=True))
     return ax.figure
