@@ -117,6 +117,19 @@ def test_no_line_of_a_foot_crosses_the_reform_and_every_place_is_named():
     plt.close(fig)
 
 
+def test_a_name_lies_on_no_line_where_another_side_is_free():
+    steep = {2014: 11.0, 2015: 11.5, 2016: 12.0, 2017: -5.0}
+    rows = [figure("丁省", year, value, level="province") for year, value in steep.items()]
+    table = told(*rows, figure("丙市", 2016, 8.6)).assign(panel="产值")
+    table = table.sort_values("level", ascending=False, kind="stable")
+    fig = plots.beside_levels_above(table, "%", KIN)
+    (ax,) = fig.axes
+    name = next(text for text in ax.texts if text.get_text() == "丙市")
+    along = [(2016 + part / 400, 12 - 0.0425 * part) for part in range(401)]
+    assert not name.get_window_extent().count_contains(ax.transData.transform(along))
+    plt.close(fig)
+
+
 def test_points_that_lie_under_each_other_have_their_years():
     table = pd.DataFrame({"territory": "甲县", "year": [2013, 2014, 2015], "x": [7.9, 7.9, 8.0]})
     fig = plots.growth_against(table.assign(y=[7.5, 7.5, 7.4]), "x", "y")

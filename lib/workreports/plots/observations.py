@@ -248,8 +248,10 @@ def _name_beside(ax: Axes, names: Iterable[tuple[str, np.ndarray]]) -> None:
 
         def hidden(place: tuple[np.ndarray, tuple[float, float]], size=size) -> tuple[int, int]:
             box = _box(ax, *place, size)
-            is_out = not (ax.bbox.x0 <= box.x0 and box.x1 <= ax.bbox.x1)
-            return is_out + box.count_overlaps(written) + _within(points, box), _within(lines, box)
+            is_out = not (ax.bbox.min < box.min).all() or not (box.max < ax.bbox.max).all()
+            own = Bbox([ax.transData.transform(place[0])] * 2)  # not where points crowd
+            near = _within(points, box, 11) + _within(points, own, 16)
+            return is_out + box.count_overlaps(written) + near, _within(lines, box, 5)
 
         spot, side = min(((spot, side) for spot in spots for side in _SIDES), key=hidden)
         text.xy, text.xyann = spot, side
@@ -269,9 +271,9 @@ def _drawn(ax: Axes) -> tuple[np.ndarray, np.ndarray]:
     return np.concatenate(points), np.concatenate(lines)
 
 
-def _within(pixels: np.ndarray, box: Bbox) -> int:
-    """How many of the places lie in a box or at its rim."""
-    rim = box.padded(5)
+def _within(pixels: np.ndarray, box: Bbox, width: float) -> int:
+    """How many of the places lie in a box or in a rim of a width around it."""
+    rim = box.padded(width)
     return int(((pixels > rim.min) & (pixels < rim.max)).all(axis=1).sum())
 
 
