@@ -81,11 +81,11 @@ def compare(
     clusters.check(cluster)
     sides = _side(target), _side(reference)
     terms = _frequent(*sides, min_count)
-    sampled = clusters.samples_documents(cluster, *(len(side.by_document) for side in sides))
-    pooled = cluster == "auto" and not sampled
-    between = clusters.between([target, reference]) if pooled else float("nan")
-    if sampled:
+    between = float("nan")
+    if clusters.samples_documents(cluster, *(len(side.by_document) for side in sides)):
         sides = sides[0].documents_as_rows(), sides[1].documents_as_rows()
+    elif cluster == "auto":
+        between = clusters.between([target, reference])
     one, other = totals = tuple(side.totals(terms) for side in sides)
     p = _p(*sides, terms, draws, seed)
     adjusted = stats.false_discovery_control(p)

@@ -62,13 +62,7 @@ def reuse_network(
         way = abs(one[0] - other[0]) / (last or 1)
         bend = _HIGHEST * way**0.5 if one[1] == other[1] else 0.0
         _edge(ax, (one, other), bend, edge.characters, widest, across)
-    for name, node in nodes.iterrows():
-        marker, colour = shown[node["territory"]]
-        ax.plot(*spots[name], marker, color=colour, markersize=13, zorder=2)
-        where = {"textcoords": "offset points", "ha": "center", "fontsize": 10, "zorder": 3}
-        ax.annotate(
-            label(node["short"]), spots[name], (0, -23), bbox=_PAPER | {"alpha": 0.9}, **where
-        )
+    _points(ax, nodes, spots, shown)
     ax.set(
         xlim=(-0.6, last + 0.6),
         ylim=(-len(rows) + 0.45, 0.75),
@@ -84,6 +78,17 @@ def reuse_network(
     ax.spines["left"].set_visible(False)
     frames.legend(ax, 4, [*_kinds(), *marks.territory_handles(shown)])
     return ax.figure
+
+
+def _points(ax: Axes, nodes: pd.DataFrame, spots: dict, shown: dict) -> None:
+    """The documents, each with its name under it."""
+    for name, node in nodes.iterrows():
+        marker, colour = shown[node["territory"]]
+        ax.plot(*spots[name], marker, color=colour, markersize=13, zorder=2)
+        where = {"textcoords": "offset points", "ha": "center", "fontsize": 10, "zorder": 3}
+        ax.annotate(
+            label(node["short"]), spots[name], (0, -23), bbox=_PAPER | {"alpha": 0.9}, **where
+        )
 
 
 def _columns(years: pd.Series) -> dict[int, float]:

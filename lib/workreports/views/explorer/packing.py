@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from workreports.corpus import Corpus
@@ -210,18 +211,18 @@ def _ranks(lists: list, units: int) -> tuple[list[dict[int, int]], list[str]]:
     return ranks, [in_characters(lengths) for lengths in in_order]
 
 
+_WAY = {(True, False): 0, (False, False): 1, (False, True): 2}
+"""By whether words are as strings, and whether there are any."""
+
+
 def _streams(rows: list, ranks: list[dict[int, int]]) -> list[str]:
     """A name's counts as five rows of numbers: steps from unit to unit, how many paragraphs, steps
     from rank to rank, hits, and how words differ (0 not, 1 there are none, 2 by a list)."""
-    units, sizes, steps, hits, ways = [], [], [], [], []
-    last = -1
-    for unit, strings, words in rows:
-        units.append(unit - last)
-        ways.append(0 if words is None else 2 if words else 1)
-        for pairs in (strings, words) if words else (strings,):
-            sizes.append(len(pairs))
-            places = [ranks[unit][length] for length, _ in pairs]
-            steps += [place - before for place, before in zip(places, [0, *places], strict=False)]
-            hits += [times for _, times in pairs]
-        last = unit
+    lists = [(unit, one) for unit, *both in rows for one in both if one or one is both[0]]
+    units = np.diff([unit for unit, *_ in rows], prepend=-1).tolist()
+    ways = [_WAY[words is None, bool(words)] for _, _, words in rows]
+    places = [[ranks[unit][length] for length, _ in pairs] for unit, pairs in lists]
+    steps = [step for row in places for step in np.diff(row, prepend=0).tolist()]
+    hits = [times for _, pairs in lists for _, times in pairs]
+    sizes = [len(pairs) for _, pairs in lists]
     return [in_characters(one) for one in (units, sizes, steps, hits, ways)]
