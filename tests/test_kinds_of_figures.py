@@ -160,7 +160,7 @@ def test_jobs_are_not_cut_with_what_the_clause_before_cuts():
     "text",
     [
         "对出口额超500万美元的20家企业给予奖励。",
-        "严格控制“三公”经费,压减5%的一般性支出。",
+        "县里管紧“三公”经费,压减5%的一般性支出。",
     ],
 )
 def test_what_is_of_firms_or_other_outlays(text):
