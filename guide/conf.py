@@ -40,7 +40,8 @@ nb_ipywidgets_js = {}
 myst_enable_extensions = ["dollarmath", "colon_fence"]
 myst_heading_anchors = 3
 # The drawing of the house is Mermaid, which GitHub draws.
-suppress_warnings = ["misc.highlighting_failure"]
+# "terms" in the shape of an array is no name, though several classes have one of that name.
+suppress_warnings = ["misc.highlighting_failure", "ref.python"]
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"
