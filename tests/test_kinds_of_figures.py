@@ -63,8 +63,8 @@ def test_the_third_of_three_industries(name):
         "财政用于民生的比例达到81%。",
         "财政支出用于民生的比重达到81%。",
         "坚持把财政预算的81%用于保障和改善民生。",
-        "全年财政用于民生的支出占地方一般公共预算支出的比重达81%。",
-        "民生及社会事业支出占一般公共财政支出比重达81%。",
+        "去年财政用于民生的支出占一般公共预算支出的比重有81%。",
+        "民生及社会事业支出占公共财政支出比重有81%。",
     ],
 )
 def test_the_share_that_people_have_of_the_budget(text):
@@ -117,7 +117,7 @@ def test_capital_from_abroad_and_from_elsewhere():
 
 
 def test_herders_stand_in_a_list_with_townspeople():
-    rows = facts("城镇居民人均可支配收入和农牧民人均纯收入分别增长8%和6%。")
+    rows = facts("城镇居民人均可支配收入、农牧民人均纯收入各自分别增长8%和6%。")
     assert [(row[1], row[3]) for row in rows] == [("城镇", 8.0), ("农村", 6.0)]
 
 
@@ -177,7 +177,7 @@ def test_a_share_of_what_was_added_is_none_of_the_whole(of):
     ("text", "indicators"),
     [
         (
-            "登记失业率、人口自然增长率、居民消费价格涨幅、单位生产总值能耗、"
+            "登记失业率、居民消费价格涨幅、人口自然增长率、单位生产总值能耗、"
             "主要污染物排放均控制在市下达的目标以内",
             ["registered_unemployment_rate", "cpi", "energy_intensity"],
         ),
@@ -193,7 +193,7 @@ def test_yardsticks_of_a_list_and_of_a_plan(text, indicators):
 
 
 def test_a_level_to_be_reached_is_of_the_last_year():
-    text = "二、今后五年目标\n今后五年,城乡居民人均可支配收入基本达到全省平均水平。"
+    text = "二、今后五年目标\n今后五年,县里居民人均可支配收入大致达到全省平均水平。"
     assert {tuple(row[2:]) for row in years(text)} == {(2020, 2020)}
 
 

@@ -113,7 +113,7 @@ def _name(where: tuple[object, ...]) -> str:
 def _in_context(corpus: Corpus, places: pd.DataFrame, width: int) -> dict[str, list[str]]:
     """``left match right`` of places, years and names of places masked."""
     names = set(corpus.documents["place"].dropna())
-    names |= {name[:-1] for name in names if len(name) > 2}  # 上城 for 上城区
+    names |= {name[:-1] for name in names if len(name) > 2}  # 云岭 for 云岭县
     longest_first = sorted(map(re.escape, names), key=len, reverse=True)
     told = re.compile("|".join([*longest_first, _YEARS]))
     reach = width + max(map(len, names), default=0) + 10  # what is masked is not cut in two
