@@ -166,3 +166,10 @@ def test_dots_below_zero_have_another_shape_and_none_hides_another():
     assert [line.get_marker() for line in dots] == ["X", "o", "o"]
     assert len({float(line.get_ydata()[0]) for line in dots[1:]}) == 2
     plt.close(fig)
+
+
+def test_the_highest_of_a_pile_of_dots_lies_inside_the_picture():
+    pile = pd.DataFrame({"group": "a", "value": [8.0] * 12, "name": ""})
+    ax = plots.dots_by_group(pile, "%").axes[0]
+    top = ax.get_ylim()[1]
+    assert min(line.get_ydata()[0] for line in ax.lines[1:]) > top

@@ -175,17 +175,17 @@ def dots_by_group(table: pd.DataFrame, unit: str) -> Figure:
     step = (table["value"].max() - table["value"].min()) / 70 or 1
     table = table.sort_values("value", kind="stable")
     stacked = table.groupby(["group", (table["value"] / step).round()]).cumcount()
-    for number, row in zip(stacked, table.itertuples(), strict=True):
+    places = table["group"].map(groups.index) - 0.09 * stacked
+    for y, row in zip(places, table.itertuples(), strict=True):
         is_fall = row.value < 0
-        y = groups.index(row.group) - 0.09 * number
         look = {"color": COLOURS["vermilion" if is_fall else "blue"], "markersize": 8}
         ax.plot(row.value, y, "X" if is_fall else "o", **look)
         if row.name:
             where = {"textcoords": "offset points", "ha": "center", "va": "center"}
             ax.annotate(row.name, (row.value, y), (0, next(heights)), fontsize=9, **where)
-    ax.margins(x=0.1)
-    ax.margins(x=0.1)
-    ax.set(yticks=range(len(groups)), ylim=(len(groups) - 0.35, -0.75), xlabel=unit)
+    ax.margins(x=0.14)
+    top = min(-0.75, places.min() - 0.15)  # above the highest pile
+    ax.set(yticks=range(len(groups)), ylim=(len(groups) - 0.35, top), xlabel=unit)
     ax.set_yticklabels([label(group) for group in groups], fontsize=10.5)
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="x", alpha=0.6)
