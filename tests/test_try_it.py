@@ -47,7 +47,8 @@ def run(name, changed=()):
                 exec(compile(source, name, "exec"), space)
         plt.close("all")
     told = cells[-1].source.partition("## Try it yourself")[2].partition("**Read on.**")[0]
-    return space, re.findall(r"`([^`]+)`", told)
+    entries = [line for line in told.splitlines() if line.startswith("- ")]
+    return space, re.findall(r"`([^`]+)`", "\n".join(entries))
 
 
 @pytest.mark.parametrize("name", NAMES)
