@@ -266,7 +266,7 @@ function walk(event, points) {
     Home: -Infinity,
     End: Infinity,
   }[event.key];
-  const now = points.indexOf(document.activeElement);
+  const now = points.indexOf(event.target);
   if (!to || now < 0) return;
   event.preventDefault();
   points[now].setAttribute("tabindex", "-1");

@@ -1,5 +1,6 @@
 // What one sees of a corpus: trends, their lines, the reports; in English and Chinese.
 // All that comes from a corpus is set as text, never as markup.
+/* global STYLE: explorer.css, put before the modules by page.py */
 import { COLOURS, LINES, MARKERS, h, outline, panel, s, swatch } from "./chart.js";
 import { Corpus } from "./counting.js";
 import { drawLines, showReport } from "./reading.js";
@@ -20,8 +21,12 @@ const DEFAULTS = {
   lang: "en",
 };
 class Explorer {
-  constructor(root, table) {
-    this.root = root;
+  constructor(element, table, { state = "", remember = () => {} }) {
+    const style = h("style", {}, STYLE);
+    this.root = h("div", { class: "explorer", role: "region" });
+    this.shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
+    this.shadow.replaceChildren(style, this.root);
+    this.remember = remember;
     this.table = table;
     this.corpus = new Corpus(table);
     this.english = new Map(Object.entries(table.glosses).map(([zh, en]) => [en.toLowerCase(), zh]));
@@ -31,12 +36,13 @@ class Explorer {
       q: this.firstTerm(),
       genre: genres.includes("work_report") ? "work_report" : "",
     };
-    this.state = { ...this.start, ...this.fromAddress() };
-    addEventListener("hashchange", () => {
-      this.state = { ...this.start, ...this.fromAddress() };
-      this.draw();
-    });
-    new ResizeObserver(() => this.resized()).observe(root);
+    new ResizeObserver(() => this.resized()).observe(this.root);
+    this.show(state);
+  }
+
+  /** Show what was asked, as `remember` was told it. */
+  show(state) {
+    this.state = { ...this.start, ...this.read(state) };
     this.draw();
   }
 
@@ -69,9 +75,9 @@ class Explorer {
     return known ?? counts.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? "";
   }
 
-  fromAddress() {
+  read(state) {
     const found = Object.fromEntries(
-      [...new URLSearchParams(location.hash.slice(1))].filter(([name]) => name in DEFAULTS),
+      [...new URLSearchParams(state)].filter(([name]) => name in DEFAULTS),
     );
     const allowed = {
       count: ["words", "strings"],
@@ -93,7 +99,7 @@ class Explorer {
   set(changes, redraw = true) {
     Object.assign(this.state, changes);
     const told = Object.entries(this.state).filter(([name, value]) => value !== this.start[name]);
-    history.replaceState(null, "", `#${new URLSearchParams(told)}`);
+    this.remember(`${new URLSearchParams(told)}`);
     if (redraw) this.draw();
   }
 
@@ -136,14 +142,14 @@ class Explorer {
   }
 
   draw() {
-    const focus = document.activeElement?.id;
-    document.documentElement.lang = this.zh ? "zh-CN" : "en";
-    document.title = this.text("title");
+    const focus = this.shadow.activeElement?.id;
+    this.root.lang = this.zh ? "zh-CN" : "en";
+    this.root.setAttribute("aria-label", this.text("title"));
     this.out = h("div");
     this.listed = h("section", { "aria-labelledby": "lines-title" });
     this.root.replaceChildren(this.head(), this.form(), this.out, this.listed);
     this.drawAnswer();
-    if (focus) document.getElementById(focus)?.focus();
+    if (focus) this.shadow.getElementById(focus)?.focus();
   }
 
   head() {
@@ -469,7 +475,10 @@ class Explorer {
   }
 }
 
-/** Show a corpus, given as what `unpack` gives, in an element. */
-export function mount(root, table) {
-  return new Explorer(root, table);
+/** Show a corpus in an element of a page or of a notebook; nothing outside of it is touched.
+ *
+ * `table` is what `unpack` gives; `state` what was asked before, as `remember(state)` is told after
+ * each change. */
+export function mount(element, table, options = {}) {
+  return new Explorer(element, table, options);
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from importlib import resources
 from pathlib import Path
@@ -23,14 +24,23 @@ _PAGE = """\
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Explorer: government work reports</title>
 <link rel="icon" href="data:,">
-<style>
-{style}</style>
+<style>body {{ margin: 0 }}</style>
 <main id="explorer"></main>
 <script type="text/plain" id="table">{table}</script>
 <script type="module">
 {module}
 const table = await unpack(document.getElementById("table").textContent);
-globalThis.explorer = mount(document.getElementById("explorer"), table);
+const explorer = mount(document.getElementById("explorer"), table, {{
+  state: location.hash.slice(1),
+  remember: (state) => {{ history.replaceState(null, "", `#${{state}}`); told(); }},
+}});
+function told() {{
+  document.title = explorer.text("title");
+  document.documentElement.lang = explorer.root.lang;
+}}
+addEventListener("hashchange", () => {{ explorer.show(location.hash.slice(1)); told(); }});
+told();
+Object.assign(globalThis, {{ explorer }});
 </script>
 </html>
 """
@@ -86,22 +96,27 @@ def html(corpus: Corpus, load: str = "wr.load_corpus()") -> str:
     """
     return _PAGE.format(
         policy=_POLICY,
-        style=_shipped("explorer.css"),
         module=module(),
         table=packing.packed(corpus, load),
     )
 
 
 def module() -> str:
-    """The component as one ES module, which exports ``unpack``, ``Corpus`` and ``mount``: without
-    comments, and without the breaks and blanks that mean nothing.
+    """The component as one ES module, which exports ``unpack``, ``Corpus`` and ``mount``, with its
+    style: without comments, and without the breaks and blanks that mean nothing.
+
+    ``mount(element, table, {state, remember})`` shows what ``unpack(packed)`` gives in an element,
+    in a shadow root: no style leaks in or out. ``remember(state)`` is told after each change what
+    was asked, a line of text with which ``state`` asks it again.
 
     >>> "export function mount" in module()
     True
     """
+    style = re.sub(r"/\*.*?\*/|\s+", " ", _shipped("explorer.css"))
     whole = "".join(_shipped(f"{name}.js") for name in _MODULES)
     bare = re.sub(r"^import [^;]*;\n|^ *(//|/\*|\*).*\n|^ +", "", whole, flags=re.MULTILINE)
-    return re.sub(r"(?<=[,;({\[])\n|\n(?=[)\]}.?:])", "", bare)
+    bare = re.sub(r"(?<=[,;({\[])\n|\n(?=[)\]}.?:])", "", bare)
+    return f"const STYLE = {json.dumps(style)};\n{bare}"
 
 
 def _shipped(name: str) -> str:

@@ -83,7 +83,7 @@ export function drawLines(view) {
         change: (event) => {
           view.set({ sort: event.target.value }, false);
           drawLines(view);
-          document.getElementById("sort").focus();
+          view.shadow.getElementById("sort").focus();
         },
       },
       ...["time", "place", "left", "right"].map((one) =>
@@ -229,8 +229,8 @@ export function showReport(view, par_id, start, end) {
     ),
     h("div", { class: "text", tabindex: "0", role: "region", "aria-label": doc.title }, ...text),
   );
-  document.querySelector("dialog")?.remove();
-  document.body.append(dialog);
+  view.root.querySelector("dialog")?.remove();
+  view.root.append(dialog);
   dialog.showModal();
   dialog.querySelector(".here").scrollIntoView({ block: "center" });
 }
