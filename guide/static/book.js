@@ -6,3 +6,10 @@ const reach = () =>
   });
 addEventListener("load", reach);
 addEventListener("resize", reach);
+
+// The explorer keeps what it is asked behind the "#", where no form puts it.
+addEventListener("submit", (event) => {
+  if (!event.target.matches(".ask")) return;
+  event.preventDefault();
+  location.href = `${event.target.action}#${new URLSearchParams(new FormData(event.target))}`;
+});

@@ -1,0 +1,98 @@
+"""What pages of the guide hold that is computed: a mark in a page is replaced by what it names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from sphinx.application import Sphinx
+
+from workreports import figures, style
+
+_DOWNLOADS = [
+    ("svg", ".svg"),
+    ("png", ".png"),
+    ("data (csv)", ".csv"),
+    ("svg in Chinese", "_zh.svg"),
+    ("png in Chinese", "_zh.png"),
+]
+
+
+def gallery() -> str:
+    """A section for each figure, in English and Chinese, with what can be downloaded."""
+    return "\n\n".join(block for row in figures.index() for block in _section(row))
+
+
+def _section(row: dict[str, str]) -> list[str]:
+    name, title_zh = row["name"], row["title_zh"]
+    links = [f"{{download}}`{label} <../figures/{name}{end}>`" for label, end in _DOWNLOADS]
+    return [
+        f"## {row['title']}",
+        f"From [{row['notebook']}]({_notebook(row)}). {title_zh}",
+        _picture(name, _alt(row)),
+        _picture(f"{name}_zh", f"The same in Chinese: {title_zh}"),
+        " · ".join(links),
+    ]
+
+
+def finding(name: str) -> str:
+    """A figure that leads to its notebook, under its title in both languages."""
+    row = next(row for row in figures.index() if row["name"] == name)
+    return "\n\n".join(
+        [
+            ":::{container} card",
+            f"**[{row['title']}]({_notebook(row)})**",
+            row["title_zh"],
+            f"[![{_alt(row)}](../figures/{name}.png)]({_notebook(row)})",
+            ":::",
+        ]
+    )
+
+
+def _notebook(row: dict[str, str]) -> str:
+    return f"../notebooks/{row['notebook']}.ipynb"
+
+
+def _alt(row: dict[str, str]) -> str:
+    return row["alt"].replace("\n", " ")
+
+
+def _picture(name: str, alt: str) -> str:
+    return f"```{{image}} ../figures/{name}.png\n:alt: {alt}\n:loading: lazy\n```"
+
+
+def glossary() -> str:
+    """The terms by their pinyin: first those that need explaining, then plain words."""
+    rows = sorted(style.glossary().to_dict("records"), key=_sound)
+    terms = [f"{_entry(row)}: {row['meaning']}" for row in rows if row["meaning"]]
+    words = [_entry(row) for row in rows if not row["meaning"]]
+    return "\n".join(["## Terms", "", *terms, "", "## Words", "", *words])
+
+
+def _entry(row: dict[str, str]) -> str:
+    return f"- **{row['zh']}** ({row['pinyin']}), *{row['en']}*"
+
+
+def _sound(row: dict[str, str]) -> str:
+    letters = unicodedata.normalize("NFD", row["pinyin"].casefold())
+    return "".join(letter for letter in letters if letter.isalnum() or letter == " ")
+
+
+_MAKERS: dict[str, Callable[..., str]] = {
+    "gallery": gallery,
+    "glossary": glossary,
+    "finding": finding,
+}
+_MARK = re.compile(rf"<!-- ({'|'.join(_MAKERS)})((?: \w+)*) -->")
+
+
+def _fill_in(app: Sphinx, docname: str, source: list[str]) -> None:
+    if app.env.doc2path(docname).suffix == ".md":
+        source[0] = _MARK.sub(lambda mark: _MAKERS[mark[1]](*mark[2].split()), source[0])
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Fill a page in when it is read."""
+    app.connect("source-read", _fill_in)
+    return {"parallel_read_safe": True}

@@ -1,0 +1,207 @@
+"""The pages of the book in a real browser (make test-browser)."""
+
+import re
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from workreports import figures
+
+ROOT = Path(__file__).resolve().parents[1]
+BOOK = ROOT / "build" / "book"
+SHOTS = ROOT / "build" / "screenshots"
+WIDTHS = [1280, 390]
+
+pytestmark = pytest.mark.browser
+
+
+def pages():
+    return sorted(
+        path.relative_to(BOOK).as_posix()
+        for path in BOOK.rglob("*/*.html")
+        if "_static" not in path.parts
+    ) or ["not built"]
+
+
+@pytest.mark.parametrize("name", pages())
+def test_a_page_of_the_book_loads_alone_and_fits_a_phone(book, watched, name):
+    page, wrong = watched
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{book}/{name}", wait_until="load")
+        page.evaluate(
+            "Promise.all([...document.images].map(image => { image.loading = 'eager'; return image.decode().catch(() => { throw new Error('no picture: ' + image.src.slice(0, 120)) }) }))"
+        )
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (
+            f"{name} scrolls sideways at {width} pixels"
+        )
+        page.screenshot(path=SHOTS / f"{name.replace('/', '_').removesuffix('.html')}_{width}.png")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "guide/index.html",
+        "notebooks/00_start_here.html",
+        "notebooks/04_fiscal.html",
+        "notebooks/exercises/02_terms.html",
+        "guide/glossary.html",
+        "guide/gallery.html",
+        "guide/teaching/lesson_3.html",
+        "guide/api.html",
+    ],
+)
+def test_a_page_passes_the_accessibility_check(book, watched, name, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page, _ = watched
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{book}/{name}", wait_until="load")
+    page.evaluate("document.body.dataset.theme = 'auto'")
+    page.wait_for_timeout(300)  # colours fade in
+    found = [
+        violation
+        for violation in Axe().run(page).response["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
+    page.screenshot(path=SHOTS / f"{name.replace('/', '_').removesuffix('.html')}_{scheme}.png")
+    assert not found, "\n".join(
+        f"{v['id']}: {v['help']}: {[node['html'][:160] for node in v['nodes'][:4]]}" for v in found
+    )
+
+
+@pytest.mark.parametrize(
+    "query, page_found",
+    [
+        ("一般公共预算收入", "Fiscal trends"),
+        ("五水共治", "From demolishing"),
+        ("公共预算", "Fiscal trends"),
+        ("keyness", "Keywords"),
+        ("dispersion of 发展", "From demolishing"),
+        ("诛仙", "What the files held"),
+    ],
+)
+def test_search_finds_what_is_typed(book, watched, query, page_found):
+    page, wrong = watched
+    page.goto(f"{book}/guide/index.html")
+    page.fill("input[name=q]", query)
+    page.press("input[name=q]", "Enter")
+    page.wait_for_selector("ul.search li")
+    page.wait_for_function(
+        "document.querySelector('.search-summary').innerText.includes('finished')"
+    )
+    assert any(page_found in title for title in page.locator("ul.search li > a").all_inner_texts())
+    page.screenshot(path=SHOTS / f"search_{len(query)}.png")
+    page.goto(f"{book}/search.html?q=没有这个词组")
+    page.wait_for_function("document.querySelector('.search-summary').innerText.length > 0")
+    assert page.locator("ul.search li").count() == 0
+    assert wrong == []
+
+
+def test_the_front_door_leads_to_the_book_and_every_link_arrives(book, watched):
+    page, wrong = watched
+    page.goto(book)
+    page.wait_for_url("**/guide/index.html")
+    known, missing = set(), []
+    for name in pages():
+        page.goto(f"{book}/{name}", wait_until="domcontentloaded")
+        for link in page.evaluate(
+            "[...document.querySelectorAll('a[href]')].map(a => a.href.split('#')[0])"
+        ):
+            if link.startswith(book) and link not in known:
+                known.add(link)
+                target = BOOK / urllib.request.url2pathname(link.removeprefix(book)).lstrip("/")
+                missing += [] if target.exists() else [f"{name}: {link}"]
+    assert len(known) > 100 and not missing and wrong == []
+
+
+def test_formulas_are_drawn_by_the_browser_itself(book, watched):
+    page, wrong = watched
+    page.goto(f"{book}/guide/formulas.html")
+    assert (
+        page.locator("math").count() > 20
+        and page.locator("mfrac").first.bounding_box()["height"] > 10
+    )
+    assert "\\frac" not in page.inner_text("article") and wrong == []
+
+
+def test_every_picture_of_the_gallery_can_be_downloaded(book, watched):
+    page, _ = watched
+    page.goto(f"{book}/guide/gallery.html")
+    names = {
+        Path(link).name
+        for link in page.evaluate("[...document.querySelectorAll('a.download')].map(a => a.href)")
+    }
+    saved = {path.name for path in (ROOT / "figures").glob("[!.]*")}
+    assert saved - names == {"index.csv"}
+
+
+# ---------------------------------------------------------------- the front page and the explorer
+
+
+@pytest.fixture
+def from_disk(browser):
+    """A page as one opens it by a double click, and what went wrong on it."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    wrong = []
+    page.on("console", lambda told: wrong.append(told.text) if told.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "request",
+        lambda asked: (
+            wrong.append(asked.url[:120]) if not re.match("file:|data:|blob:", asked.url) else None
+        ),
+    )
+    yield page, wrong
+    page.close()
+
+
+def test_the_box_of_the_front_page_asks_the_explorer(from_disk):
+    page, wrong = from_disk
+    page.goto((BOOK / "guide" / "index.html").as_uri())
+    box = page.get_by_role("textbox", name="When did a word appear")
+    assert box.input_value() == "数字经济"
+    box.fill("工业")
+    box.press("Enter")
+    page.wait_for_url("**/explorer/index.html#q=*")
+    page.wait_for_function("document.querySelector('#q')?.value === '工业'")
+    assert page.get_by_role("status").first.inner_text().startswith("工业")
+    assert wrong == []
+
+
+def test_every_page_leads_to_the_explorer(from_disk):
+    page, wrong = from_disk
+    for name in (
+        "guide/index.html",
+        "notebooks/02_terms.html",
+        "notebooks/exercises/02_terms.html",
+    ):
+        page.goto((BOOK / name).as_uri())
+        page.get_by_role("link", name="Explore the reports").click()
+        page.wait_for_selector("#explorer h1")
+    assert wrong == []
+
+
+def test_three_pictures_of_the_front_page_lead_to_their_notebooks(from_disk):
+    page, wrong = from_disk
+    page.goto((BOOK / "guide" / "index.html").as_uri())
+    cards = page.locator("section:has(> h2:has-text('Three findings')) .card")
+    saved = {row["name"]: row for row in figures.index()}
+    assert cards.count() == 3
+    for card in cards.all():
+        row = saved[Path(card.locator("img").get_attribute("src")).stem]
+        notebook = f"../notebooks/{row['notebook']}.html"
+        links = card.locator("a")
+        assert {one.get_attribute("href") for one in links.all()} == {notebook}
+        assert row["title"] in card.inner_text() and row["title_zh"] in card.inner_text()
+    assert wrong == []
+
+
+def test_the_front_page_has_a_way_in_for_each_reader(from_disk):
+    page, _ = from_disk
+    page.goto((BOOK / "guide" / "index.html").as_uri())
+    for who in ("For readers 读者", "For students 学生", "For teachers 教师", "For researchers"):
+        assert page.locator(f".card:has-text('{who}') a").count() >= 1
