@@ -17,6 +17,7 @@ import pytest
 
 import workreports as wr
 from workreports import cli
+from workreports.analysis import counting
 from workreports.io import writing
 from workreports.io.errors import CorpusError
 from workreports.views.explorer import packing, page
@@ -113,7 +114,7 @@ def test_the_table_names_what_is_cut_and_leaves_duplicates_out(table):
 def test_the_page_is_one_file_of_less_than_a_megabyte(hangzhou):
     text = hangzhou.read_text(encoding="utf-8")
     style, _, code = page.module().partition("\n")
-    assert style.startswith("const STYLE") and len(code.encode()) <= 42 * 1024
+    assert style.startswith("const STYLE") and len(code.encode()) <= 80 * 1024
     assert len(text.encode()) < 1_000_000
     assert not re.search(r"<(script|link|img)[^>]*\b(src|href)=(?!\"data:)", text)
     assert "各位代表" not in text and "innerHTML" not in page.module()
@@ -204,7 +205,7 @@ def opened(browser):
 TERMS = [
     "数字经济", "民生", "创新", "发展", "五水共治", "亚运*", "*经济", "城中村改造", "营商环境", "最多跑一次",
     "没有这个词", "G20", "互联网+", "城*造", "创*", "人", "市政", "全面深化改革", "有机更新", "地区生产总值",
-    "2016年", "10%", "社会主义", "防控", "区政府", "改革创新", "老旧小区", "*化", "幸福", "安全",
+    "2016年", "10%", "COVID-19", "社会主义", "防控", "区政府", "改革创新", "老旧小区", "*化", "幸福", "安全",
 ]  # fmt: skip
 SELECTIONS = [
     {},
@@ -217,6 +218,13 @@ SELECTIONS = [
 BYS = [["place", "year"], ["level", "year"], ["doc_id"], ["part"]]
 EXACT = ["count", "words", "count_words", "count_strings", "documents", "paragraphs", "note"]
 CLOSE = ["per_10k", "low", "high"]
+
+
+FREQUENCY = "([groups, ...rest]) => frequency(explorer.corpus, groups, ...rest)"
+
+
+def pairs(terms):
+    return [[name, list(members)] for name, members in counting.grouped(terms).items()]
 
 
 def agree(rows, table):
@@ -235,11 +243,47 @@ def test_the_component_and_the_library_answer_alike(corpus, hangzhou, opened):
     tab = opened(hangzhou)
     asked = 0
     for selection, by, count in itertools.product(SELECTIONS, BYS, ["words", "strings"]):
-        ask = "([terms, by, count, of]) => explorer.corpus.frequency(terms, by, count, of)"
-        rows = tab.evaluate(ask, [TERMS, by, count, selection])
+        rows = tab.evaluate(FREQUENCY, [pairs(TERMS), by, count, selection])
         chosen = corpus.select(**selection) if selection else corpus
         asked += agree(rows, wr.terms.frequency(chosen, TERMS, by, count, "paragraph"))
     assert asked > 1_000
+
+
+GROUPS = [
+    ["环境", "生态*", "!营商环境"],
+    ["创新", "防控", "!体制…创新", "!治安…防控", "!风险防控", "!创新"],
+    {"together": ["创新", "创新驱动", "科技创新", "*创新", "!改革创新"], "none": ["没有这个词"]},
+]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("count", ["words", "strings"])
+def test_patterns_and_themes_are_counted_alike(corpus, hangzhou, opened, count):
+    tab = opened(hangzhou)
+    themes = wr.terms.themes(wr.lexicon.of(corpus.folder))
+    assert sum(member.startswith("!") for members in themes.values() for member in members) > 50
+    asked = 0
+    for terms, by in itertools.product([*GROUPS, themes], BYS):
+        rows = tab.evaluate(FREQUENCY, [pairs(terms), by, count, {"genre": "work_report"}])
+        chosen = corpus.select(genre="work_report")
+        asked += agree(rows, wr.terms.frequency(chosen, terms, by, count, "paragraph"))
+    assert asked > 300
+
+
+@pytest.mark.browser
+def test_a_theme_is_typed_in_either_language_or_chosen(hangzhou, opened):
+    tab = opened(hangzhou, "#q=theme: innovation, innovation, 主题：民生, big events, !创新驱动")
+    assert tab.evaluate("explorer.answer.groups.map(([name]) => name)") == [
+        "innovation", "创新", "livelihood", "big events"
+    ]  # fmt: skip
+    assert tab.evaluate("explorer.answer.groups[1][1]") == ["创新", "!创新驱动"]
+    assert tab.locator(".panel h3").first.inner_text() == "theme: innovation"
+    tab.select_option("#themes", "epidemic")
+    tab.click("#lang-zh")
+    assert tab.locator(".panel h3").last.inner_text() == "主题：疫情"
+    tab.fill("#q", "!创新")
+    tab.keyboard.press("Enter")
+    assert "请同时输入要统计的词语" in tab.locator("[role=status]").first.inner_text()
 
 
 @pytest.mark.browser
@@ -247,12 +291,12 @@ def test_the_component_and_the_library_answer_alike(corpus, hangzhou, opened):
 @pytest.mark.parametrize("count", ["words", "strings"])
 def test_the_background_is_counted_alike(corpus, hangzhou, opened, part, count):
     tab = opened(hangzhou)
-    terms = [
-        term for term in TERMS if tab.evaluate("term => explorer.corpus.background.has(term)", term)
-    ]
+    has = "term => explorer.background.has([term])"
+    terms = {term: [term] for term in TERMS if tab.evaluate(has, term)}
     assert len(terms) > 8
-    ask = "([terms, count, part]) => explorer.corpus.background.frequency(terms, ['level', 'year'], count, part)"
-    rows = tab.evaluate(ask, [terms, count, part])
+    terms |= wr.terms.themes(wr.lexicon.of(corpus.folder))
+    ask = "([groups, ...rest]) => explorer.background.frequency(groups, ...rest)"
+    rows = tab.evaluate(ask, [pairs(terms), ["level", "year"], count, part])
     chosen = corpus.background.select(part=part) if part else corpus.background
     agree(rows, wr.terms.frequency(chosen, terms, ["level", "year"], count, "paragraph"))
 
@@ -281,9 +325,9 @@ def test_texts_of_another_province_are_counted_alike_and_run_nothing(invented, o
     assert "<img src=x onerror" in tab.locator("dialog p.here").inner_text()
     terms = ["新农村", "𠮷岭", "Ｎew Media", "New Media", "试点*", "岭", "农民负担", "村*整治"]
     for count, by in itertools.product(["words", "strings"], BYS):
-        ask = "([terms, by, count]) => explorer.corpus.frequency(terms.map((one) => explorer.corpus.searched(one)), by, count, {})"
+        searched = tab.evaluate("terms => terms.map((one) => explorer.corpus.searched(one))", terms)
         table = wr.terms.frequency(corpus, terms, by, count, "paragraph")
-        found = tab.evaluate(ask, [terms, by, count])
+        found = tab.evaluate(FREQUENCY, [[[one, [one]] for one in searched], by, count, {}])
         table["term"] = [row["term"] for row in found]
         agree(found, table)
 
@@ -329,11 +373,12 @@ def taken(tab, button):
 
 
 @pytest.mark.browser
-def test_the_code_that_is_given_gives_the_numbers_that_are_shown(hangzhou, opened):
-    tab = opened(hangzhou, "#q=民生,创新&part=plan&place=下城区&count=strings")
+@pytest.mark.parametrize("typed", ["民生,创新", "创新,theme: innovation"])
+def test_the_code_that_is_given_gives_the_numbers_that_are_shown(hangzhou, opened, typed):
+    tab = opened(hangzhou, f"#q={typed}&part=plan&place=下城区&count=strings")
     names = {}
     code = tab.locator("pre").text_content().splitlines()
-    exec("\n".join([*code[:2], f"own = {code[2]}", f"above = {code[3]}"]), names)
+    exec("\n".join([*code[:-2], f"own = {code[-2]}", f"above = {code[-1]}"]), names)
     csv = taken(tab, "csv").splitlines()
     assert len(csv) - 1 == len(names["own"]) + len(names["above"])
     counts = [row.split(",")[6] for row in csv[1:]]
@@ -421,4 +466,6 @@ def test_two_stand_in_one_page_and_leave_it_as_it_is(hangzhou, opened):
 def test_in_chinese_no_english_is_left(hangzhou, opened):
     tab = opened(hangzhou, "#lang=zh&q=数字经济&part=plan")
     shown = tab.locator(".explorer").inner_text().replace("English", "")
-    assert re.findall("[A-Za-z]{2,}", re.sub(r"Python|csv|svg|G20|QR|[A-Z]{2,}", "", shown)) == []
+    assert (
+        re.findall("[A-Za-z]{2,}", re.sub(r"Python|csv|svg|png|G20|QR|[A-Z]{2,}", "", shown)) == []
+    )

@@ -1,4 +1,5 @@
 // Pictures of rates, in SVG.
+import { s } from "./dom.js";
 
 export const COLOURS = {
   blue: "#0072B2",
@@ -17,21 +18,6 @@ export const LINES = {
   county: ["#0072B2", "9 2 2 2"],
 };
 export const HEIGHT = 250;
-
-export const SVG = "http://www.w3.org/2000/svg";
-function put(node, attributes, children) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === "function") node.addEventListener(name, value);
-    else if (value !== null && value !== false)
-      node.setAttribute(name, value === true ? "" : value);
-  }
-  node.append(...children.filter((one) => one !== null));
-  return node;
-}
-export const h = (tag, attributes = {}, ...children) =>
-  put(document.createElement(tag), attributes, children);
-export const s = (tag, attributes = {}, ...children) =>
-  put(document.createElementNS(SVG, tag), attributes, children);
 
 /** The outline of a marker, by the letters that corpus.territories has. */
 export function outline(marker, x, y, r) {
@@ -104,7 +90,7 @@ function ticks(top) {
 }
 
 /** The picture of a term: lines of levels, points of places, each with its interval. */
-export function panel(term, width, picture) {
+export function panel(term, title, width, picture) {
   const rows = picture.rows.filter((one) => one.term === term),
     { looks, levels } = picture.series;
   const years = picture.rows.map((one) => one.year),
@@ -161,7 +147,7 @@ export function panel(term, width, picture) {
     ),
   );
   const points = rows.map((row) => point(picture, row, across(row), y, top));
-  const label = `${term}: ${picture.text("rate")}. ${picture.text("keys")}`;
+  const label = `${title}: ${picture.text("rate")}. ${picture.text("keys")}`;
   const drawing = s(
     "svg",
     {
@@ -210,7 +196,7 @@ function point(picture, row, x, y, top) {
   const doubted = /never|too few/.test(row.note),
     at = y(row.per_10k),
     r = above ? 2.4 : 4.6;
-  const key = [row.term, row.source, row.series, row.year].join("~"),
+  const key = picture.keyOf(row),
     chosen = picture.chosen === key;
   const told = picture.told(row);
   const drawn = above

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from workreports.analysis import terms
 from workreports.corpus import Corpus
 from workreports.corpus.store.background import POWERS, Background
 from workreports.io import lexicon as lexicons
@@ -24,7 +25,7 @@ MOST_DOCUMENTS = 200
 _FIRST, _SURROGATES, _HOLE = 93, 0xD800, 0x800
 """Numbers are written one a character, from one that JSON leaves as it is; no surrogates."""
 _DOCUMENT = ["title", "place", "level", "territory", "genre", "year", "source"]
-_REPORT = ["place", "level", "territory", "year", "kind", "source_url"]
+_REPORT = ["place", "level", "territory", "year", "kind", "delivered", "source_url"]
 _PARAGRAPH = ["par_id", "part", "about", "depth", "words", "text"]
 _GLOSSED = [("glossary.csv", "zh"), ("terms.csv", "term"), ("slogans.csv", "slogan")]
 _GLOSSED += [("themes.csv", "term")]
@@ -76,6 +77,7 @@ def table(corpus: Corpus, load: str = "wr.load_corpus()") -> dict:
         "looks": _looks(corpus.territories),
         "texts": _texts(),
         "glosses": _glosses(folder),
+        "themes": _themes(folder),
         "first": lexicons.table("themes.csv", folder)["term"].head(1).tolist(),
     }
 
@@ -157,6 +159,16 @@ def _glosses(folder: Path) -> dict[str, str]:
     tables = [(lexicons.table(name, folder), column) for name, column in reversed(_GLOSSED)]
     found = [zip(rows[column], rows["en"], strict=True) for rows, column in tables]
     return {term: en for pairs in found for term, en in pairs if en and term[0] not in "!！"}
+
+
+def _themes(folder: Path) -> dict[str, dict]:
+    """The themes of the lexicon by their English names."""
+    labels = lexicons.table("labels.csv", folder).set_index("en")["zh"].to_dict()
+    senses = {en: term for term, en in _glosses(folder).items()}
+    return {
+        theme: {"zh": labels.get(theme, senses.get(theme, theme)), "members": members}
+        for theme, members in terms.themes(folder).items()
+    }
 
 
 def _background(corpus: Corpus) -> dict | None:

@@ -13,7 +13,8 @@ from workreports.io.errors import refusal
 from workreports.views.explorer import packing
 
 NAME = "index.html"
-_MODULES = ["statistics", "counting", "chart", "reading", "taking", "explorer"]
+_MODULES = ["dom", "statistics", "words", "counting", "asking", "chart", "taking", "reading"]
+_MODULES += ["trends", "explorer"]
 """Each imports from those before it."""
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 _PAGE = """\
@@ -29,18 +30,19 @@ _PAGE = """\
 <script type="text/plain" id="table">{table}</script>
 <script type="module">
 {module}
-const table = await unpack(document.getElementById("table").textContent);
-const explorer = mount(document.getElementById("explorer"), table, {{
-  state: location.hash.slice(1),
-  remember: (state) => {{ history.replaceState(null, "", `#${{state}}`); told(); }},
-}});
-function told() {{
-  document.title = explorer.text("title");
-  document.documentElement.lang = explorer.root.lang;
+{{  // names of the module are not taken here
+  const table = await unpack(document.getElementById("table").textContent);
+  const remember = (state) => {{ history.replaceState(null, "", `#${{state}}`); speak(); }};
+  const state = location.hash.slice(1);
+  const explorer = mount(document.getElementById("explorer"), table, {{ state, remember }});
+  const speak = () => {{
+    document.title = explorer.text("title");
+    document.documentElement.lang = explorer.root.lang;
+  }};
+  addEventListener("hashchange", () => {{ explorer.show(location.hash.slice(1)); speak(); }});
+  speak();
+  Object.assign(globalThis, {{ explorer, frequency }});
 }}
-addEventListener("hashchange", () => {{ explorer.show(location.hash.slice(1)); told(); }});
-told();
-Object.assign(globalThis, {{ explorer }});
 </script>
 </html>
 """

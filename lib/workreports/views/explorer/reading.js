@@ -1,170 +1,100 @@
-// The lines of a term, and the reports they stand in.
-import { h } from "./chart.js";
+// Lines of what was asked, and the reports they stand in.
+import { button, h, menu } from "./dom.js";
 
-const SHOWN = 60;
-const WIDTH = 24;
+const SHOWN = 60,
+  MORE = 200,
+  WIDTH = 24;
 
-/** Every place where what was asked stands, with its surroundings. */
-function linesOf(view) {
-  const [term, source, series, year] = view.state.at.split("~"),
-    { by, count } = view.state;
-  if (source === "background") return [];
-  const selected = view.corpus.selected(view.selection());
-  const fits = (doc) =>
-    !source ||
-    ((by === "place" ? doc.territory : doc.level) === series && String(doc.year) === year);
-  return view.answer.terms
-    .filter((one) => !source || one === term)
-    .flatMap((one) => view.corpus.hits(one, count, selected))
-    .map(([at, start, end]) => ({ at, start, end, paragraph: view.corpus.paragraphs[at] }))
-    .filter((one) => fits(one.paragraph.doc))
-    .map((one) => {
-      const { text } = one.paragraph,
-        shown = (piece) => piece.replaceAll("\n", "|");
-      return {
-        ...one,
-        left: shown(text.slice(Math.max(0, one.start - WIDTH), one.start)),
-        hit: shown(text.slice(one.start, one.end)),
-        right: shown(text.slice(one.end, one.end + WIDTH)),
-      };
-    });
+/** A place with its surroundings. */
+function lineOf(view, [at, start, end, beside]) {
+  const paragraph = view.corpus.paragraphs[at],
+    shown = (from, to) => paragraph.text.slice(Math.max(0, from), to).replaceAll("\n", "|");
+  const [left, hit, right] = [shown(start - WIDTH, start), shown(start, end), shown(end, end + WIDTH)];
+  return { at, start, end, beside, paragraph, left, hit, right };
 }
 
 /** Lines in the order that was chosen, then in that of the corpus. */
 function sorted(view, lines) {
-  const { sort } = view.state,
-    collator = new Intl.Collator("zh"),
-    turned = new Map(lines.map((one) => [one, Array.from(one.left).reverse().join("")]));
+  const { compare } = new Intl.Collator("zh"),
+    place = (one) => one.paragraph.doc.territory ?? "",
+    year = (one) => one.paragraph.doc.year ?? 9999;
+  const turned = new Map(lines.map((one) => [one, Array.from(one.left).reverse().join("")]));
   const ways = {
-    left: (a, b) => collator.compare(turned.get(a), turned.get(b)),
-    right: (a, b) => collator.compare(a.right, b.right),
-    place: (a, b) =>
-      collator.compare(a.paragraph.doc.territory ?? "", b.paragraph.doc.territory ?? ""),
-    time: (a, b) => (a.paragraph.doc.year ?? 9999) - (b.paragraph.doc.year ?? 9999),
+    left: (a, b) => compare(turned.get(a), turned.get(b)),
+    right: (a, b) => compare(a.right, b.right),
+    place: (a, b) => compare(place(a), place(b)),
+    time: (a, b) => year(a) - year(b),
   };
-  return lines.sort((a, b) => ways[sort](a, b) || a.at - b.at || a.start - b.start);
+  const way = ways[view.state.sort];
+  return lines.sort((a, b) => way(a, b) || a.at - b.at || a.start - b.start);
 }
 
 /** The place, year and part of a paragraph. */
-function whereOf(view, { doc, part }) {
+export function whereOf(view, { doc, part }) {
   const [short] = view.text(part ?? "").split(/[:：]/);
   return `${view.name(doc.place)} ${doc.year ?? view.text("noyear")} ${short}`;
 }
 
-/** The lines of the point that was chosen, or of all points. */
-export function drawLines(view) {
-  const [term, source, series, year] = view.state.at.split("~"),
-    chosen =
-      source &&
-      view.answer.rows.find(
-        (one) => [one.term, one.source, one.series, one.year].join("~") === view.state.at,
-      );
-  const where = chosen ? `${term}, ${view.seriesName(chosen)} ${year}` : view.text("everywhere");
-  const title = h(
-    "h2",
-    { id: "lines-title", tabindex: "-1" },
-    `${view.text("lines")}${view.zh ? "：" : ": "}${where}`,
-  );
-  if (source === "background") {
-    view.listed.replaceChildren(title, ...counted(view, chosen, series, year));
+/** A text in which a word that stands beside a hit is marked, too. */
+function marked(text, beside) {
+  const [first, ...rest] = beside ? text.split(beside) : [text];
+  return [first, ...rest.flatMap((one) => [h("b", {}, beside), one])];
+}
+
+/** What `view.lines()` says is to be read: `title`, and `hits` or `told`, what is shown instead;
+ * `leave` goes back to all lines. */
+export function drawLines(view, most = SHOWN) {
+  const { title, hits, told, leave } = view.lines();
+  const heading = view.said(view.text("lines"), title),
+    head = h("h2", { id: "lines-title", tabindex: "-1" }, heading);
+  const back = leave && button(view.text("whole"), leave);
+  if (told) {
+    view.listed.replaceChildren(head, ...told, back || "");
     return;
   }
-  const lines = sorted(view, linesOf(view)),
-    shown = Math.min(view.shown ?? SHOWN, lines.length);
-  const sort = h(
-    "label",
-    {},
-    view.text("sort"),
-    " ",
-    h(
-      "select",
-      {
-        id: "sort",
-        change: (event) => {
-          view.set({ sort: event.target.value }, false);
-          drawLines(view);
-          view.shadow.getElementById("sort").focus();
-        },
-      },
-      ...["time", "place", "left", "right"].map((one) =>
-        h("option", { value: one, selected: one === view.state.sort }, view.text(one)),
-      ),
-    ),
-  );
-  const button = (one) =>
+  const lines = sorted(view, hits.map((hit) => lineOf(view, hit))),
+    rest = lines.length - most;
+  const resort = (sort) => {
+    view.set({ sort }, false);
+    drawLines(view);
+    view.shadow.getElementById("sort").focus();
+  };
+  const ways = ["time", "place", "left", "right"].map((one) => [one, view.text(one)]);
+  const line = (one) =>
     h(
       "li",
       {},
-      h(
-        "button",
-        { type: "button", class: "line", click: () => open(view, one) },
-        h("span", { class: "where" }, whereOf(view, one.paragraph)),
-        h("span", { class: "left", lang: "zh-CN" }, one.left),
-        h("mark", { lang: "zh-CN" }, one.hit),
-        h("span", { lang: "zh-CN" }, one.right),
-      ),
+      button(h("span", { class: "where" }, whereOf(view, one.paragraph)), () => open(view, one), {
+        class: "line",
+      }),
     );
+  const rows = lines.slice(0, most).map((one) => {
+    const item = line(one);
+    item.firstChild.append(
+      h("span", { class: "left", lang: "zh-CN" }, ...marked(one.left, one.beside)),
+      h("mark", { lang: "zh-CN" }, one.hit),
+      h("span", { lang: "zh-CN" }, ...marked(one.right, one.beside)),
+    );
+    return item;
+  });
+  const number = lines.length ? `${lines.length} ${view.text("hits")}` : view.text("nolines"),
+    more = `${view.text("more")} (${rest})`;
   view.listed.replaceChildren(
-    title,
+    head,
     h(
       "div",
       { class: "buttons" },
-      h(
-        "span",
-        { role: "status" },
-        lines.length ? `${lines.length} ${view.text("hits")}` : view.text("nolines"),
-      ),
-      sort,
-      source
-        ? h(
-            "button",
-            { type: "button", click: () => view.choose(view.state.at) },
-            view.text("whole"),
-          )
-        : null,
+      h("span", { role: "status" }, number),
+      menu("sort", view.text("sort"), ways, view.state.sort, resort),
+      back,
     ),
-    h("ol", { class: "lines" }, ...lines.slice(0, shown).map(button)),
-    shown < lines.length
-      ? h(
-          "button",
-          {
-            type: "button",
-            id: "more",
-            click: () => {
-              view.shown = shown + 200;
-              drawLines(view);
-            },
-          },
-          `${view.text("more")} (${lines.length - shown})`,
-        )
-      : h("span"),
+    h("ol", { class: "lines" }, ...rows),
+    rest > 0 ? button(more, () => drawLines(view, most + MORE), { id: "more" }) : "",
   );
 }
 
-/** A point of which there is no text: its count, and where the report can be read. */
-function counted(view, row, level, year) {
-  if (!row) return [];
-  const found = view.corpus.background.reports.filter(
-    (one) => one.level === level && String(one.year) === year,
-  );
-  return [
-    h("p", {}, `${row.count} ${view.text("hits")}, ${row.words} ${view.text("wordsof")}. `),
-    h("p", {}, view.text("counted")),
-    ...found.map((one) =>
-      h(
-        "p",
-        {},
-        `${one.place} ${one.year} `,
-        /^https?:\/\//.test(one.source_url ?? "")
-          ? h("a", { href: one.source_url, rel: "noreferrer", target: "_blank" }, one.source_url)
-          : "",
-      ),
-    ),
-  ];
-}
-
-/** Show the report of a line, and keep in the address that it is shown. */
-function open(view, { at, start, end }) {
+/** Show the report of a line, and remember that it is shown. */
+export function open(view, { at, start, end }) {
   const read = [view.corpus.paragraphs[at].par_id, start, end];
   view.set({ read: read.join("~") }, false);
   showReport(view, ...read);
@@ -181,31 +111,6 @@ export function showReport(view, par_id, start, end) {
   const facts = [view.name(doc.territory), doc.year, view.text(doc.genre), doc.source]
     .filter(Boolean)
     .join(" · ");
-  let part = null;
-  const text = view.corpus.paragraphs
-    .filter((one) => one.document === here.document)
-    .flatMap((one) => {
-      const heading =
-          one.part !== part
-            ? [h("div", { class: "part" }, view.text((part = one.part)) ?? "")]
-            : [],
-        is = one === here;
-      const pieces = is
-        ? [one.text.slice(0, start), h("mark", {}, one.text.slice(start, end)), one.text.slice(end)]
-        : [one.text];
-      return [
-        ...heading,
-        h(
-          "p",
-          {
-            lang: "zh-CN",
-            title: one.par_id,
-            class: [is && "here", one.depth && "heading"].filter(Boolean).join(" ") || null,
-          },
-          ...pieces,
-        ),
-      ];
-    });
   const dialog = h(
     "dialog",
     {
@@ -223,14 +128,40 @@ export function showReport(view, par_id, start, end) {
         {},
         h("h2", { id: "report", lang: "zh-CN" }, doc.title),
         h("p", { class: "soft" }, facts),
-        gaps.length ? h("p", {}, `† ${view.text("partgone")} ${gaps.join(", ")}`) : null,
+        gaps.length > 0 && h("p", {}, `† ${view.text("partgone")} ${gaps.join(", ")}`),
       ),
-      h("button", { type: "button", click: () => dialog.close() }, view.text("close")),
+      button(view.text("close"), () => dialog.close()),
     ),
-    h("div", { class: "text", tabindex: "0", role: "region", "aria-label": doc.title }, ...text),
+    h(
+      "div",
+      { class: "text", tabindex: "0", role: "region", "aria-label": doc.title },
+      ...report(view, here, start, end),
+    ),
   );
   view.root.querySelector("dialog")?.remove();
   view.root.append(dialog);
   dialog.showModal();
   dialog.querySelector(".here").scrollIntoView({ block: "center" });
+}
+
+/** The paragraphs of a report, each part under its name. */
+function report(view, here, start, end) {
+  let part = null;
+  const parted = (one) => {
+    if (one.part === part) return [];
+    part = one.part;
+    return [h("div", { class: "part" }, view.text(part) ?? "")];
+  };
+  return view.corpus.paragraphs
+    .filter((one) => one.document === here.document)
+    .flatMap((one) => {
+      const is = one === here,
+        { text, par_id, depth } = one;
+      const kind = [is && "here", depth && "heading"].filter(Boolean).join(" ");
+      const pieces = is
+        ? [text.slice(0, start), h("mark", {}, text.slice(start, end)), text.slice(end)]
+        : [text];
+      const shown = h("p", { lang: "zh-CN", title: par_id, class: kind || null }, ...pieces);
+      return [...parted(one), shown];
+    });
 }

@@ -1,130 +1,110 @@
 // What one takes along: the numbers, the picture, the code.
-import { HEIGHT, SVG, h, s } from "./chart.js";
-
-const RATES = "count words per_10k low high count_words count_strings documents paragraphs note";
+import { HEIGHT } from "./chart.js";
+import { SVG, button, h, s, tableOf } from "./dom.js";
 
 /** A cell of a csv. */
 const quoted = (cell) =>
   /[",\n\r]/.test(cell) ? `"${String(cell).replaceAll('"', '""')}"` : String(cell);
 
-/** Python that gives the same numbers. */
-export function asCode(view, terms) {
-  const python = (value) => JSON.stringify(value),
-    { count, by, part, genre, place } = view.state;
-  const chosen = [
-    ["genre", genre],
-    ["place", place],
-    ["part", part],
-  ].filter(([, value]) => value);
-  const select = (some) =>
-    some.length
-      ? `.select(${some.map(([name, value]) => `${name}=${python(value)}`).join(", ")})`
-      : "";
-  const call = (of, groups) =>
-    `wr.terms.frequency(${of}, ${python(terms)}, by=${python(groups)}, ` +
-    `count="${count}", cluster="paragraph")`;
-  const above = view.answer.shown
-    ? [call(`corpus.background${select(part ? [["part", part]] : [])}`, ["level", "year"])]
-    : [];
-  return [
-    "import workreports as wr",
-    `corpus = ${view.table.load}`,
-    call(`corpus${select(chosen)}`, [by, "year"]),
-    ...above,
-  ].join("\n");
-}
-
-/** The rows that are shown, as `wr.terms.frequency` names their columns. */
-export function asCsv(view) {
-  const columns = ["source", "term", "level", "place", "territory", "year", ...RATES.split(" ")];
-  const rows = view.answer.rows.map((one) => columns.map((name) => one[name] ?? ""));
-  const lines = [columns, ...rows].map((cells) => cells.map(quoted).join(","));
+function asCsv(columns, rows) {
+  const cells = rows.map((one) => columns.map((name) => one[name] ?? ""));
+  const lines = [columns, ...cells].map((row) => row.map(quoted).join(","));
   return `\ufeff${lines.join("\r\n")}\r\n`;
 }
 
+/** How Python that gives the same begins, and the call that selects. */
+export const begin = (view, ...more) =>
+  ["import workreports as wr", `corpus = ${view.table.load}`, ...more].filter(Boolean);
+export function select(selection) {
+  const chosen = Object.entries(selection).filter(([, value]) => value);
+  const named = chosen.map(([name, value]) =>
+    Array.isArray(value) ? `${name}=(${value.join(", ")})` : `${name}=${JSON.stringify(value)}`,
+  );
+  return named.length ? `.select(${named.join(", ")})` : "";
+}
+
+/** Buttons and foldings under an answer.
+ *
+ * `name` of the files, `code` in Python, `columns` of `rows` for the csv; for the table `heads`
+ * (names of texts) and `cells(row)`; for pictures `drawings()`, their `titles`, and `keys`. */
+export function tools(view, taken) {
+  const { name, code, columns, rows, heads, cells, drawings } = taken;
+  const act = (id, what) => button(view.text(id), what, { id });
+  const csv = () => save(`${name}.csv`, new Blob([asCsv(columns, rows)], { type: "text/csv" }));
+  const picture = () => new XMLSerializer().serializeToString(oneBelowTheOther(taken));
+  const svg = () => save(`${name}.svg`, new Blob([picture()], { type: "image/svg+xml" }));
+  const copying = act("copy", () => copy(view, copying, code));
+  const shown = h("pre", { tabindex: "0" }, code);
+  return [
+    h(
+      "div",
+      { class: "buttons" },
+      act("csv", csv),
+      drawings && act("svg", svg),
+      drawings && act("png", () => savePng(name, picture())),
+      copying,
+    ),
+    h("details", { id: "code" }, h("summary", {}, view.text("code")), shown),
+    heads && folded(view, heads, rows, cells),
+  ];
+}
+
+/** A table that is filled when it is opened. */
+function folded(view, heads, rows, cells) {
+  const label = view.text("table"),
+    box = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label });
+  const texts = heads.map((one) => view.text(one));
+  const fill = () => box.replaceChildren(tableOf(texts, rows.map(cells)));
+  return h("details", { toggle: fill }, h("summary", {}, label), box);
+}
+
 /** Have the browser save a file. */
-export function save(view, name, type, text) {
-  const link = h("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
+function save(name, blob) {
+  const link = h("a", { href: URL.createObjectURL(blob), download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
 /** Copy a text; where the browser does not let a page do so, show it. */
-export async function copy(view, button, code) {
+async function copy(view, button, code) {
   try {
     await navigator.clipboard.writeText(code);
     button.textContent = view.text("copied");
   } catch {
-    view.out.querySelector("details").open = true;
+    view.shadow.getElementById("code").open = true;
   }
 }
 
 /** All pictures with a key, one under the other. */
-export function saveSvg(view) {
-  const drawings = [...view.panels.querySelectorAll("svg")].map((one) => one.cloneNode(true));
-  const width = Math.max(...drawings.map((one) => one.viewBox.baseVal.width)),
-    all = s("svg", {
-      xmlns: SVG,
-      width,
-      "font-family": "system-ui, sans-serif",
-      "font-size": 12,
-      fill: "#595959",
-    });
-  let down = 0;
-  drawings.forEach((one, at) => {
+function oneBelowTheOther({ drawings, titles, keys }) {
+  const pictures = drawings().map((one) => one.cloneNode(true)),
+    width = Math.max(...pictures.map((one) => one.viewBox.baseVal.width)),
+    height = pictures.length * (HEIGHT + 30) + 18 * keys.length + 8;
+  const look = { "font-family": "system-ui, sans-serif", "font-size": 12, fill: "#595959" };
+  const all = s("svg", { xmlns: SVG, width, height, ...look });
+  all.append(s("rect", { width, height, fill: "#fff" }));
+  pictures.forEach((one, at) => {
+    const y = at * (HEIGHT + 30),
+      title = { x: 4, y: y + 16, "font-size": 15, fill: "#1b1b1b" };
     for (const ring of one.querySelectorAll(".ring")) ring.remove();
-    all.append(
-      s(
-        "text",
-        { x: 4, y: down + 16, "font-size": 15, fill: "#1b1b1b" },
-        `${view.answer.terms[at]} ${view.gloss(view.answer.terms[at])}`,
-      ),
-    );
-    one.setAttribute("y", down + 22);
+    one.setAttribute("y", y + 22);
     one.setAttribute("height", HEIGHT);
-    all.append(one);
-    down += HEIGHT + 30;
+    all.append(s("text", title, titles[at]), one);
   });
-  const keys = view.keys();
+  const below = pictures.length * (HEIGHT + 30);
   keys.forEach(([drawn, name], at) => {
-    const moved = { transform: `translate(4 ${down + 18 * at})` };
+    const moved = { transform: `translate(4 ${below + 18 * at})` };
     all.append(s("g", moved, drawn, s("text", { x: 32, y: 12 }, name)));
   });
-  all.setAttribute("height", down + 18 * keys.length + 8);
-  save(view, "rates.svg", "image/svg+xml", new XMLSerializer().serializeToString(all));
+  return all;
 }
 
-/** The rows as a table, which is filled when it is opened. */
-export function asTable(view) {
-  const heads = ["term", "series", "year", "hits", "wordsof", "rate", "95 %", "note"].map(
-    view.text,
-    view,
-  );
-  const cells = (one) => [
-    one.term,
-    view.seriesName(one),
-    one.year,
-    one.count,
-    one.words,
-    one.per_10k.toFixed(2),
-    `${one.low.toFixed(2)}–${one.high.toFixed(2)}`,
-    view.note(one.note),
-  ];
-  const row = (tag, texts) => h("tr", {}, ...texts.map((text) => h(tag, {}, String(text))));
-  const box = h("div", {
-    class: "scroll",
-    tabindex: "0",
-    role: "region",
-    "aria-label": view.text("table"),
-  });
-  const fill = () =>
-    box.replaceChildren(
-      h(
-        "table",
-        {},
-        h("thead", {}, row("th", heads)),
-        h("tbody", {}, ...view.answer.rows.map((one) => row("td", cells(one)))),
-      ),
-    );
-  return h("details", { toggle: fill }, h("summary", {}, view.text("table")), box);
+/** A picture as points, twice as fine as on the screen. */
+async function savePng(name, svg) {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const canvas = h("canvas", { width: 2 * image.width, height: 2 * image.height });
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  canvas.toBlob((blob) => save(`${name}.png`, blob));
 }
