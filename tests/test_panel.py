@@ -219,3 +219,23 @@ def test_a_plan_is_asked_before_what_a_review_says_of_targets_and_a_share_comes_
     corpus = wr.from_table(pd.DataFrame([one]), text="report", place="area", year="year")
     row = row_of(panel.targets(corpus), "滨江区", 2016)
     assert (row["measure"], row["centre"]) == ("growth", 9.0)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "before"),
+    [("同口径增长6%", 8.0), ("增长6%", 5.0)],
+)
+def test_a_target_on_comparable_terms_stands_beside_a_rate_on_such_terms(wanted, before):
+    one = aims("滨江区", 2016, 9.1, "一般公共预算收入" + wanted)
+    printed = "一般公共预算收入增长5%"
+    one["report"] = one["report"].replace(printed, printed + ",同口径增长8%")
+    corpus = wr.from_table(pd.DataFrame([one]), text="report", place="area", year="year")
+    row = row_of(panel.targets(corpus), "滨江区", 2016, "general_budget_revenue")
+    assert (row["centre"], row["result_before"]) == (6.0, before)
+
+
+def test_a_target_on_comparable_terms_has_no_result_where_only_a_plain_rate_is_printed():
+    one = aims("滨江区", 2016, 9.1, "一般公共预算收入同口径增长6%")
+    corpus = wr.from_table(pd.DataFrame([one]), text="report", place="area", year="year")
+    row = row_of(panel.targets(corpus), "滨江区", 2016, "general_budget_revenue")
+    assert row["centre"] == 6.0 and pd.isna(row["result_before"])

@@ -81,6 +81,7 @@ def _details(table: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
             "high": high.fillna(value.where(fixed | bound.eq("at_most"))),
             "centre": value.fillna((low + high) / 2),
             "bound": bound.where(value.notna() | low.notna()),
+            "is_comparable": aims["growth_basis"].eq("comparable"),
             **{name: aims[name] for name in ("printed", "force", "sentence")},
             **{name: aims[name] for name in ("raw_start", "raw_end")},
         }
@@ -93,7 +94,8 @@ def _levels(corpus: Corpus) -> dict[str, str]:
 
 
 def _results(table: pd.DataFrame, results: pd.DataFrame, shift: int) -> pd.DataFrame:
-    """What was reached in the year of a target or another one, and who prints it."""
+    """What was reached in the year of a target or another one, and who prints it; where a target is
+    on comparable terms (同口径), a rate on such terms, and no other."""
     told = results[
         results["status"].isin(["actual", "estimate"])
         & results["scope"].eq("")
@@ -104,12 +106,13 @@ def _results(table: pd.DataFrame, results: pd.DataFrame, shift: int) -> pd.DataF
     both = pd.concat([rates, levels], ignore_index=True).dropna(subset=["figure"])
     # The corpus before what is from elsewhere; a report tells of the whole before its parts.
     both["elsewhere"] = both["source"].eq("reference")
-    key = ["territory", "indicator", "measure", "period_end"]
+    both["is_comparable"] = both["measure"].eq("growth") & both["growth_basis"].eq("comparable")
+    key = ["territory", "indicator", "measure", "period_end", "is_comparable"]
     both = both.sort_values("elsewhere", kind="stable").drop_duplicates(key).set_index(key)
     year = table["year"] + shift
-    at = pd.MultiIndex.from_arrays(
-        [table["territory"], table["indicator"], table["measure"].fillna("growth"), year]
-    )
+    measure = table["measure"].fillna("growth")
+    terms = table["is_comparable"] & measure.eq("growth")
+    at = pd.MultiIndex.from_arrays([table["territory"], table["indicator"], measure, year, terms])
     found = both.reindex(at).reset_index(drop=True)
     title = found.get("source_title", np.nan)
     return pd.DataFrame(

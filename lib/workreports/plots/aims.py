@@ -25,6 +25,8 @@ _LINES = [("grey", 7.0), ("sky", 4.0), ("vermilion", 1.6)]
 """Shade and width in points, from the highest level down: where lines meet each stays seen."""
 _APART = 0.16
 """Years from the middle of points that would hide each other."""
+_STEEP, _BACK = 1, 0.25
+"""From which fall to the next year a number stands further back, and by how many years."""
 _HALO = withStroke(linewidth=2.5, foreground="white")
 
 
@@ -147,17 +149,23 @@ def _line(ax: Axes, rows: pd.DataFrame, shade: str, width: float, order: int) ->
 def _steps(ax: Axes, above: pd.DataFrame, steps: int, points: pd.DataFrame) -> None:
     """How high the rungs are, in years in which all are the same; not where a point stands."""
     taken = set(zip(points["year"], points["centre"], strict=True))
-    for year, rows in above.groupby("year"):
+    rungs = above.assign(middle=above["centre"] - above["step"] / 2)
+    rungs = rungs.join(rungs.groupby("place")["centre"].shift(-1).rename("centre_next"))
+    rungs["before"] = rungs.groupby("place")["middle"].shift().fillna(rungs["middle"])
+    for year, rows in rungs.groupby("year"):
         step = rows["step"].iloc[0]
         if len(rows) < max(steps, 2) or rows["step"].nunique(dropna=False) > 1 or not step:
             continue
-        for middle in rows["centre"] - step / 2:
-            if (year, middle) not in taken:
-                text = ax.text(
-                    year, middle, f"{step:+g}", fontsize=9.5, ha="center", va="center",
-                    color=COLOURS["grey"], zorder=9,
-                )  # fmt: skip
-                text.set_path_effects([_HALO])
+        for row in rows.itertuples():
+            if (year, row.middle) in taken:
+                continue
+            # A line that falls steeply behind it would run through the number.
+            back = _BACK if row.centre - row.centre_next >= _STEEP else 0
+            text = ax.text(
+                year - back, row.middle + back * (row.before - row.middle), f"{step:+g}",
+                fontsize=9.5, ha="center", va="center", color=COLOURS["grey"], zorder=9,
+            )  # fmt: skip
+            text.set_path_effects([_HALO])
 
 
 def _points(ax: Axes, rows: pd.DataFrame, looks: dict[str, marks.Look]) -> None:

@@ -145,10 +145,11 @@ def _parts(ax: Axes, parts: pd.DataFrame, year: int, y: float, height: float) ->
 
 def _name_reforms(ax: Axes, reforms: list[int], ends: tuple[float, float], top: float) -> None:
     """Dashed lines with their names, after the year: a report comes early in its year."""
+    why = label("after the reports of its year")
     for year in (year for year in reforms if ends[0] < year < ends[1] - 1):
         marks.draw_reforms(ax, [year + 0.5], width=1.4)
         how = {"color": COLOURS["vermilion"], "fontsize": 8.5, "va": "top", "ha": "right"}
-        ax.text(year + 0.42, top, marks.reform_text([year]), **how)
+        ax.text(year + 0.42, top, f"{marks.reform_text([year])}\n{why}", **how)
 
 
 def raw_strips(documents: pd.DataFrame, edits: pd.DataFrame, ax: Axes | None = None) -> Figure:

@@ -202,9 +202,19 @@ def beside_levels_above(
         points = rows[rows["level"].eq(foot)]
         for territory, some in points.groupby("territory", sort=False):
             _short_line(ax, some, shown[territory], _stretches(first, last, breaks))
+    _name_reforms(axes[0, 0], breaks)
     for ax, name in zip(axes.flat, panels, strict=True):
         _name_lines(ax, table[table["panel"].eq(name)], foot)
     return fig
+
+
+def _name_reforms(ax: Axes, reforms: list[int]) -> None:
+    """What the dashed lines are; figures of a whole year are told for what came of the reform."""
+    why = label("before the figures of its year")
+    how = {"color": COLOURS["vermilion"], "fontsize": 8.5, "va": "top", "ha": "right"}
+    for year in reforms:
+        at = (year - 0.58, ax.get_ylim()[1])
+        ax.text(*at, f"{marks.reform_text([year])}\n{why}", **how)
 
 
 def _above(ax: Axes, rows: pd.DataFrame, shade: str, width: float) -> None:
