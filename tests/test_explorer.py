@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import io
 import itertools
 import json
 import os
@@ -20,7 +21,7 @@ from workreports import cli
 from workreports.analysis import counting
 from workreports.io import writing
 from workreports.io.errors import CorpusError
-from workreports.views.explorer import packing, page
+from workreports.views.explorer import observed, packing, page
 
 ROOT = Path(__file__).resolve().parents[1]
 SHOTS = ROOT / "build" / "screenshots"
@@ -101,6 +102,40 @@ def test_the_counts_of_the_background_come_back(corpus, table, name):
         for row in rows.itertuples()
     }
     assert found == told and len(found) > 20
+
+
+def test_the_figures_of_the_table_are_those_of_the_library(corpus, table):
+    own, reference = wr.indicators.extract(corpus), corpus.reference
+    figures = pd.DataFrame(
+        table["observed"]["figures"], columns=[*observed.FIGURE, "at", "start", "end", "source"]
+    )
+    assert len(figures) == len(own) + len(reference)
+    both = pd.concat([own, reference], ignore_index=True)
+    for name in ("indicator", "territory", "period_end", "value_std", "growth_pct", "status"):
+        told = figures[name].astype(object).where(figures[name].notna(), None)
+        assert told.tolist() == both[name].astype(object).where(both[name].notna(), None).tolist()
+    texts = [row[6] for row in table["paragraphs"]]
+    stands = figures[: len(own)][["at", "start", "end"]].astype(int)
+    cut = [texts[at][start:end] for at, start, end in stands.itertuples(index=False)]
+    of = corpus.paragraphs.set_index("par_id")["text"]
+    spans = zip(own["par_id"], own["start"], own["end"], strict=True)
+    assert cut == [of[par_id][start:end] for par_id, start, end in spans]
+    assert figures[len(own) :]["source"].notna().all()
+
+
+def test_the_promises_of_the_table_are_those_of_the_library(corpus, table):
+    own = wr.indicators.extract(corpus)
+    ledger = wr.targets.compare(own, corpus.reference, corpus.territories, corpus)
+    figures, promises = table["observed"]["figures"], table["observed"]["promises"]
+    assert len(promises) == len(ledger)
+    assert [row[observed.PROMISE.index("why")] for row in promises] == ledger["why"].tolist()
+    for row, told in zip(promises, ledger.itertuples(), strict=True):
+        made, result = (
+            None if number is None else figures[int(number)] for number in row[len(row) - 5 :][:2]
+        )
+        assert (made is None) == pd.isna(told.promise_row)
+        assert (result is None) == pd.isna(told.outcome_row)
+        assert all(one[:1] == [told.indicator] for one in (made, result) if one)
 
 
 def test_the_table_names_what_is_cut_and_leaves_duplicates_out(table):
@@ -400,6 +435,56 @@ def test_table_picture_and_code_are_taken_along(hangzhou, opened):
 
 
 @pytest.mark.browser
+def test_a_figure_leads_to_its_sentence_and_its_report(hangzhou, opened):
+    tab = opened(hangzhou, "#view=figures&indicator=gdp")
+    titles = tab.locator(".panel h3").all_inner_texts()
+    assert titles[:2] == ["growth", "amount, districts and counties"]
+    assert (
+        tab.locator(".panel svg text").all_text_contents().count("亿元 (hundred million yuan)") > 1
+    )
+    tab.locator('.point[aria-label*="Shangcheng (-2021) 2016: 900.16亿元"]').last.press("Enter")
+    assert tab.locator(".figure mark").all_inner_texts()[0].startswith("地区生产总值900.16亿元")
+    assert "at=" in tab.url
+    tab.locator(".figure .sentence").first.click()
+    assert "2017年上城区政府工作报告" in tab.locator("dialog h2").inner_text()
+    assert tab.locator("dialog p.here mark").inner_text().startswith("地区生产总值900.16亿元")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_a_place_promised_for_a_year_and_what_became_of_it(corpus, hangzhou, opened, lang):
+    ledger = wr.targets.compare(
+        wr.indicators.extract(corpus), corpus.reference, corpus.territories, corpus
+    )
+    mine = ledger[(ledger["place"] == "上城区") & (ledger["period"] == "2017")]
+    tab = opened(hangzhou, f"#view=figures&indicator=&where=上城区&year=2017&lang={lang}")
+    rows = tab.locator(".wraps tbody tr", has=tab.locator("td:nth-child(2):text-is('2017')"))
+    assert rows.count() == len(mine) > 5
+    verdicts = {"not comparable": "无法比较", "met": "完成", "missed": "未完成"}
+    shown = rows.locator("td:nth-child(6)").all_inner_texts()
+    assert shown == [verdicts[one] if lang == "zh" else one for one in mine["verdict"]]
+    rows.locator("button").first.click()
+    assert tab.locator(".figure mark").count() == 1
+    if lang == "zh":
+        words = tab.locator(".explorer").inner_text().replace("English", "")
+        assert re.findall("[a-z]{3,}", re.sub("csv|svg|png|ython", "", words)) == []
+
+
+@pytest.mark.browser
+def test_the_code_of_an_indicator_gives_its_figures(hangzhou, opened):
+    tab = opened(hangzhou, "#view=figures&indicator=gdp&where=下城区")
+    names = {}
+    code = tab.locator("pre").text_content().splitlines()
+    heads = ["own = ", "reference = ", "ledger = "]
+    exec("\n".join([*code[:-3], *map("".join, zip(heads, code[-3:], strict=True))]), names)
+    csv = pd.read_csv(io.StringIO(taken(tab, "csv")))
+    assert len(csv) == len(names["own"]) + len(names["reference"]) > 5
+    both = pd.concat([names["own"], names["reference"]])
+    assert csv["value_std"].tolist() == pytest.approx(both["value_std"].tolist(), nan_ok=True)
+    assert tab.locator(".wraps tbody tr").count() == len(names["ledger"])
+
+
+@pytest.mark.browser
 def test_more_than_five_terms_are_said_to_be_left_out(hangzhou, opened):
     tab = opened(hangzhou, "#q=民生,创新,发展,安全,教育,就业 住房")
     assert tab.locator(".panel").count() == 5
@@ -417,20 +502,21 @@ def test_what_is_lost_or_cut_is_marked(hangzhou, opened):
 @pytest.mark.browser
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_the_page_fits_and_can_be_read_by_all(hangzhou, opened, lang, width):
+@pytest.mark.parametrize("asked", ["q=数字经济,亚运*,民生", "view=figures"])
+def test_the_page_fits_and_can_be_read_by_all(hangzhou, opened, asked, lang, width):
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright", reason="axe is not installed"
     )
-    tab = opened(hangzhou, f"#q=数字经济,亚运*,民生&lang={lang}", width)
+    tab = opened(hangzhou, f"#{asked}&lang={lang}", width)
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
-    print(f"{lang} {width}: answered in {tab.evaluate('explorer.milliseconds'):.0f} ms")
+    view = tab.evaluate("explorer.state.view")
+    print(f"{view} {lang} {width}: answered in {tab.evaluate('explorer.milliseconds'):.0f} ms")
     for summary in tab.locator("summary").all():
         summary.click()
-    tab.locator("tbody tr").first.wait_for()
     wrong = axe.Axe().run(tab).response["violations"]
     assert [one["id"] for one in wrong if one["impact"] in ("serious", "critical")] == []
-    tab.screenshot(path=SHOTS / f"explorer_{lang}_{width}.png", full_page=True)
-    tab.locator(".line").first.click()
+    tab.screenshot(path=SHOTS / f"explorer_{view}_{lang}_{width}.png", full_page=True)
+    tab.locator(".line, .wraps button").first.click()
     wrong = axe.Axe().run(tab).response["violations"]
     assert [one["id"] for one in wrong if one["impact"] in ("serious", "critical")] == []
 

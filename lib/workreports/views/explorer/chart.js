@@ -1,7 +1,7 @@
 // Pictures of rates, in SVG.
-import { s } from "./dom.js";
+import { SVG, s } from "./dom.js";
 
-export const COLOURS = {
+const COLOURS = {
   blue: "#0072B2",
   orange: "#E69F00",
   green: "#009E73",
@@ -10,14 +10,28 @@ export const COLOURS = {
   purple: "#CC79A7",
   grey: "#595959",
 };
-export const MARKERS = ["o", "s", "^", "D", "v", "P"];
+const MARKERS = ["o", "s", "^", "D", "v", "P"];
 export const LINES = {
   nation: ["#1b1b1b", ""],
   province: ["#595959", "7 3"],
   city: ["#7d7d7d", "2 3"],
   county: ["#0072B2", "9 2 2 2"],
 };
+export const LEVELS = Object.keys(LINES);
 export const HEIGHT = 250;
+
+/** How each of some places looks, and its number of how many. */
+export function looksOf(view, names) {
+  const looks = names.map((name, at) => {
+    const [colour, marker] = view.table.looks[name] ?? [];
+    const look = {
+      colour: COLOURS[colour] ?? Object.values(COLOURS)[at % 7],
+      marker: marker || MARKERS[at % 6],
+    };
+    return [name, { ...look, at, of: names.length }];
+  });
+  return new Map(looks);
+}
 
 /** The outline of a marker, by the letters that corpus.territories has. */
 export function outline(marker, x, y, r) {
@@ -79,14 +93,94 @@ export function outline(marker, x, y, r) {
 export const swatch = (colour, dashes) =>
   s("path", { d: "M0,8H24", stroke: colour, "stroke-width": 2, "stroke-dasharray": dashes });
 
-/** Round steps for an axis from nought. */
-function ticks(top) {
-  const power = 10 ** Math.floor(Math.log10(top / 4)),
-    step = [1, 2, 5, 10].find((one) => top / (one * power) <= 5) * power;
-  return Array.from(
-    { length: Math.floor(top / step + 1e-9) + 1 },
-    (_, at) => +(at * step).toPrecision(6),
+/** Round steps for an axis. */
+function ticks(low, high) {
+  const power = 10 ** Math.floor(Math.log10((high - low) / 4)),
+    step = [1, 2, 5, 10].find((one) => (high - low) / (one * power) <= 5) * power,
+    first = Math.ceil(low / step - 1e-9);
+  return Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, at) =>
+    +((first + at) * step).toPrecision(6),
   );
+}
+
+/** The axes of a picture: where a year and a value stand, how wide a year is, what is drawn. */
+export function axes(width, [first, last], [low, high], unit, lang) {
+  const left = 54,
+    right = width - 14,
+    base = HEIGHT - 32,
+    crown = 22,
+    step = (right - left) / (last - first + 1);
+  const x = (year) => left + (year - first + 0.5) * step,
+    y = (value) => base - ((Math.min(value, high) - low) / (high - low)) * (base - crown);
+  const every = Math.ceil(38 / step),
+    years = Array.from({ length: last - first + 1 }, (_, at) => first + at);
+  const short = new Intl.NumberFormat(lang, { notation: "compact", maximumFractionDigits: 2 }),
+    number = (one) => (Math.abs(one) < 1e5 ? String(one) : short.format(one));
+  const drawn = [
+    s("text", { x: 4, y: 11 }, unit),
+    ...ticks(low, high).flatMap((one) => [
+      s("line", { x1: left, x2: right, y1: y(one), y2: y(one), stroke: "#d9d9d9" }),
+      s("text", { x: left - 6, y: y(one) + 4, "text-anchor": "end" }, number(one)),
+    ]),
+    ...years
+      .filter((year) => (last - year) % every === 0)
+      .map((year) =>
+        s("text", { x: x(year), y: HEIGHT - 12, "text-anchor": "middle" }, String(year)),
+      ),
+  ];
+  return { x, y, step, base, crown, drawn };
+}
+
+/** A drawing whose points are walked through by keys. */
+export function drawing(width, label, drawn, points) {
+  points[0]?.setAttribute("tabindex", "0");
+  return s(
+    "svg",
+    {
+      viewBox: `0 0 ${width} ${HEIGHT}`,
+      width,
+      height: HEIGHT,
+      role: "group",
+      "aria-label": label,
+      xmlns: SVG,
+      "font-family": "system-ui, sans-serif",
+      keydown: (event) => walk(event, points),
+    },
+    ...drawn,
+    ...points,
+  );
+}
+
+/** What can be chosen in a drawing, by mouse or by key. */
+export function chosen(key, told, choose, now, ...drawn) {
+  const keydown = (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    choose(key);
+  };
+  return s(
+    "g",
+    {
+      class: `point${now === key ? " chosen" : ""}`,
+      role: "button",
+      tabindex: "-1",
+      "aria-label": told,
+      "aria-pressed": String(now === key),
+      "data-key": key,
+      click: () => choose(key),
+      keydown,
+    },
+    s("title", {}, told),
+    ...drawn,
+  );
+}
+
+/** Mark the point that is chosen in drawings that stand already. */
+export function remark(panels, key) {
+  for (const one of panels.querySelectorAll(".point")) {
+    one.classList.toggle("chosen", one.dataset.key === key);
+    one.setAttribute("aria-pressed", String(one.dataset.key === key));
+  }
 }
 
 /** The picture of a term: lines of levels, points of places, each with its interval. */
@@ -94,35 +188,15 @@ export function panel(term, title, width, picture) {
   const rows = picture.rows.filter((one) => one.term === term),
     { looks, levels } = picture.series;
   const years = picture.rows.map((one) => one.year),
-    first = Math.min(...years),
-    last = Math.max(...years);
-  const most = Math.max(...rows.map((one) => one.per_10k)),
+    most = Math.max(...rows.map((one) => one.per_10k)),
     highest = Math.max(...rows.map((one) => one.high));
-  const top = (most > 0 ? Math.min(highest, 2.2 * most) : highest) * 1.04 || 1;
-  const left = 46,
-    right = width - 14,
-    base = HEIGHT - 32,
-    crown = 22,
-    step = (right - left) / (last - first + 1);
-  const x = (year) => left + (year - first + 0.5) * step,
-    y = (rate) => base - (Math.min(rate, top) / top) * (base - crown);
+  const top = (most > 0 ? Math.min(highest, 2.2 * most) : highest) * 1.04 || 1,
+    ends = [Math.min(...years), Math.max(...years)];
+  const { x, y, step, base, drawn } = axes(width, ends, [0, top], picture.text("rate"), "en");
   const apart = (row) => {
     const { at, of } = looks.get(row.series);
     return x(row.year) + (at - (of - 1) / 2) * Math.min(7, (0.75 * step) / of);
   };
-  const every = Math.ceil(38 / step);
-  const axis = [
-    s("text", { x: 4, y: 11 }, picture.text("rate")),
-    ...ticks(top).flatMap((one) => [
-      s("line", { x1: left, x2: right, y1: y(one), y2: y(one), stroke: "#d9d9d9" }),
-      s("text", { x: left - 6, y: y(one) + 4, "text-anchor": "end" }, String(one)),
-    ]),
-    ...Array.from({ length: last - first + 1 }, (_, at) => first + at)
-      .filter((year) => (last - year) % every === 0)
-      .map((year) =>
-        s("text", { x: x(year), y: HEIGHT - 12, "text-anchor": "middle" }, String(year)),
-      ),
-  ];
   const across = (row) =>
     row.source === "background" ? x(row.year) + 3 * (levels.indexOf(row.level) - 1) : apart(row);
   const lines = levels.flatMap((level) =>
@@ -148,25 +222,7 @@ export function panel(term, title, width, picture) {
   );
   const points = rows.map((row) => point(picture, row, across(row), y, top));
   const label = `${title}: ${picture.text("rate")}. ${picture.text("keys")}`;
-  const drawing = s(
-    "svg",
-    {
-      viewBox: `0 0 ${width} ${HEIGHT}`,
-      width,
-      height: HEIGHT,
-      role: "group",
-      "aria-label": label,
-      xmlns: SVG,
-      "font-family": "system-ui, sans-serif",
-      keydown: (event) => walk(event, points),
-    },
-    ...axis,
-    ...lines,
-    ...lost,
-    ...points,
-  );
-  points[0]?.setAttribute("tabindex", "0");
-  return drawing;
+  return drawing(width, label, [...drawn, ...lines, ...lost], points);
 }
 
 /** A line of a level with its intervals; no line crosses a missing year. */
@@ -196,9 +252,6 @@ function point(picture, row, x, y, top) {
   const doubted = /never|too few/.test(row.note),
     at = y(row.per_10k),
     r = above ? 2.4 : 4.6;
-  const key = picture.keyOf(row),
-    chosen = picture.chosen === key;
-  const told = picture.told(row);
   const drawn = above
     ? []
     : [
@@ -212,24 +265,11 @@ function point(picture, row, x, y, top) {
         }),
         row.high > top ? s("path", { d: outline("^", x, y(top) - 3, 3), fill: colour }) : null,
       ];
-  return s(
-    "g",
-    {
-      class: `point${chosen ? " chosen" : ""}`,
-      role: "button",
-      tabindex: "-1",
-      "aria-label": told,
-      "aria-pressed": String(chosen),
-      "data-key": key,
-      click: () => picture.choose(key),
-      keydown: (event) => {
-        if (event.key === "Enter" || event.key === " ") {
-          event.preventDefault();
-          picture.choose(key);
-        }
-      },
-    },
-    s("title", {}, told),
+  return chosen(
+    picture.keyOf(row),
+    picture.told(row),
+    picture.choose,
+    picture.chosen,
     ...drawn,
     s("path", {
       d: outline(marker, x, at, r),
@@ -237,7 +277,7 @@ function point(picture, row, x, y, top) {
       stroke: colour,
       "stroke-width": 1.3,
     }),
-    /cut|lost/.test(row.note) ? s("text", { x: x + 5, y: at - 5 }, "†") : null,
+    /cut|lost/.test(row.note) && s("text", { x: x + 5, y: at - 5 }, "†"),
     s("circle", { class: "ring", cx: x, cy: at, r: above ? 6 : 9 }),
   );
 }

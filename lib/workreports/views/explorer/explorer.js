@@ -1,12 +1,13 @@
 // The frame around what one sees of a corpus: what is asked, in English or Chinese, and which way.
 /* global STYLE: explorer.css, put before the modules by page.py */
 import { button, h, menu } from "./dom.js";
+import { figures } from "./figures.js";
 import { showReport } from "./reading.js";
 import { trends } from "./trends.js";
 import { Corpus } from "./words.js";
 import { Background } from "./counting.js";
 
-const VIEWS = { terms: trends };
+const VIEWS = { terms: trends, figures };
 const PARTS = "preface review problems plan governance closing appendix body".split(" ");
 const COMMON = { view: "terms", sort: "time", at: "", read: "", lang: "en" };
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from importlib import resources
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from workreports.io import lexicon as lexicons
 from workreports.io.errors import refusal
 from workreports.io.tables import parse_csv
 from workreports.io.text import NORMAL_FORM
+from workreports.views.explorer import observed
 
 MOST_DOCUMENTS = 200
 """A page that holds more takes seconds to open; the library is the tool then."""
@@ -67,16 +68,19 @@ def table(corpus: Corpus, load: str = "wr.load_corpus()") -> dict:
     paragraphs = chosen.paragraphs.assign(words=chosen.words.to_numpy())
     number = paragraphs["doc_id"].map({doc_id: at for at, doc_id in enumerate(documents.index)})
     folder = lexicons.of(corpus.folder)
+    figures = observed.table(corpus)
+    seen = {row[at] for row in figures["figures"] for at in observed.LABELLED}
     return {
         "load": load,
         "documents": _documents(chosen),
-        "paragraphs": _cells(paragraphs.assign(number=number)[["number", *_PARAGRAPH]]),
+        "paragraphs": observed.cells(paragraphs.assign(number=number)[["number", *_PARAGRAPH]]),
         "cuts": _cuts(paragraphs, chosen.tokens()),
         "background": _background(corpus),
         "forms": ["".join(map(chr, forms)) for forms in (NORMAL_FORM, NORMAL_FORM.values())],
+        "observed": figures,
         "looks": _looks(corpus.territories),
         "texts": _texts(),
-        "glosses": _glosses(folder),
+        "glosses": _glosses(folder, seen),
         "themes": _themes(folder),
         "first": lexicons.table("themes.csv", folder)["term"].head(1).tolist(),
     }
@@ -91,16 +95,11 @@ def _documents(chosen: Corpus) -> list[dict]:
         for doc_id, rows in missing.groupby("doc_id")
     }
     names = [name for name in _DOCUMENT if name in chosen.documents]
-    cells = _cells(chosen.documents[names])
+    cells = observed.cells(chosen.documents[names])
     return [
         {"doc_id": doc_id, "gaps": gaps.get(doc_id, {}), **dict(zip(names, row, strict=True))}
         for doc_id, row in zip(chosen.documents.index, cells, strict=True)
     ]
-
-
-def _cells(rows: pd.DataFrame) -> list[list]:
-    """The rows, nothing for what is not known."""
-    return rows.astype(object).where(rows.notna(), None).to_numpy().tolist()
 
 
 def _cuts(paragraphs: pd.DataFrame, tokens: pd.DataFrame) -> list[str]:
@@ -123,13 +122,9 @@ def _lengths(text: str, words: pd.DataFrame) -> Iterable[int]:
         words["start"], words["end"], words["is_content"], strict=True
     ):
         if start > reached:
-            yield 3 * _units(text[reached:start])
-        yield 3 * _units(text[start:end]) + 1 + bool(is_content)
+            yield 3 * observed.units(text[reached:start])
+        yield 3 * observed.units(text[start:end]) + 1 + bool(is_content)
         reached = end
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
 
 
 def in_characters(numbers: Iterable[int]) -> str:
@@ -154,9 +149,11 @@ def _texts() -> dict[str, list[str]]:
     return {row.key: [row.en, row.zh] for row in rows.itertuples()}
 
 
-def _glosses(folder: Path) -> dict[str, str]:
-    """Terms and places in English."""
-    tables = [(lexicons.table(name, folder), column) for name, column in reversed(_GLOSSED)]
+def _glosses(folder: Path, seen: Collection[str] = ()) -> dict[str, str]:
+    """Terms and places in English, and what else was seen of which labels tell the sense."""
+    labels = lexicons.table("labels.csv", folder)
+    tables = [(labels[labels["zh"].isin(seen)], "zh")]
+    tables += [(lexicons.table(name, folder), column) for name, column in reversed(_GLOSSED)]
     found = [zip(rows[column], rows["en"], strict=True) for rows, column in tables]
     return {term: en for pairs in found for term, en in pairs if en and term[0] not in "!！"}
 
@@ -184,8 +181,8 @@ def _background(corpus: Corpus) -> dict | None:
     lists = [_counts(rows) for _, rows in counted.counts.groupby("name", sort=False)]
     ranks, lengths = _ranks(lists, len(units))
     return {
-        "reports": [dict(zip(names, row, strict=True)) for row in _cells(reports[names])],
-        "units": _cells(sizes.assign(number=number)[["number", *sizes.columns]]),
+        "reports": [dict(zip(names, row, strict=True)) for row in observed.cells(reports[names])],
+        "units": observed.cells(sizes.assign(number=number)[["number", *sizes.columns]]),
         "names": [counted.names.at[name, "members"] for name in _names(corpus.background)],
         "lengths": lengths,
         "counts": [_streams(rows, ranks) for rows in lists],

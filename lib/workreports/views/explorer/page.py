@@ -14,8 +14,9 @@ from workreports.views.explorer import packing
 
 NAME = "index.html"
 _MODULES = ["dom", "statistics", "words", "counting", "asking", "chart", "taking", "reading"]
-_MODULES += ["trends", "explorer"]
+_MODULES += ["trends", "figures", "explorer"]
 """Each imports from those before it."""
+_PUBLIC = ["unpack", "mount"]
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 _PAGE = """\
 <!doctype html>
@@ -104,21 +105,32 @@ def html(corpus: Corpus, load: str = "wr.load_corpus()") -> str:
 
 
 def module() -> str:
-    """The component as one ES module, which exports ``unpack``, ``Corpus`` and ``mount``, with its
+    """The component as one ES module, which exports ``unpack`` and ``mount``, with its
     style: without comments, and without the breaks and blanks that mean nothing.
 
     ``mount(element, table, {state, remember})`` shows what ``unpack(packed)`` gives in an element,
     in a shadow root: no style leaks in or out. ``remember(state)`` is told after each change what
     was asked, a line of text with which ``state`` asks it again.
 
-    >>> "export function mount" in module()
+    >>> "export { unpack, mount }" in module()
     True
     """
     style = re.sub(r"/\*.*?\*/|\s+", " ", _shipped("explorer.css"))
-    whole = "".join(_shipped(f"{name}.js") for name in _MODULES)
-    bare = re.sub(r"^import [^;]*;\n|^ *(//|/\*|\*).*\n|^ +", "", whole, flags=re.MULTILINE)
+    whole = "".join(map(_scoped, _MODULES))
+    return f"const STYLE = {json.dumps(style)};\n{whole}export {{ {', '.join(_PUBLIC)} }};\n"
+
+
+def _scoped(name: str) -> str:
+    """A module in a scope of its own, so that only what it exports has to have another name than
+    what others do."""
+    bare = re.sub(
+        r"^import [^;]*;\n|^ *(//|/\*|\*).*\n|^ +", "", _shipped(f"{name}.js"), flags=re.M
+    )
     bare = re.sub(r"(?<=[,;({\[])\n|\n(?=[)\]}.?:])", "", bare)
-    return f"const STYLE = {json.dumps(style)};\n{bare}"
+    declared = r"\bexport ((?:async )?(?:const|function|class) (\w+))"
+    names = ", ".join(name for _, name in re.findall(declared, bare))
+    bare = re.sub(declared, r"\1", bare)
+    return f"const {{ {names} }} = (() => {{\n{bare}return {{ {names} }};}})();\n"
 
 
 def _shipped(name: str) -> str:

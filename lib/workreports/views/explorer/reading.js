@@ -42,12 +42,11 @@ function marked(text, beside) {
 }
 
 /** What `view.lines()` says is to be read: `title`, and `hits` or `told`, what is shown instead;
- * `leave` goes back to all lines. */
+ * `leave` goes back to all lines, by a button named `back`. */
 export function drawLines(view, most = SHOWN) {
-  const { title, hits, told, leave } = view.lines();
-  const heading = view.said(view.text("lines"), title),
-    head = h("h2", { id: "lines-title", tabindex: "-1" }, heading);
-  const back = leave && button(view.text("whole"), leave);
+  const { title, hits, told, leave, back: how = "whole" } = view.lines();
+  const head = h("h2", { id: "lines-title", tabindex: "-1" }, title);
+  const back = leave && button(view.text(how), leave);
   if (told) {
     view.listed.replaceChildren(head, ...told, back || "");
     return;

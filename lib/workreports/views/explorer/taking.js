@@ -45,7 +45,7 @@ export function tools(view, taken) {
       copying,
     ),
     h("details", { id: "code" }, h("summary", {}, view.text("code")), shown),
-    heads && folded(view, heads, rows, cells),
+    heads ? folded(view, heads, rows, cells) : "",
   ];
 }
 
@@ -55,7 +55,7 @@ function folded(view, heads, rows, cells) {
     box = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label });
   const texts = heads.map((one) => view.text(one));
   const fill = () => box.replaceChildren(tableOf(texts, rows.map(cells)));
-  return h("details", { toggle: fill }, h("summary", {}, label), box);
+  return h("details", { id: "numbers", toggle: fill }, h("summary", {}, label), box);
 }
 
 /** Have the browser save a file. */

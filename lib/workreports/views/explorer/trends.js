@@ -1,12 +1,11 @@
 // How often terms stand where: a picture of each, by year and place or level.
 import { asked, termBox, titleOf } from "./asking.js";
-import { COLOURS, LINES, MARKERS, outline, panel, swatch } from "./chart.js";
+import { LEVELS, LINES, looksOf, outline, panel, remark, swatch } from "./chart.js";
 import { frequency } from "./counting.js";
 import { h, s } from "./dom.js";
 import { drawLines } from "./reading.js";
 import { begin, select, tools } from "./taking.js";
 
-const LEVELS = ["nation", "province", "city", "county"];
 const RATES = "count words per_10k low high count_words count_strings documents paragraphs note";
 
 /** A term that the corpus has: the first of the lexicon's themes, else its commonest. */
@@ -173,16 +172,8 @@ function noteOf(view, note) {
 function series(view) {
   const { rows } = view.answer;
   const own = [...new Set(rows.filter((one) => one.source === "corpus").map((one) => one.series))];
-  const looks = own.map((name, at) => {
-    const [colour, marker] = view.table.looks[name] ?? [];
-    const look = {
-      colour: COLOURS[colour] ?? Object.values(COLOURS)[at % 7],
-      marker: marker || MARKERS[at % 6],
-    };
-    return [name, { ...look, at, of: own.length }];
-  });
   const above = new Set(rows.filter((one) => one.source === "background").map((one) => one.level));
-  return { looks: new Map(looks), levels: LEVELS.filter((one) => above.has(one)) };
+  return { looks: looksOf(view, own), levels: LEVELS.filter((one) => above.has(one)) };
 }
 
 const seriesName = (view, row) =>
@@ -262,11 +253,7 @@ function lost(view, rows) {
 
 function choose(view, at) {
   view.set({ at: view.state.at === at ? "" : at }, false);
-  for (const one of view.panels.querySelectorAll(".point")) {
-    const chosen = one.dataset.key === view.state.at;
-    one.classList.toggle("chosen", chosen);
-    one.setAttribute("aria-pressed", String(chosen));
-  }
+  remark(view.panels, view.state.at);
   drawLines(view);
   if (view.state.at) view.listed.scrollIntoView({ block: "nearest" });
 }
@@ -276,9 +263,10 @@ function lines(view) {
   const { groups, rows } = view.answer,
     { at, count, by } = view.state;
   const row = rows.find((one) => keyOf(one) === at);
-  const title = row
+  const where = row
     ? `${titleOf(view, row.term)}, ${seriesName(view, row)} ${row.year}`
     : view.text("everywhere");
+  const title = view.said(view.text("lines"), where);
   if (row?.source === "background") return { title, told: counted(view, row) };
   const selected = view.corpus.selected(selection(view));
   const fits = ({ doc }) =>
