@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from wordcloud import WordCloud
 
 from workreports import plots, say
@@ -281,3 +282,17 @@ def test_a_picture_can_carry_its_title_and_a_line_in_both_languages(tmp_path):
         assert texts[-1] == line.plain(language)
         assert all(text.get_window_extent().x1 <= fig.bbox.x1 for text in fig.texts)
     assert figures.index(tmp_path)[0]["title_zh"] == long.plain("zh")
+
+
+def test_a_picture_is_laid_out_once_a_language_for_all_its_files_and_the_one_shown(
+    out, monkeypatch
+):
+    made = []
+    lay_out = ConstrainedLayoutEngine.execute
+    monkeypatch.setattr(
+        ConstrainedLayoutEngine, "execute", lambda *given: made.append(1) or lay_out(*given)
+    )
+    figures.save(lambda: plt.subplots()[0], "once", DATA, "Rate", ALT)
+    assert len(made) == 2 and not plt.gcf().stale
+    plt.gcf().canvas.draw()
+    assert len(made) == 2

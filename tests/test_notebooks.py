@@ -1,8 +1,10 @@
 """The stored notebooks are what anybody gets who runs them."""
 
+import ast
 import errno
 import os
 import re
+import sys
 from pathlib import Path
 
 import nbformat
@@ -235,3 +237,18 @@ def test_a_notebook_shows_each_picture_once_in_the_language_in_use(tmp_path):
     assert [[set(output.data) for output in cell.outputs] for cell in shown] == [
         [{"image/png", "text/plain"}]
     ] * 2
+
+
+@pytest.mark.parametrize("forbidden", [True, False], ids=["forbidden", "kept"])
+def test_kernels_share_bytecode_where_python_keeps_none(tmp_path, monkeypatch, forbidden):
+    """The folder is gone afterwards; where Python keeps bytecode, nothing is changed."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", forbidden)
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1" if forbidden else "")
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    asked = "import sys, email.mime.text\n(sys.dont_write_bytecode, sys.pycache_prefix)"
+    (path,) = stand_in(tmp_path, **{"0_one": [asked]})
+    notebooks.run([path])
+    cell = nbformat.read(path, as_version=4).cells[0]
+    keeps_none, folder = ast.literal_eval(cell.outputs[0].data["text/plain"])
+    assert not keeps_none and (folder is not None) == forbidden
+    assert folder is None or not Path(folder).exists()

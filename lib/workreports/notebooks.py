@@ -9,7 +9,10 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-from collections.abc import Callable, Coroutine, Iterable
+import sys
+import tempfile
+from collections.abc import Callable, Coroutine, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -61,7 +64,8 @@ def run(
     ----------
     paths : iterable of Path
     at_once : int, optional
-        How many run at a time; as many as there are processors, if not given.
+        How many run at a time; if not given, one more than there are processors, since a kernel
+        that starts or ends leaves its own waiting.
     on_cell : callable
         Called after each code cell with how many are done, and of how many.
 
@@ -72,7 +76,7 @@ def run(
         they stay as they were stored.
     """
     paths = list(paths)
-    turns = asyncio.Semaphore(at_once or os.cpu_count() or 1)
+    turns = asyncio.Semaphore(at_once or (os.cpu_count() or 1) + 1)
     cells, done = sum(len(_code(_read(path))) for path in paths), count(1)
 
     failed: list[Exception] = []
@@ -82,16 +86,17 @@ def run(
         if failed:
             raise _StoppedError
 
-    async def one(path: Path) -> None:
+    async def one(path: Path, env: dict[str, str]) -> None:
         async with turns:
             try:
                 if not failed:
-                    write(await _execute(path, path.parent, advance), path)
+                    write(await _execute(path, path.parent, env, advance), path)
             except Exception as error:
                 failed.append(error)
 
     async def everything() -> None:
-        await asyncio.gather(*map(one, paths))
+        with _kernels() as env:
+            await asyncio.gather(*(one(path, env) for path in paths))
         if failed:
             raise failed[0]
 
@@ -113,7 +118,7 @@ def execute(path: Path, folder: Path | None = None) -> NotebookNode:
         If a cell fails, or takes too long, or its kernel dies; if it writes to stderr, where
         warnings go; if an output holds a path or an address in memory.
     """
-    return _wait_for(_execute(path, folder or path.parent))
+    return _wait_for(_execute(path, folder or path.parent, {**os.environ, **KERNEL}))
 
 
 def write(notebook: NotebookNode, path: Path) -> None:
@@ -151,8 +156,26 @@ class _Loop(asyncio.SelectorEventLoop):
         """Tasks that nbclient leaves behind fail when their kernel ends, which is told already."""
 
 
+@contextmanager
+def _kernels() -> Iterator[dict[str, str]]:
+    """The environment of kernels.
+
+    Where Python keeps no bytecode, as in many containers, each kernel would compile anew all that
+    it imports, for seconds: they share what they compile, in a folder that goes when they end.
+    """
+    env = {**os.environ, **KERNEL}
+    if not sys.dont_write_bytecode:
+        yield env
+        return
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as compiled:
+        yield {**env, "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": compiled}
+
+
 async def _execute(
-    path: Path, folder: Path, on_cell: Callable[[], None] = lambda: None
+    path: Path,
+    folder: Path,
+    env: dict[str, str],
+    on_cell: Callable[[], None] = lambda: None,
 ) -> NotebookNode:
     with extra("notebooks"):
         from nbclient import NotebookClient
@@ -169,9 +192,8 @@ async def _execute(
         on_cell_executed=lambda **_: on_cell(),
     )
     # The kernel learns which notebook it serves, as it does under JupyterLab.
-    env = {**os.environ, **KERNEL, "JPY_SESSION_NAME": path.name}
     try:
-        await client.async_execute(env=env)
+        await client.async_execute(env={**env, "JPY_SESSION_NAME": path.name})
     except (CellControlSignal, DeadKernelError) as error:
         number = client.code_cells_executed
         raise NotebookError(f"{path.name} stopped in cell {number}: {_reason(error)}") from error

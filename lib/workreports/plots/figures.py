@@ -52,7 +52,7 @@ def save(
     fig : Figure, or function without arguments that draws and returns one
         A function is called once for each language, the one in use last, which stays open for the
         notebook to show; within it :func:`style.label` answers in that language. A finished figure
-        is saved in the language in use alone.
+        is saved in the language in use alone. Either is shown in the layout that it was saved in.
     name : str
         Lower-case letters, digits and underscores.
     data : DataFrame
@@ -200,6 +200,7 @@ def _drawn(draw: Callable[[], Figure], name: str) -> Figure:
 
 
 def _rendered(fig: Figure, stem: str) -> dict[str, bytes]:
+    """The files of a figure, all in the layout that the first one was given."""
     files = {}
     with warnings.catch_warnings(), mpl.rc_context({"svg.hashsalt": stem}):
         warnings.filterwarnings("error", message="Glyph .* missing", category=UserWarning)
@@ -212,6 +213,8 @@ def _rendered(fig: Figure, stem: str) -> dict[str, bytes]:
                     f"figure {stem}: {missing}; use style.use() or another character"
                 ) from None
             files[f"{stem}.{kind}"] = content.getvalue()
+            fig.set_layout_engine("none")
+    fig.stale = False  # or pyplot would draw it once more in a notebook, for nobody
     return files
 
 

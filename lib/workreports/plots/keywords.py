@@ -136,7 +136,7 @@ def name_points(ax: Axes, points: list[tuple[float, float, str]], most: int) -> 
     >>> [text.get_text() for text in ax.texts]
     ['word']
     """
-    ax.figure.canvas.draw()
+    ax.figure.draw_without_rendering()
     taken = [Bbox.from_bounds(*(ax.transData.transform((x, y)) - 3), 6, 6) for x, y, _ in points]
     named = 0
     for x, y, text in points:

@@ -203,6 +203,7 @@ def beside_levels_above(
         for territory, some in points.groupby("territory", sort=False):
             _short_line(ax, some, shown[territory], _stretches(first, last, breaks))
     _name_reforms(axes[0, 0], breaks)
+    fig.draw_without_rendering()  # names look for room where the layout puts things
     for ax, name in zip(axes.flat, panels, strict=True):
         _name_lines(ax, table[table["panel"].eq(name)], foot)
     return fig
@@ -248,7 +249,6 @@ def _name_lines(ax: Axes, rows: pd.DataFrame, foot: str) -> None:
 def _name_beside(ax: Axes, names: Iterable[tuple[str, np.ndarray]]) -> None:
     """Write each word beside one of its points, where it hides least: points and words count before
     lines, and among equals the first point and the first side are taken."""
-    ax.figure.canvas.draw()
     points, lines = _drawn(ax)
     written: list[Bbox] = []
     for word, spots in names:
@@ -378,5 +378,6 @@ def growth_against(
     ax.grid(alpha=0.6)
     frames.legend(ax, 4)
     years = table["year"].astype(str)
+    ax.figure.draw_without_rendering()
     _name_beside(ax, zip(years, table[[x, y]].to_numpy(float)[:, None], strict=True))
     return ax.figure
