@@ -292,7 +292,7 @@ def test_a_picture_is_laid_out_once_a_language_for_all_its_files_and_the_one_sho
     monkeypatch.setattr(
         ConstrainedLayoutEngine, "execute", lambda *given: made.append(1) or lay_out(*given)
     )
-    figures.save(lambda: plt.subplots()[0], "once", DATA, "Rate", ALT)
+    figures.save(lambda: plt.subplots()[0], "once", DATA, "Year of the report", ALT)
     assert len(made) == 2 and not plt.gcf().stale
     plt.gcf().canvas.draw()
     assert len(made) == 2
