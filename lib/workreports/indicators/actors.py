@@ -12,7 +12,7 @@ from workreports.indicators import patterns
 from workreports.indicators.mentions import Sentence, Subject, Topics
 
 _ZONE = (
-    "(?:建设兵团|开发区|高新区|经开区|新区|新片区|园区|经济区|功能区|投资区|集聚区|产业带"
+    "(?:兵团|本级|走廊|郊区|开发区|高新区|经开区|新区|新片区|园区|经济区|功能区|投资区|集聚区|产业带"
     "|城区|县域|保税区)"
 )
 _PLACE = re.compile(rf".*(?:{_ZONE}|[县州旗]|县\(市\)|县\(市、区\)|[一二三四五六七八九十\d]市)$")
@@ -22,8 +22,12 @@ _HEAD = re.compile(
     r"(?=(?:绿色|经济|建设|产业|工业|发展|运行)[^,;:。]{1,16},)"
 )
 """A clause that only tells what a place does."""
-_ALONE = re.compile(rf"(?P<who>[\u4e00-\u9fff]{{2,8}}{_ZONE})(?:经济|建设|发展)[^,;:。]{{1,24}}。")
+_ALONE = re.compile(
+    rf"[-\u2014\u2500·\s]*(?P<who>[\u4e00-\u9fff]{{1,8}}{_ZONE})(?:经济|建设|发展)[^,;:。]{{1,24}}。"
+)
 """A paragraph's first sentence, if it only tells what a place does."""
+_CORPS = re.compile(r"(?:[\u4e00-\u9fff]{1,6},)?(?:[\u4e00-\u9fff]{2,4})?(?P<who>兵团)")
+"""At the head of a paragraph that is about the corps beside a region's government."""
 _DOES = re.compile("[和与及]|加快|发挥|支持|深化|打造|促进|强化|提升|坚持|各|推|实施|突出|全力")
 _LISTED = re.compile(r"(?:、|和|与|及)")
 _NOTHING = re.compile(r"[\s,、]|实现|完成|达到?|全年|预计|实际")
@@ -48,7 +52,7 @@ def limited(sentence: Sentence, topics: Topics, before: str) -> Topics:
     ['开发区']
     """
     found: list[Subject] = []
-    alone = _ALONE.match(before)
+    alone = _ALONE.match(before) or _CORPS.match(before or sentence.text)
     is_about = alone and not _DOES.search(alone["who"]) and not patterns.WHOLE.search(before)
     about = alone["who"] if is_about else ""
     for one in topics.subjects:
@@ -59,6 +63,26 @@ def limited(sentence: Sentence, topics: Topics, before: str) -> Topics:
             scope = "" if patterns.WHOLE.search(sentence.text, 0, one.named.end) else scope
         found.append(one._replace(scope=scope))
     return topics._replace(subjects=found)
+
+
+def of_the_whole(topics: Topics, place: str | None) -> Topics:
+    """Topics, of which those limited to the place that the report is about are not limited.
+
+    >>> from workreports.indicators import mentions
+    >>> text = "云岭经济总量突破百亿元"
+    >>> sentence = Sentence(text, mentions.find(text, mentions.read()), [], [])
+    >>> [one.scope for one in of_the_whole(mentions.topics(sentence, None), "云岭县").subjects]
+    ['']
+    """
+    if not place:
+        return topics
+    subjects = [
+        one._replace(scope="", is_other=False)
+        if len(one.scope) > 1 and place.startswith(one.scope)
+        else one
+        for one in topics.subjects
+    ]
+    return topics._replace(subjects=subjects)
 
 
 def _taken_over(sentence: Sentence, last: Subject | None, one: Subject) -> str:

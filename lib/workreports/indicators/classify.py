@@ -14,6 +14,7 @@ _LIVELIHOOD = "livelihood_share"
 """A share that is also told from the other end: 财政支出的70%用于民生."""
 _SHARES = (_LIVELIHOOD, "deficit_ratio")
 """Rates that are shares of something else by their name."""
+_NEAR = 60
 _A_NOUN = 4
 """Characters that name something, at least (力争新签约项目70个,实际到位内资12亿元)."""
 
@@ -38,7 +39,7 @@ def unfit(sentence: Sentence, item: Attached) -> str:
     quantity = item.quantity
     dimension, gap = quantity.dimension, item.gap
     if dimension in ("multiple", "doublings"):
-        return "a multiple of a span of years" if _is_of_sums(gap) else ""
+        return _unfit_multiple(gap)
     if dimension == "points":
         return "percentage points, no percentage"
     if dimension != "percent" and not fits(quantity, item.subject):
@@ -48,16 +49,33 @@ def unfit(sentence: Sentence, item: Attached) -> str:
     if patterns.OF_FIRMS.match(sentence.text, quantity.end):
         return "of firms or projects of that size"
     if dimension != "percent":
-        if patterns.CONVERTED.search(gap):
-            return "the same in other money"
-        is_change = patterns.CHANGE.search(gap) or not gap and _cut_before(sentence, item)
-        return "an absolute change" if is_change else ""
+        return _unfit_amount(sentence, item)
     return _unfit_rate(sentence, item)
 
 
-def _is_of_sums(gap: str) -> bool:
-    """Whether a multiple is one of the sum of other years."""
-    return bool(patterns.SPAN_BEFORE.search(gap) or patterns.TO_A_PLAN.search(gap))
+def _unfit_multiple(gap: str) -> str:
+    """Why a multiple is none of its subject's growth, "" if it is."""
+    if patterns.SPAN_BEFORE.search(gap) or patterns.TO_A_PLAN.search(gap):
+        return "a multiple of a span of years"
+    if patterns.RATIO_TO_A_PLACE.search(gap):
+        return "a ratio to something else"
+    return "a target that is passed" if gap.endswith(("高出", "高于", "低于")) else ""
+
+
+def _unfit_amount(sentence: Sentence, item: Attached) -> str:
+    """Why an amount is none of its subject, "" if it is."""
+    quantity, gap, text = item.quantity, item.gap, sentence.text
+    if patterns.CONVERTED.search(gap):
+        return "the same in other money"
+    if patterns.CONTRACTED.match(gap):
+        return "agreed upon, not received"
+    before = text[max(0, quantity.start - _NEAR) : quantity.start]
+    is_change = patterns.CHANGE.search(gap) or not gap and _cut_before(sentence, item)
+    if is_change or patterns.OVER_A_TARGET.search(before):
+        return "an absolute change"
+    counties = patterns.COUNTIES.fullmatch(item.subject.scope)
+    is_size = counties and re.match(r"\d", counties["who"]) and quantity.bound == "at_least"
+    return "of counties of that size" if is_size else ""
 
 
 def _unfit_rate(sentence: Sentence, item: Attached) -> str:
@@ -97,6 +115,8 @@ def _is_of_others(sentence: Sentence, item: Attached) -> bool:
     if item.subject.named.indicator.indicator == _LIVELIHOOD:
         return False
     if item.gap in ("的", "的和", "的、") and not item.subject.is_part:
+        return True
+    if item.gap in ("、", "和") and patterns.OF_THE_NEXT.match(sentence.text, item.quantity.end):
         return True
     return bool(patterns.PART_OF.match(sentence.text, item.quantity.end))
 

@@ -154,7 +154,7 @@ def read(text: str, names: list[Named], setting: Setting, before: Before) -> tup
     """Read one sentence: what it says, and what it leaves to the sentence after it."""
     frame = dates.frame(text, setting, before)
     sentence = Sentence(text, names, quantities.find(text), frame.times, before.text)
-    topics = mentions.topics(sentence, setting.area)
+    topics = actors.of_the_whole(mentions.topics(sentence, setting.area), setting.place)
     topics = actors.limited(sentence, topics, before.text)
     attached = attach.attach(sentence, topics)
     said: dict[Subject, History] = {}

@@ -63,6 +63,7 @@ def of_corpus(corpus: Corpus) -> Iterator[Passage]:
                 (doc["reviews"], doc["plans"]),
                 f"全{doc['place'][-1]}" if isinstance(doc["place"], str) else None,
                 early=_is_early(doc["delivered"], year),
+                place=doc["place"] if isinstance(doc["place"], str) else None,
             ),
         )
 

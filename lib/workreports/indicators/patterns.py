@@ -49,9 +49,9 @@ OF_GRAIN = re.compile(r"粮食[^,。;\d]{0,16}。$")
 HALF = re.compile(_LISTS["half"])
 _ONE_HALF = rf"(?:{_LISTS['half']})(?:常住)?(?:居民)?(?:家庭)?"
 PAIRED = re.compile(
-    rf"(?:{_ONE_HALF}(?:{_AND}|及其|,(?!全)))+{_ONE_HALF}(?:人口)?的?$|(?P<both>城、?乡)(?:常住)?$"
+    rf"(?:{_ONE_HALF}(?:{_AND}|及其|,(?!全)))+{_ONE_HALF}(?:人口)?的?$|(?P<both>城、?乡)(?:常住)?(?:人口)?$"
 )
-VALUE_ADDED = re.compile(r"(?:实现|完成)?增加值$|(?<=[\u4e00-\u9fff]{2})投资$")
+VALUE_ADDED = re.compile(r"(?:实现|完成)?增加值$|(?<=[\u4e00-\u9fff]{2})(?:固定资产)?投资$")
 PER_HEAD = ("人均", "居民人均")
 PER = re.compile(
     r"(?:(?<!居民)人均|[亩地户劳]均|每[^,。;]{1,6}|海洋|林业|结余|结转|万元|亿元|(?<![业各本个关事直])单位|产出|绿色)"
@@ -66,7 +66,7 @@ ACTOR = re.compile(
 COUNTIES = re.compile(
     r"(?P<who>(?:(?<!\d)\d{1,3}个|[一二三四五六七八九十]{1,3}个?|各|所有)?"
     r"(?:(?:郊区、)?县\([市区旗](?:、区)?\)区?|(?<=\d个)(?:县市?区?|乡镇|城区))|县域)"
-    r"(?:的|预计|实现|完成)*$"
+    r"(?:的|预计|实现|完成|去年|今年|全年|共|总)*$"
 )
 """Before a name: the counties that it is limited to (5个县(市)固定资产投资)."""
 ENDS_A_LIST = re.compile(r"[;。]|全[省市州盟区县旗]")
@@ -78,7 +78,7 @@ AMONG = re.compile(r"中(?:所占)?的?(?:所占)?比[重例]")
 OF_GDP = re.compile(r"占[^,。;\d]{0,6}$")
 """Before the gross domestic product, of which something has a share."""
 HAS_A_SHARE_OF_GDP = ("services_value_added", "fiscal_deficit", "gdp")
-A_STANDARD = re.compile(r"(?:标准|保障线|收入线)[^,。;]{0,12}$")
+A_STANDARD = re.compile(r"(?:标准|保障线|收入线|限额|当地)[^,。;]{0,12}$")
 """Before an income that something is measured by."""
 PLACES = re.compile(r"[\u4e00-\u9fff]{1,12}(?:(?<!城)(?<!本)[区县市]|[县区市]\)|县域|园|镇)")
 """Parts of the area that limit all of a list (高新区生产总值、财政总收入)."""
@@ -108,13 +108,13 @@ HAS_A_SHARE = re.compile(r"(?:所?占)?的?比[重例]")
 TAXES = re.compile(r"税收(?:收入)?|[\u4e00-\u9fff]{2,6}投资")
 """Amounts whose share of an indicator is a part of it."""
 HEAD = re.compile(
-    r"(?:^|[,。;:、(]|其中)(?P<who>税收收入|[\u4e00-\u9fff]{2,6}投资|[\u4e00-\u9fff]{2,9}增加值"
-    r"|(?:一般|加工|边境|服务|易货)贸易)额?(?:累计)?(?:完成|达到?|为|实现)?(?:[\d.]{1,12}[万亿]*(?:元|美元))?"
+    r"(?:^|[,。;:、(]|其中)(?P<who>税收收入|[\u4e00-\u9fff]{2,8}项目(?=(?:累计)?完成投资)|[\u4e00-\u9fff]{2,6}投资|[\u4e00-\u9fff]{2,9}增加值"
+    r"|(?:一般|加工|边境|服务|易货)贸易)额?(?:累计)?(?:完成|达到?|为|实现)?(?:投资)?(?:[\d.]{1,12}[万亿]*(?:元|美元))?"
     r"[,、]?(?:增速|占比)?(?:(?:同比|比上年|年均)?(?:增长|下降|提高|回落|加快)[\d.]{1,6}(?:%|个百分点))?[,、]$"
 )
 """Before 占: what the clause before gives the amount of."""
 WHOLE = re.compile("全[国省市区县州盟旗镇乡]")
-WHOLES = ("地区", "全体", "全部", "整体", "我国", "我省", "我市", "我区", "我县", "本区")
+WHOLES = ("地区", "全社会", "全体", "全部", "整体", "我国", "我省", "我市", "我区", "我县", "本区")
 OWN = re.compile(r"[\u4e00-\u9fff]{1,10}(?<!城)(?<!各)(?:[省市县州旗]|(?<!东)盟)")
 """A place by its name; one of the report's own level is the place it is about."""
 SAME_PART = {"农民": "农村", "农牧民": "农村", "服务贸易": "服务", "城市": "城镇"}
@@ -188,11 +188,17 @@ NOUN = re.compile(_LISTS["noun"])
 # Classify: what kind of quantity it is.
 DIRECTION = re.compile(rf"(?P<fall>{_FALL})|(?P<rise>{_RISE})")
 CHANGE = re.compile(
-    rf"(?:超过?|高于|低于)[^,。;\d]{{0,6}}(?:目标|计划|预期|任务)数?$"
+    rf"(?:超过?|高于|高出|低于)[^,。;\d]{{0,6}}(?:目标|计划|预期|任务)数?[、和与及]?$"
     rf"|(?:高于|高出|低于|超过)[^,。;\d]{{0,6}}平均(?:水平)?$"
     rf"|(?:{_RISE}|{_FALL}|增收|减收|多收|增产|减产|增支|增|多)了?(?:约|近|超|超过)?"
     r"[、和与及]?$"
 )
+OVER_A_MISSED = re.compile(r"(?:低于|高于|好于|超过|低过)[^,。;\d]{0,6}$")
+"""Before a target that is only compared with (低于4.5%目标)."""
+TARGET = re.compile(
+    r"[比较][^,。;]{0,24}?(?:目标|计划|预算)(?:数|值|为)?[\d.]{1,12}[^,。;\d]{1,4}(?:超过?|高出?|多|增加|低|少)了?$"
+)
+"""Before what a target is exceeded by (比2005年的目标7亿元超过1亿元)."""
 RATE_CHANGE = re.compile(rf"(?:{_RISE}|{_FALL})(?<!涨幅)(?<!增速)了?$")
 CHANGE_OF_GROWTH = re.compile(
     r"(?:增速|增幅|涨幅|增长率|降幅)(?:同比|比[上去]年|较[上去]年)?"
@@ -213,6 +219,10 @@ SPAN_BEFORE = re.compile(
     r"(?:上[一个]*|前|过去)(?:[三四五]年|[^,。;]{0,4}(?:时期|规划))的?(?:和|、)?$"
 )
 """Before a multiple of the sum of other years."""
+RATIO_TO_A_PLACE = re.compile(
+    r"(?:为|是|相当于)(?:全[国省市州区县]|[^,。;\d年前末期]{2,6}[省市县区州国])(?:平均(?:水平)?)?的(?:约|近)?$"
+)
+"""Before a multiple of another place's (单位生产总值能耗为全省的2倍)."""
 TO_A_PLAN = re.compile(
     r"[比较](?:[“\"]?[八九十][一二三四]?五[”\"]?(?:时期|期间)?|上一?个?五年|前一?个?五年)"
     r"(?:分别|同期|累计|总和)*(?:增长|增加|提高|翻)了?(?:约|近|超过?)?$"
@@ -224,11 +234,17 @@ PART_OF = re.compile(
     r"(?:左右|以[上下内])?的(?:一般公共预算|一般性|公共|地方|新增|全部|可用)?(?:财政|财力|支出)"
 )
 """After the share that something else takes (将70%以上的财政支出用于)."""
+OF_THE_NEXT = re.compile(r"的(?!目标|增长|速度|增速|下降|降幅|幅度|预期|水平|要求)[\u4e00-\u9fff]")
+"""After the share of what is named next (占全省8%的投资、7%的出口)."""
+PASSED_BY = re.compile(r"[超过越]|突破|以上")
+"""Beside a size that so many counties have passed."""
+CONTRACTED = re.compile(r"(?:协议|合同)(?:总?金额|额)?")
+"""After a name: what is only agreed upon."""
 CONVERTED = re.compile(r"(?:折合|约合|合|折)(?:人民币|美元)?(?:大?约)?$")
 """Before the same amount in other money."""
 NOT_REACHED = re.compile(r"未(?:能)?(?:超过?|突破|达到?|完成|实现)$")
 OF_FIRMS = re.compile(
-    r"(?:左右|以[上下内])?的?(?:\d{1,4}[家户个])?(?:[^\W\d]{0,4}企业|项目|园区|[^\W\d]{0,2}产业|大户|乡镇|村|强?[县镇市](?!级|里|本|内))"
+    r"(?:左右|以[上下内])?的?(?:\d{1,4}[家户个])?(?:[^\W\d]{0,6}(?:企业|项目)|园区|[^\W\d]{0,2}产业|大户|乡镇|村|强?[县镇市](?!级|里|本|内))"
 )
 """After a size that firms, projects or villages have (过10亿元企业)."""
 AVERAGE = re.compile(r"年均|年平均|年递增|平均每年|平均增")

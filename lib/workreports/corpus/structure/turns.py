@@ -24,6 +24,9 @@ _LEAD = re.compile(
     r"(?:(?:刚刚|即将)?过去的(?=[12]))?"
 )
 """Before the words of time with which a paragraph turns to another period."""
+_ADDRESS = re.compile(r"(?:[-\u2014\u2500·\s]*各位代表[!。])?")
+_CLOSES = re.compile(r"随着20\d\d年[^。]{0,30}“十[一二三四]五”[^,。]{0,8}收官")
+"""With which a paragraph turns from a year to the five years that it ends."""
 _FIGURE = re.compile(r"\d[\d.]*(?:%|[多余]?[万亿]|元|倍)")
 _TERM = re.compile(r"[^,。]{0,16}届(?:人大|人民代表大会|政府)[^,。]{0,8}以来")
 _YEARS_OF_A_TERM = 5
@@ -144,7 +147,9 @@ def _of_heading(words: str, side: _Side) -> str | None:
 
 def _of_opening(words: str, side: _Side) -> str | None:
     """The period that a paragraph turns to with the first words of its first two sentences."""
-    times = [time for one in _SENTENCE.findall(words[:400])[:2] if (time := _turn(one, side))]
+    begin = _ADDRESS.match(words).end()
+    sentences = _SENTENCE.findall(words[begin : begin + 400])[:2]
+    times = [time for one in sentences if (time := _turn(one, side))]
     return _written(times[-1]) if times else None
 
 
@@ -152,7 +157,8 @@ def _turn(sentence: str, side: _Side) -> Mention | None:
     """The words of time with which a sentence turns to another period, if it does."""
     lead = _LEAD.match(sentence)
     begin = lead.end()
-    if _TERM.match(sentence, begin) and not side.is_ahead:
+    is_of_a_term = _TERM.match(sentence, begin) or _CLOSES.match(sentence, begin)
+    if is_of_a_term and not side.is_ahead:
         return Mention(begin, begin, side.planned - _YEARS_OF_A_TERM, side.year)
     time = next((one for one in side.find(sentence[: begin + 24]) if one.start == begin), None)
     if time is None or time.first != time.last:

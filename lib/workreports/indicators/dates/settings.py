@@ -29,6 +29,8 @@ class Setting(NamedTuple):
     """全区, 全市 ...: the area that the report is about, if known."""
     early: bool = False
     """Whether it was delivered in the year before the one it is named after."""
+    place: str | None = None
+    """The place that the report is about, if known."""
 
     @property
     def is_known(self) -> bool:
@@ -66,6 +68,7 @@ def setting(
     area: str | None,
     *,
     early: bool = False,
+    place: str | None = None,
 ) -> Setting:
     """The setting of a paragraph.
 
@@ -81,6 +84,8 @@ def setting(
         全区, 全市 ...: the area that the report is about.
     early : bool
         Whether it was delivered in the year before.
+    place : str or None
+        The place that the report is about.
 
     >>> setting(2017, "review", "过去五年", "2016", ("2016", "2017"), None).several
     (2012, 2016)
@@ -104,6 +109,7 @@ def setting(
         bool(several and not single),
         area,
         early,
+        place,
     )
 
 

@@ -115,6 +115,8 @@ def _is_too_bare(text: str, name: Named, is_list: bool) -> bool:
     before = text[max(0, name.start - 90) : name.start]
     if text[name.start : name.end] == "投资" and patterns.OF_A_SECTOR.search(before):
         return True
+    if text.startswith("调入资金", name.start):
+        return "内资" not in before and "引进" not in before
     return text[name.start : name.end] == "增加值" and not patterns.INDUSTRY.search(before)
 
 
@@ -301,7 +303,9 @@ def _parts(sentence: Sentence, name: Named, ends: list[int], area: str | None) -
         return []
     start = name.start - len(of[0])
     words = clause(text, start, ends) or _head(text[max(0, start - _NEAR) : start])
-    if patterns.RESPECTIVELY.search(text, name.end, name.end + 12):
+    is_told_apart = words.endswith(("分别", "依次"))
+    words = words.removesuffix("分别").removesuffix("依次")
+    if is_told_apart or patterns.RESPECTIVELY.search(text, name.end, name.end + 12):
         words = re.split(r"[,。;:(\d]", text[max(0, start - _NEAR) : start])[-1]
     if any(start - len(words) <= other.start < start for other in sentence.names):
         return []
