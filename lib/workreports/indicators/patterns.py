@@ -193,10 +193,9 @@ CHANGE = re.compile(
     rf"|(?:{_RISE}|{_FALL}|增收|减收|多收|增产|减产|增支|增|多)了?(?:约|近|超|超过)?"
     r"[、和与及]?$"
 )
-OVER_A_MISSED = re.compile(r"(?:低于|高于|好于|超过|低过)[^,。;\d]{0,6}$")
-"""Before a target that is only compared with (低于4.5%目标)."""
-TARGET = re.compile(
+OVER_A_TARGET = re.compile(
     r"[比较][^,。;]{0,24}?(?:目标|计划|预算)(?:数|值|为)?[\d.]{1,12}[^,。;\d]{1,4}(?:超过?|高出?|多|增加|低|少)了?$"
+    r"|(?:高出|超出|低出)[^,。;\d]{0,10}目标(?:[\d.]{1,12}万?元[、和与])?$"
 )
 """Before what a target is exceeded by (比2005年的目标7亿元超过1亿元)."""
 RATE_CHANGE = re.compile(rf"(?:{_RISE}|{_FALL})(?<!涨幅)(?<!增速)了?$")
@@ -316,6 +315,8 @@ TARGET_NEAR = re.compile(
     r"|(?:确定|制定|提出)的?(?:增长|下降)?$"
 )
 TARGET_AFTER = re.compile(r"(?:左右|以上|以内|以下)?的(?:年度|年初|预期|增长|控制|发展)*目标")
+MISSED = re.compile(r"(?:低于|高于|好于|超过|低过)[^,。;\d]{0,6}$")
+"""Before a target that is only compared with (低于4.5%目标)."""
 TARGET = re.compile(
     r"目标[^,。;:]{0,8}(?:是|为|:)|预期目标|力争|确保|争取|计划(?!单列|的\d)|(?<!年初)预期(?=目标|增|为|是|达)"
     r"|今后|未来|明年|拟|努力实现|努力使|奋斗目标|建议|必须|再压减"
