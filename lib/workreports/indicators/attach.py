@@ -173,6 +173,7 @@ def _joins(text: str, one: Subject, other: Subject) -> bool:
         or not between
         and not other.is_part
         or len(between) < 20
+        and "," not in between
         and bool(patterns.COORDINATED.search(between))
     )
 

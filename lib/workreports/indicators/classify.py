@@ -34,8 +34,11 @@ class Kind(NamedTuple):
     """The A of 从A增加到B."""
 
 
-def unfit(sentence: Sentence, item: Attached) -> str:
-    """Why a quantity cannot be one of its subject, "" if it can."""
+def unfit(sentence: Sentence, item: Attached, area: str | None = None) -> str:
+    """Why a quantity cannot be one of its subject, "" if it can.
+
+    ``area``: 全区, 全市 ..., what the report is about, if known.
+    """
     quantity = item.quantity
     dimension, gap = quantity.dimension, item.gap
     if dimension in ("multiple", "doublings"):
@@ -50,7 +53,7 @@ def unfit(sentence: Sentence, item: Attached) -> str:
         return "of firms or projects of that size"
     if dimension != "percent":
         return _unfit_amount(sentence, item)
-    return _unfit_rate(sentence, item)
+    return _unfit_rate(sentence, item, area)
 
 
 def _unfit_multiple(gap: str) -> str:
@@ -78,7 +81,7 @@ def _unfit_amount(sentence: Sentence, item: Attached) -> str:
     return "of counties of that size" if is_size else ""
 
 
-def _unfit_rate(sentence: Sentence, item: Attached) -> str:
+def _unfit_rate(sentence: Sentence, item: Attached, area: str | None) -> str:
     """Why a percentage is no rate and no share of its subject, "" if it is one."""
     quantity, indicator, gap = item.quantity, item.subject.named.indicator, item.gap
     if _is_of_others(sentence, item):
@@ -87,7 +90,7 @@ def _unfit_rate(sentence: Sentence, item: Attached) -> str:
         return "a comparison with the sum of other years"
     if patterns.RATIO_TO.search(gap) and not patterns.SHARE.search(gap):
         return "a ratio to something else"
-    if reason := _unfit_share(item):
+    if reason := _unfit_share(item, area):
         return reason
     if patterns.OF_PLAN.search(gap):
         return "share of a plan fulfilled"
@@ -101,12 +104,15 @@ def _unfit_rate(sentence: Sentence, item: Attached) -> str:
     return "change of a rate" if is_of_rate else ""
 
 
-def _unfit_share(item: Attached) -> str:
+def _unfit_share(item: Attached, area: str | None) -> str:
     """Why a percentage is a share of something else than its subject, "" if it is none."""
     subject = item.subject
-    is_part = subject.named.indicator.indicator == "gdp" and subject.scope
-    if is_part and patterns.SHARE.search(item.gap):
+    is_part = subject.scope or area and f"占{area}" in item.gap  # the whole has no share of itself
+    is_of_gdp = subject.named.indicator.indicator == "gdp"
+    if is_of_gdp and is_part and patterns.SHARE.search(item.gap):
         return "a part's share of the gross domestic product"
+    if patterns.OF_A_COUNT.search(item.gap):
+        return "a share of a number of things"
     return "a share of what it has grown by" if patterns.OF_A_CHANGE.search(item.gap) else ""
 
 

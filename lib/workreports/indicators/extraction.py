@@ -167,7 +167,7 @@ def read(text: str, names: list[Named], setting: Setting, before: Before) -> tup
 
 def _say(sentence: Sentence, frame: Frame, history: History, item: Attached) -> History:
     """The history of a subject after one more quantity."""
-    if reason := classify.unfit(sentence, item):
+    if reason := classify.unfit(sentence, item, frame.setting.area):
         return history.without(item.quantity, reason)
     kind = classify.classify(sentence, item, history.base_measure)
     dated = dates.date(sentence, frame, item, kind, history.dated)

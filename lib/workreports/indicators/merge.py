@@ -239,7 +239,7 @@ def in_words(
     later: Subject | None = None
     ends = [*(subject.start for subject in topics[1:]), len(sentence.text)]
     for subject, end in reversed(list(zip(topics, ends, strict=False))):
-        stop = min(end, subject.named.end + 40)
+        stop = min(end, subject.named.end + 60)
         after = re.split("[;。]", sentence.text[subject.named.end : stop])[0]
         # In a list the yardstick of the next is that of this one, too.
         is_pair = later is not None and later.named == subject.named  # 城镇和农村

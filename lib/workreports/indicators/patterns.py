@@ -70,6 +70,8 @@ COUNTIES = re.compile(
 )
 """Before a name: the counties that it is limited to (5个县(市)固定资产投资)."""
 ENDS_A_LIST = re.compile(r"[;。]|全[省市州盟区县旗]")
+SO_MANY_CITIES = re.compile(r"[\u4e00-\u9fff]{2,8}\d{1,2}个?[市县州区]$")
+"""Before a name: the cities that it is limited to (云岭城市群9市生产总值)."""
 SOURCE = re.compile(r"(?P<who>来源于[\u4e00-\u9fff]{2,8}?)的?$")
 INDUSTRY = re.compile(r"规(?:模以)?[上模]?工业(?:企业)?总?产值[^。]{0,60}$")
 """Before a bare 增加值 that is industry's (规模以上工业总产值7亿元,增长8%;增加值2亿元)."""
@@ -243,7 +245,8 @@ CONVERTED = re.compile(r"(?:折合|约合|合|折)(?:人民币|美元)?(?:大?�
 """Before the same amount in other money."""
 NOT_REACHED = re.compile(r"未(?:能)?(?:超过?|突破|达到?|完成|实现)$")
 OF_FIRMS = re.compile(
-    r"(?:左右|以[上下内])?的?(?:\d{1,4}[家户个])?(?:[^\W\d]{0,6}(?:企业|项目)|园区|[^\W\d]{0,2}产业|大户|乡镇|村|强?[县镇市](?!级|里|本|内))"
+    r"(?:左右|以[上下内])?的?(?:\d{1,4}[家户个])?(?:[^\W\d]{0,6}(?:企业|项目)|园区|[^\W\d]{0,2}产业|大户|乡镇|村|(?:强|弱|困难)?[县镇市](?!级|里|本|内)"
+    r"|(?:扶持|扶贫|贫困|脱贫|低保|温饱)[^,。;]{0,2}(?:线|标准|目标))"
 )
 """After a size that firms, projects or villages have (过10亿元企业)."""
 AVERAGE = re.compile(r"年均|年平均|年递增|平均每年|平均增")
@@ -256,6 +259,8 @@ HELD = re.compile(r"达到?|保持|稳定|为$|升至")
 """Before a share that is told as it is, not as it grows."""
 FRACTION = re.compile(r"(?<!确定)(?<!提出)(?<!制定)的$")
 """Before a part of something else (为乙市的70%)."""
+OF_A_COUNT = re.compile(r"占[^,。;\d]{0,4}(?:指标|项目|任务)(?:总数)?的?$")
+"""Before a share of so many things that are counted."""
 OF_A_CHANGE = re.compile(r"占[^,。;\d]{0,10}(?:增量|新增量|增加[量额])的?$")
 """Before a share of what something has grown by."""
 OF_PLAN = re.compile(
@@ -361,7 +366,7 @@ YARDSTICK = re.compile(
 """What stands in place of a number: 完成市下达任务, 与经济增长基本同步."""
 IN_A_LIST = re.compile(r"(?:增速|增长|涨幅|增幅|水平)?(?:、[^,、;:\d]{2,12}){0,2}[、和与及]")
 """After an indicator that has the yardstick of the next of its list."""
-LISTED_WITH = re.compile(r"[^,、;:\d]{0,6}?(?:[、和与及][^,、;:\d]{2,16}){1,2}")
+LISTED_WITH = re.compile(r"[^,、;:\d]{0,6}?(?:[、和与及][^,、;:\d]{2,16}){1,4}")
 """Between an indicator and the yardstick of its list (能耗和污染物排放完成下达任务)."""
 YARDSTICK_BEFORE = re.compile(r"(?P<force>完成[^,。;]{0,8}?下达)的?[^,。;]{0,10}$")
 YARDSTICK_AFTER = re.compile(r"(?:[\u4e00-\u9fff]{0,4})(?:指标|任务|目标)")

@@ -204,8 +204,11 @@ def _of_an_average_without_years(ask: _Question) -> _Answer | None:
 
 def _of_growth_on_the_year(ask: _Question) -> _Answer | None:
     setting = ask.frame.setting
-    is_yearly = ask.measure == "growth" and patterns.ON_THE_YEAR.search(ask.item.gap)
-    return (setting.single, "") if is_yearly and setting.is_long and not ask.governing else None
+    if ask.measure != "growth" or not patterns.ON_THE_YEAR.search(ask.item.gap):
+        return None
+    words = ask.governing
+    is_other = not is_single(words) if words else setting.is_long
+    return (setting.single, "") if is_other and setting.single else None
 
 
 def _of_words_or_place(ask: _Question) -> _Answer | None:

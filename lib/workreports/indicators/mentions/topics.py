@@ -304,9 +304,9 @@ def _parts(sentence: Sentence, name: Named, ends: list[int], area: str | None) -
     start = name.start - len(of[0])
     words = clause(text, start, ends) or _head(text[max(0, start - _NEAR) : start])
     is_told_apart = words.endswith(("分别", "依次"))
-    words = words.removesuffix("分别").removesuffix("依次")
     if is_told_apart or patterns.RESPECTIVELY.search(text, name.end, name.end + 12):
         words = re.split(r"[,。;:(\d]", text[max(0, start - _NEAR) : start])[-1]
+        words = words.removesuffix("分别").removesuffix("依次")
     if any(start - len(words) <= other.start < start for other in sentence.names):
         return []
     scopes = [
@@ -331,6 +331,8 @@ def _scope(words: str, indicator: Indicator, area: str | None) -> str:
         return source["who"]
     if words == "城市" and indicator.indicator == "cpi":
         return words  # no part of the area's prices, but prices in towns
+    if cities := patterns.SO_MANY_CITIES.search(words):
+        return cities[0]
     named = patterns.AREA.search(words)
     words = patterns.TRAILING.sub("", words)
     while (shorter := patterns.TRAILING.sub("", patterns.LEAD.sub("", words))) != words:
