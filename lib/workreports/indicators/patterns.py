@@ -59,7 +59,7 @@ PER = re.compile(
 )
 """Before a name: per head, acre, unit of land. It makes another thing of the indicator."""
 ACTOR = re.compile(
-    rf"(?:20\d\d年,?)?(?P<who>[\u4e00-\u9fff]{{1,12}}?(?:{_LISTS['actor']}))"
+    rf"(?:(?:20\d\d年|今年|去年),?)?(?P<who>[\u4e00-\u9fff]{{1,12}}?(?:{_LISTS['actor']}))"
     r"(?=以|要|围绕|坚持|通过|积极|着力|不断|持续|抓住|全力|发挥)"
 )
 """Whom a whole sentence is about."""
