@@ -149,7 +149,7 @@ def test_the_table_names_what_is_cut_and_leaves_duplicates_out(table):
 def test_the_page_is_one_file_of_less_than_a_megabyte(hangzhou):
     text = hangzhou.read_text(encoding="utf-8")
     style, _, code = page.module().partition("\n")
-    assert style.startswith("const STYLE") and len(code.encode()) <= 80 * 1024
+    assert style.startswith("const STYLE") and len(code.encode()) <= 84 * 1024
     assert len(text.encode()) < 1_000_000
     assert not re.search(r"<(script|link|img)[^>]*\b(src|href)=(?!\"data:)", text)
     assert "各位代表" not in text and "innerHTML" not in page.module()
@@ -303,6 +303,96 @@ def test_patterns_and_themes_are_counted_alike(corpus, hangzhou, opened, count):
         chosen = corpus.select(genre="work_report")
         asked += agree(rows, wr.terms.frequency(chosen, terms, by, count, "paragraph"))
     assert asked > 300
+
+
+COMPANY = "([term, ...rest]) => collocates(explorer.corpus, term, ...rest)"
+
+
+@pytest.mark.browser
+def test_the_company_of_a_term_is_that_of_the_library(corpus, hangzhou, opened):
+    tab = opened(hangzhou)
+    asked = 0
+    for term, selection, window in itertools.product(
+        ["创新", "发展", "城中村改造", "G20", "没有这个词"], SELECTIONS, [2, 5]
+    ):
+        rows = tab.evaluate(COMPANY, [term, selection, window])
+        chosen = corpus.select(**selection) if selection else corpus
+        table = wr.terms.collocates(chosen, term, window)
+        assert len(rows) == len(table)
+        for name in table.columns:
+            told = [row[name] for row in rows]
+            exact = name in ("collocate", "count", "together", "count_corpus")
+            assert told == (table[name].tolist() if exact else pytest.approx(table[name].tolist()))
+        asked += len(rows)
+    assert asked > 1_000
+
+
+SIDES = [
+    ({"genre": "work_report", "part": "plan", "years": [2023, 2023]}, {"genre": "work_report", "part": "plan", "years": [2014, 2017]}),
+    ({"genre": "five_year_plan"}, {"genre": "work_report", "place": "下城区"}),
+    ({"part": "problems"}, {"part": "review"}),
+]  # fmt: skip
+COMPARE = """([one, other]) => compare(explorer.corpus, one, other).rows.map(
+    (row) => Object.assign({}, row, row.bounds())
+).map(({low, high, ...row}) => ({...row, low: String(low), high: String(high)}))"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("sides", SIDES)
+def test_two_selections_are_compared_as_the_library_does(corpus, hangzhou, opened, sides):
+    tab = opened(hangzhou)
+    rows = pd.DataFrame(tab.evaluate(COMPARE, list(sides)))
+    chosen = [
+        corpus.select(**{name: tuple(v) if name == "years" else v for name, v in side.items()})
+        for side in sides
+    ]
+    table = wr.keyness.compare(*chosen, draws=1, cluster="paragraph")
+    assert len(table) > 50
+    for name in ["term", "count_target", "count_reference", "documents"]:
+        assert rows[name].tolist() == table[name].tolist(), name
+    for name in ["per_10k_target", "per_10k_reference", "g2", "log_ratio", "z", "low", "high"]:
+        told = rows[name].str.replace("Infinity", "inf") if name in ("low", "high") else rows[name]
+        assert told.astype(float).tolist() == pytest.approx(table[name].tolist(), abs=1e-9), name
+    assert rows["note"].eq("too few").tolist() == table["note"].str.contains("too few").tolist()
+
+
+@pytest.mark.browser
+def test_the_code_beside_company_and_comparison_runs(hangzhou, opened):
+    for asked, name in [("view=company&q=创新&window=3", "collocate"), ("view=compare", "term")]:
+        tab = opened(hangzhou, f"#{asked}")
+        names = {}
+        *code, last = tab.locator("pre").text_content().splitlines()
+        exec("\n".join([*code, f"table = {last.replace('cluster=', 'draws=1, cluster=')}"]), names)
+        csv = pd.read_csv(io.StringIO(taken(tab, "csv")))
+        assert csv[name].tolist() == names["table"][name].tolist()
+
+
+@pytest.mark.browser
+def test_a_word_of_a_table_leads_to_its_lines(corpus, hangzhou, opened):
+    tab = opened(hangzhou, "#view=company&q=创新")
+    tab.locator("td .link:text-is('改革')").click()
+    lines = tab.locator(".line")
+    near = corpus.select(genre="work_report")
+    row = wr.terms.collocates(near, "创新").set_index("collocate").loc["改革"]
+    assert lines.count() == row["together"] and tab.locator(".line b").count() >= lines.count()
+    tab = opened(hangzhou, "#view=compare")
+    word = tab.locator("td .link").first
+    word.click()
+    row = tab.evaluate("explorer.answer.rows.find((one) => one.term === explorer.state.at)")
+    assert tab.locator(".line").count() == row["count_target"] + row["count_reference"]
+    assert set(tab.locator(".line mark").all_inner_texts()) == {word.inner_text()}
+
+
+@pytest.mark.browser
+def test_unlike_sides_are_warned_of_and_sides_that_overlap_refused(hangzhou, opened):
+    tab = opened(hangzhou, "#view=compare")
+    assert tab.locator("[role=alert]").count() == 0
+    tab.select_option("#bgenre", "")
+    assert "B five-year plan" in tab.locator(".warning").inner_text()
+    tab.select_option("#bpart", "")
+    assert "review" in tab.locator(".warning").last.inner_text()
+    tab.select_option("#bto", "")
+    assert "do not overlap" in tab.locator("[role=alert]").inner_text()
 
 
 @pytest.mark.browser
@@ -502,7 +592,9 @@ def test_what_is_lost_or_cut_is_marked(hangzhou, opened):
 @pytest.mark.browser
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("asked", ["q=数字经济,亚运*,民生", "view=figures"])
+@pytest.mark.parametrize(
+    "asked", ["q=数字经济,亚运*,民生", "view=figures", "view=company", "view=compare"]
+)
 def test_the_page_fits_and_can_be_read_by_all(hangzhou, opened, asked, lang, width):
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright", reason="axe is not installed"
@@ -516,7 +608,7 @@ def test_the_page_fits_and_can_be_read_by_all(hangzhou, opened, asked, lang, wid
     wrong = axe.Axe().run(tab).response["violations"]
     assert [one["id"] for one in wrong if one["impact"] in ("serious", "critical")] == []
     tab.screenshot(path=SHOTS / f"explorer_{view}_{lang}_{width}.png", full_page=True)
-    tab.locator(".line, .wraps button").first.click()
+    tab.locator(".line, .wraps button, td .link").first.click()
     wrong = axe.Axe().run(tab).response["violations"]
     assert [one["id"] for one in wrong if one["impact"] in ("serious", "critical")] == []
 
@@ -549,9 +641,15 @@ def test_two_stand_in_one_page_and_leave_it_as_it_is(hangzhou, opened):
 
 
 @pytest.mark.browser
-def test_in_chinese_no_english_is_left(hangzhou, opened):
-    tab = opened(hangzhou, "#lang=zh&q=数字经济&part=plan")
+@pytest.mark.parametrize(
+    "asked", ["q=数字经济&part=plan", "q=主题：民生", "view=company&q=创新", "view=compare&bgenre="]
+)
+def test_in_chinese_no_english_is_left(hangzhou, opened, asked):
+    tab = opened(hangzhou, f"#lang=zh&{asked}")
     shown = tab.locator(".explorer").inner_text().replace("English", "")
     assert (
-        re.findall("[A-Za-z]{2,}", re.sub(r"Python|csv|svg|png|G20|QR|[A-Z]{2,}", "", shown)) == []
+        re.findall(
+            "[A-Za-z]{2,}", re.sub(r"Python|csv|svg|png|logDice|G20|QR|[A-Z]{2,}", "", shown)
+        )
+        == []
     )

@@ -1,5 +1,6 @@
 // The frame around what one sees of a corpus: what is asked, in English or Chinese, and which way.
 /* global STYLE: explorer.css, put before the modules by page.py */
+import { company, comparing } from "./beside.js";
 import { button, h, menu } from "./dom.js";
 import { figures } from "./figures.js";
 import { showReport } from "./reading.js";
@@ -7,7 +8,7 @@ import { trends } from "./trends.js";
 import { Corpus } from "./words.js";
 import { Background } from "./counting.js";
 
-const VIEWS = { terms: trends, figures };
+const VIEWS = { terms: trends, company, compare: comparing, figures };
 const PARTS = "preface review problems plan governance closing appendix body".split(" ");
 const COMMON = { view: "terms", sort: "time", at: "", read: "", lang: "en" };
 
@@ -69,6 +70,9 @@ class Explorer {
   values(name) {
     const found = this.corpus.documents.map((one) => one[name]);
     return [...new Set(found.filter((one) => one !== null))].sort();
+  }
+  years() {
+    return this.values("year");
   }
   parts() {
     const here = new Set(this.corpus.paragraphs.map((one) => one.part));

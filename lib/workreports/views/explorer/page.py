@@ -14,7 +14,7 @@ from workreports.views.explorer import packing
 
 NAME = "index.html"
 _MODULES = ["dom", "statistics", "words", "counting", "asking", "chart", "taking", "reading"]
-_MODULES += ["trends", "figures", "explorer"]
+_MODULES += ["trends", "company", "beside", "figures", "explorer"]
 """Each imports from those before it."""
 _PUBLIC = ["unpack", "mount"]
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
@@ -42,7 +42,7 @@ _PAGE = """\
   }};
   addEventListener("hashchange", () => {{ explorer.show(location.hash.slice(1)); speak(); }});
   speak();
-  Object.assign(globalThis, {{ explorer, frequency }});
+  Object.assign(globalThis, {{ explorer, frequency, collocates, compare }});
 }}
 </script>
 </html>

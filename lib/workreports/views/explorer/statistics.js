@@ -166,3 +166,38 @@ const studentQuantile = (df) =>
   remembered(`t${df}`, () => inverse((t) => 1 - beta(df / (df + t * t), df / 2, 0.5), 0.95, 1, 4));
 const gammaQuantile = (a, p) =>
   remembered(`g${a}:${p}`, () => inverse((x) => gamma(a, x), p, 0, a + 1));
+
+/** The ratio of two rates, with its 95 % interval. */
+export function ratioInterval(later, earlier) {
+  const rate = ({ hits, words }) => hits / words,
+    part = ({ hits, variance }) => variance / hits ** 2;
+  if (!later.few && !earlier.few) {
+    const [one, other] = [part(later), part(earlier)];
+    const df = (one + other) ** 2 / (one ** 2 / later.df + other ** 2 / earlier.df);
+    const margin = studentQuantile(df) * Math.sqrt(one + other),
+      ratio = rate(later) / rate(earlier);
+    return [ratio * Math.exp(-margin), ratio * Math.exp(margin)];
+  }
+  const effect = ({ hits, variance }) => (hits > 0 ? variance / hits : 1),
+    effective = (side) => side.hits / effect(side);
+  const [a, b] = [effective(later), effective(earlier)];
+  const scale = earlier.words / effect(earlier) / (later.words / effect(later)),
+    odds = (share) => (share / (1 - share)) * scale;
+  return [
+    a > 0 ? odds(betaQuantile(a, b + 1, 0.025)) : 0,
+    b > 0 ? odds(betaQuantile(a + 1, b, 0.975)) : Infinity,
+  ];
+}
+const betaQuantile = (a, b, p) => inverse((x) => beta(x, a, b), p, 0, 1);
+
+/** Log-likelihood of counts in corpora of so many words, four cells. */
+export function logLikelihood(a, b, c, d) {
+  const share = (a + b) / (c + d);
+  const cells = [
+    [a, c * share],
+    [b, d * share],
+    [c - a, c - c * share],
+    [d - b, d - d * share],
+  ];
+  return 2 * cells.reduce((all, [seen, due]) => all + (seen > 0 ? seen * Math.log(seen / due) : 0), 0);
+}

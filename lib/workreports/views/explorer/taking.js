@@ -7,7 +7,8 @@ const quoted = (cell) =>
   /[",\n\r]/.test(cell) ? `"${String(cell).replaceAll('"', '""')}"` : String(cell);
 
 function asCsv(columns, rows) {
-  const cells = rows.map((one) => columns.map((name) => one[name] ?? ""));
+  const all = typeof rows === "function" ? rows() : rows;
+  const cells = all.map((one) => columns.map((name) => one[name] ?? ""));
   const lines = [columns, ...cells].map((row) => row.map(quoted).join(","));
   return `\ufeff${lines.join("\r\n")}\r\n`;
 }
@@ -25,7 +26,7 @@ export function select(selection) {
 
 /** Buttons and foldings under an answer.
  *
- * `name` of the files, `code` in Python, `columns` of `rows` for the csv; for the table `heads`
+ * `name` of the files, `code` in Python, `columns` of `rows` (or what gives them) for the csv; for the table `heads`
  * (names of texts) and `cells(row)`; for pictures `drawings()`, their `titles`, and `keys`. */
 export function tools(view, taken) {
   const { name, code, columns, rows, heads, cells, drawings } = taken;

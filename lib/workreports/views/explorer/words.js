@@ -63,10 +63,12 @@ export class Corpus {
   /** Each word with its place, and where each word stands. */
   readWords(cuts) {
     this.tokens = [];
+    this.firsts = []; // of each paragraph
     this.rows = new Map();
     this.content = new Set();
     cuts.forEach((lengths, paragraph) => {
       let start = 0;
+      this.firsts.push(this.tokens.length);
       const { text } = this.paragraphs[paragraph];
       for (const code of numbers(lengths)) {
         const end = start + Math.floor(code / 3);

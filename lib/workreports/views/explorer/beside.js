@@ -1,0 +1,247 @@
+// What one sees of the company of a term, and of two selections side by side.
+import { asked, termBox } from "./asking.js";
+import { collocates, compare } from "./company.js";
+import { button, h, tableOf } from "./dom.js";
+import { drawLines } from "./reading.js";
+import { begin, select, tools } from "./taking.js";
+
+const SHOWN = 40,
+  EACH = 25;
+const SIDES = ["a", "b"];
+
+/** A word that can be chosen; its sense beside it. */
+const word = (view, text) => [
+  button(text, () => choose(view, text), { class: "link", lang: "zh-CN", "aria-pressed": String(view.state.at === text) }),
+  view.gloss(text) && ` ${view.gloss(text)}`,
+];
+
+function choose(view, at) {
+  view.set({ at: view.state.at === at ? "" : at }, false);
+  for (const one of view.out.querySelectorAll("td .link"))
+    one.setAttribute("aria-pressed", String(one.textContent === view.state.at));
+  drawLines(view);
+  view.listed.scrollIntoView({ block: "nearest" });
+}
+
+const framed = (label, ...inside) =>
+  h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, ...inside);
+
+const fixed = (value, digits = 2) => (isFinite(value) ? value.toFixed(digits) : value > 0 ? "∞" : "−∞");
+
+export const company = {
+  start: () => ({ window: "5" }),
+  allowed: () => ({ window: ["2", "3", "5", "10"] }),
+
+  form: (view) => [
+    ...termBox(view, "oneterm", false),
+    view.choice("window", ["2", "3", "5", "10"], (one) => one),
+    view.choice("part", ["", ...view.parts()]),
+    view.choice("genre", ["", ...view.values("genre")]),
+    view.choice("place", ["", ...view.values("place")], (one) => view.name(one)),
+  ],
+
+  draw(view) {
+    const { part, genre, place, window } = view.state,
+      selection = { genre, place, part };
+    const { groups } = asked(view),
+      single = ([name]) => !(name in view.table.themes) && !name.includes("*");
+    const term = groups.find(single)?.[0];
+    const rows = term ? collocates(view.corpus, term, selection, +window) : [];
+    view.answer = { term, rows };
+    if (!rows.length) {
+      view.out.replaceChildren(h("p", { role: "status" }, view.text(term ? "nocompany" : "nothing")));
+      if (!term) return;
+    }
+    const heads = ["collocate", "count_near", "together", "count_corpus", "log_dice", "pmi"];
+    const cells = ({ collocate, count, together, count_corpus, log_dice, pmi }) => [
+      h("span", {}, ...word(view, collocate)),
+      count,
+      together,
+      count_corpus,
+      fixed(log_dice),
+      fixed(pmi),
+    ];
+    const selected = view.corpus.selected(selection),
+      hits = () => view.corpus.asWords([term], selected);
+    if (rows.length)
+      view.out.replaceChildren(
+        h(
+          "p",
+          { role: "status" },
+          h("strong", { lang: "zh-CN" }, term),
+          view.said(view.gloss(term) && ` ${view.gloss(term)}`, `${hits().length} ${view.text("hits")}`),
+          view.said(view.zh ? "；搭配词" : "; in its company", `${rows.length}`),
+        ),
+        framed(
+          view.text("view_company"),
+          tableOf(heads.map((one) => view.text(one)), rows.slice(0, SHOWN).map(cells)),
+        ),
+        h("p", { class: "soft" }, view.text("dice")),
+        ...tools(view, {
+          name: "collocates",
+          code: [
+            ...begin(view),
+            `wr.terms.collocates(corpus${select(selection)}, ${JSON.stringify(term)}, window=${window})`,
+          ].join("\n"),
+          columns: "collocate count together count_corpus log_dice pmi t g2".split(" "),
+          rows,
+        }),
+      );
+    view.lines = () => {
+      const row = rows.find((one) => one.collocate === view.state.at);
+      const where = row ? `${term} + ${row.collocate}` : term;
+      return {
+        title: view.said(view.text("lines"), where),
+        hits: row ? row.hits : hits(),
+        leave: row && (() => choose(view, row.collocate)),
+      };
+    };
+    drawLines(view);
+  },
+};
+
+/** One of the two selections as it is asked. */
+function side(view, one) {
+  const { state } = view,
+    [first, last] = ["from", "to"].map((end) => state[one + end]);
+  const of = Object.fromEntries(["genre", "place", "part"].map((name) => [name, state[one + name]]));
+  const years = view.years();
+  return first || last ? { ...of, years: [+(first || years[0]), +(last || years.at(-1))] } : of;
+}
+
+export const comparing = {
+  /** The plans of the last year against those of the years before. */
+  start(view) {
+    const years = view.years(),
+      genre = view.values("genre").includes("work_report") ? "work_report" : "",
+      part = view.parts().includes("plan") ? "plan" : "";
+    const [last, before = last] = years.toReversed();
+    const ends = { a: [last, last], b: [years[0], before] };
+    return Object.fromEntries(
+      SIDES.flatMap((one) => [
+        [`${one}genre`, genre],
+        [`${one}place`, ""],
+        [`${one}part`, part],
+        [`${one}from`, String(ends[one][0] ?? "")],
+        [`${one}to`, String(ends[one][1] ?? "")],
+      ]),
+    );
+  },
+
+  allowed: (view) =>
+    Object.fromEntries(SIDES.flatMap((one) => Object.entries(choices(view, one)))),
+
+  form: (view) =>
+    SIDES.map((one) =>
+      h(
+        "fieldset",
+        {},
+        h("legend", {}, view.text(`side_${one}`)),
+        ...Object.entries(choices(view, one)).map(([state, values]) => {
+          const name = state.slice(1);
+          const names = { place: (of) => view.name(of), from: String, to: String }[name];
+          return view.choice(state, values, names ?? ((of) => view.text(of)), name);
+        }),
+      ),
+    ),
+
+  draw(view) {
+    const both = SIDES.map((one) => side(view, one)),
+      { sides, rows, problem } = compare(view.corpus, ...both);
+    view.answer = { rows, problem };
+    if (!rows.length) {
+      view.out.replaceChildren(h("p", { role: "alert" }, view.text(problem ?? "empty")));
+      return;
+    }
+    const ends = [rows.filter((one) => one.log_ratio > 0), rows.filter((one) => one.log_ratio < 0).reverse()];
+    const sizes = sides.map((one, at) => sizeOf(view, one, SIDES[at]));
+    const bounded = () => rows.map((one) => ({ ...one, ...one.bounds() }));
+    view.out.replaceChildren(
+      h("div", { role: "status" }, ...sizes.map((one) => h("p", {}, one))),
+      ...unlike(view, sides),
+      h("div", { class: "panels" }, ...ends.map((some, at) => words(view, some.slice(0, EACH), at))),
+      h("p", { class: "soft" }, `${view.text("ratio")} ${view.text("p_of_library")}`),
+      ...tools(view, {
+        name: "keyness",
+        code: [
+          ...begin(view),
+          `target = corpus${select(both[0])}`,
+          `reference = corpus${select(both[1])}`,
+          'wr.keyness.compare(target, reference, cluster="paragraph")',
+        ].join("\n"),
+        columns:
+          "term count_target count_reference per_10k_target per_10k_reference documents g2 log_ratio low high z note".split(" "),
+        rows: bounded,
+      }),
+    );
+    view.lines = () => {
+      const { at } = view.state,
+        row = rows.find((one) => one.term === at);
+      const here = sides.flatMap(({ counts }) => [...(counts.get(at)?.keys() ?? [])]);
+      const hits = row ? view.corpus.runs(at).filter(([paragraph]) => here.includes(paragraph)) : [];
+      const title = view.said(view.text("lines"), row ? at : view.text("chooseword"));
+      return row ? { title, hits, leave: () => choose(view, at), back: "close" } : { title, told: [] };
+    };
+    drawLines(view);
+  },
+};
+
+/** How large a side is, and whether a part of its documents is cut or lost. */
+function sizeOf(view, { words, paragraphs }, one) {
+  const documents = new Set(paragraphs.map(({ document }) => document)),
+    missing = view.corpus.missing(documents, view.state[`${one}part`]);
+  const size = [`${words} ${view.text("wordsof")}`, `${documents.size} ${view.text("reports")}`];
+  const gaps = missing.map((state) => `† ${view.text(state)}`);
+  return view.said(view.text(`side_${one}`), ...size, ...gaps);
+}
+
+function choices(view, one) {
+  const years = ["", ...view.years().map(String)];
+  return {
+    [`${one}genre`]: ["", ...view.values("genre")],
+    [`${one}place`]: ["", ...view.values("place")],
+    [`${one}part`]: ["", ...view.parts()],
+    [`${one}from`]: years,
+    [`${one}to`]: years,
+  };
+}
+
+/** A warning where kinds of document or parts of them stand on one side only. */
+function unlike(view, sides) {
+  const held = {
+    genre: ({ doc }) => doc.genre,
+    part: ({ part }) => part,
+  };
+  return Object.entries(held).flatMap(([name, of]) => {
+    const [one, other] = sides.map((side) => new Set(side.paragraphs.map(of).filter(Boolean)));
+    const only = (mine, others, letter) =>
+      [...mine].filter((value) => !others.has(value)).map((value) => `${letter} ${view.text(value)}`);
+    const told = [...only(one, other, view.text("a")), ...only(other, one, view.text("b"))];
+    return told.length
+      ? [h("p", { class: "warning", role: "alert" }, view.said(view.text(`unlike_${name}`), ...told))]
+      : [];
+  });
+}
+
+/** The words that one side uses more, with both rates. */
+function words(view, rows, at) {
+  const heads = ["word", "a", "b", "log_ratio", "95 %", "in_documents"];
+  const cells = (one) => {
+    const { low, high, note } = one.bounds();
+    return [
+      h("span", {}, ...word(view, one.term)),
+      fixed(one.per_10k_target, 1),
+      fixed(one.per_10k_reference, 1),
+      fixed(one.log_ratio),
+      `${fixed(low, 1)} – ${fixed(high, 1)}${note && "*"}`,
+      one.documents,
+    ];
+  };
+  const title = view.text(`more_${SIDES[at]}`);
+  return h(
+    "div",
+    { class: "panel" },
+    h("h3", {}, title),
+    framed(title, tableOf(heads.map((one) => view.text(one)), rows.map(cells))),
+  );
+}
