@@ -11,9 +11,10 @@ from workreports.corpus import segmentation
 from workreports.teaching.exercises import task
 from workreports.teaching.kinds import described, name, names, number, truth
 
+SAID = ["review", "problems", "plan", "governance"]
 SPEECHES = {
     "genre": ["work_report", "plan_report"],
-    "part": ["review", "problems", "plan", "governance"],
+    "part": SAID,
 }
 PROMISED = ["plan", "governance"]
 CAMPAIGN = "三改一拆"
@@ -154,3 +155,34 @@ def most_unevenly_spread(corpus):
 )
 def most_evenly_spread(corpus):
     return unevenness(corpus).idxmin()
+
+
+def service(corpus):
+    """How often 服务 (service) stands in the report of Xiacheng and in the nation's of 2016."""
+    asked = {"years": 2016, "part": SAID}
+    district = corpus.select(place="下城区", genre="work_report", **asked)
+    both = district, corpus.background.select(place="全国", **asked)
+    return [terms.frequency(one, "服务", by="place", count="strings").iloc[0] for one in both]
+
+
+@task("2.7", number(digits=1))
+def times_the_nation(corpus):
+    """How many times as often as the nation's report of 2016 does Xiacheng's say 服务?"""
+    district, nation = service(corpus)
+    return district["per_10k"] / nation["per_10k"]
+
+
+@times_the_nation.slip("That divides the counts; the reports are not of one length.")
+def by_counts(corpus):
+    district, nation = service(corpus)
+    return district["count"] / nation["count"]
+
+
+@times_the_nation.slip("That is the nation's rate by the district's; the other way round.")
+def the_other_way_round(corpus):
+    return 1 / times_the_nation(corpus)
+
+
+@times_the_nation.slip("That is the district's rate; divide it by the nation's.")
+def rate_of_the_district(corpus):
+    return service(corpus)[0]["per_10k"]
