@@ -23,11 +23,13 @@ extensions = [
     "sphinx.ext.githubpages",
     "explorer",
     "filling",
+    "reports",
     "search",
 ]
 root_doc = "guide/index"
 include_patterns = [
     "guide/**.md",
+    "guide/reports/*.report",
     "notebooks/*.ipynb",
     "notebooks/exercises/*.ipynb",
     "corpus/README.md",
@@ -77,6 +79,7 @@ html_favicon = "static/favicon.svg"
 html_extra_path = ["root"]
 html_math_renderer = "mathml"
 html_search_language = "en-zh"
+html_search_scorer = str(Path(__file__).parent / "extensions" / "scorer.js")
 
 
 def _name_examples(

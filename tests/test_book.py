@@ -3,6 +3,7 @@
 import re
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -52,6 +53,9 @@ def test_a_page_of_the_book_loads_alone_and_fits_a_phone(book, watched, name):
         "guide/gallery.html",
         "guide/teaching/lesson_3.html",
         "guide/api.html",
+        "guide/reports.html",
+        "guide/reports/gongshu-2023-work-report.html",
+        "guide/reports/shangcheng-2016-five-year-plan.html",
     ],
 )
 def test_a_page_passes_the_accessibility_check(book, watched, name, scheme):
@@ -167,8 +171,8 @@ def test_the_box_of_the_front_page_asks_the_explorer(from_disk):
     box.fill("工业")
     box.press("Enter")
     page.wait_for_url("**/explorer/index.html#q=*")
-    page.wait_for_function("document.querySelector('#q')?.value === '工业'")
-    assert page.get_by_role("status").first.inner_text().startswith("工业")
+    page.locator("[role=status]", has_text="工业").first.wait_for()
+    assert page.locator("#q").input_value() == "工业"
     assert wrong == []
 
 
@@ -205,3 +209,94 @@ def test_the_front_page_has_a_way_in_for_each_reader(from_disk):
     page.goto((BOOK / "guide" / "index.html").as_uri())
     for who in ("For readers 读者", "For students 学生", "For teachers 教师", "For researchers"):
         assert page.locator(f".card:has-text('{who}') a").count() >= 1
+
+
+# ---------------------------------------------------------------- the reports
+
+
+def searched(page, book, query):
+    """The pages that the search gives, in its order."""
+    page.goto(f"{book}/search.html?{urlencode({'q': query})}")
+    page.wait_for_function(
+        "document.querySelector('.search-summary')?.innerText.includes('finished')"
+    )
+    links = page.locator("ul.search li > a")
+    return [one.get_attribute("href") for one in links.all()]
+
+
+def test_the_search_finds_every_lift_of_the_reports(book, watched, corpus):
+    page, wrong = watched
+    texts = corpus.paragraphs.groupby("doc_id")["text"].agg("".join).str.count("电梯")
+    expected = {f"guide/reports/{doc_id}.html": n for doc_id, n in texts.items() if n}
+    found = searched(page, book, "电梯")
+    assert set(found) == set(expected) and sum(expected.values()) == 8
+    for name in found:
+        page.goto(f"{book}/{name}")
+        marks = page.locator("article .highlighted")
+        assert marks.count() == expected[name]
+        page.wait_for_function(
+            "document.querySelector('article .highlighted').getBoundingClientRect().top < innerHeight"
+        )
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "query, order",
+    [
+        ("数字经济", ["notebooks/", "guide/reports/", "guide/glossary.html"]),
+        ("keyness", ["notebooks/", "guide/formulas.html", "guide/api.html"]),
+        ("targets", ["notebooks/05_targets.html", "guide/panel.html", "guide/api.html"]),
+        ("glossary", ["guide/glossary.html", "notebooks/", "guide/api.html"]),
+    ],
+)
+def test_results_stand_in_the_order_a_reader_expects(book, watched, query, order):
+    page, _ = watched
+    found = searched(page, book, query)
+    first = [next(at for at, name in enumerate(found) if name.startswith(one)) for one in order]
+    assert first[0] == 0 and first == sorted(first)
+    page.screenshot(path=SHOTS / f"results_{query}.png")
+
+
+def test_the_search_works_from_the_disk(from_disk):
+    page, wrong = from_disk
+    page.goto((BOOK / "search.html").as_uri() + "?q=keyness")
+    page.wait_for_function(
+        "document.querySelector('.search-summary')?.innerText.includes('finished')"
+    )
+    assert page.locator("ul.search li > a").count() > 5 and wrong == []
+
+
+def test_ids_in_notebooks_lead_to_their_paragraph(from_disk, corpus):
+    page, wrong = from_disk
+    reached = 0
+    for path in sorted((BOOK / "notebooks").glob("*.html")):
+        page.goto(path.as_uri())
+        links = page.locator("article a[href*='/reports/']").evaluate_all(
+            "all => all.map(a => [a.textContent, a.href])"
+        )
+        for text, address in dict(links).items():
+            doc_id, _, number = text.partition(":")
+            assert doc_id in corpus.documents.index
+            assert address.endswith(f"/{doc_id}.html" + f"#{number}" * bool(number))
+            reached += bool(number)
+    assert reached > 10
+    page.goto((BOOK / "guide/reports/gongshu-2023-work-report.html").as_uri() + "#0013.2")
+    here = page.locator(":target")
+    assert here.inner_text() and here.evaluate("one => one.getBoundingClientRect().top") > 0
+    assert wrong == []
+
+
+def test_a_report_lists_its_parts_and_says_a_terms_sense(from_disk):
+    page, wrong = from_disk
+    page.set_viewport_size({"width": 1500, "height": 900})
+    page.goto((BOOK / "guide/reports/gongshu-2023-work-report.html").as_uri())
+    page.locator(".toc-tree").get_by_role("link", name="Government itself").click()
+    assert page.url.endswith("#part-3")
+    page.locator(".report abbr:has-text('楼宇经济')").first.click()
+    assert "office-building economy" in page.locator(".gloss").inner_text()
+    assert (
+        page.locator("aside.sidebar-drawer a.current.reference")
+        .last.inner_text()
+        .startswith("2023年")
+    )
+    assert wrong == []

@@ -8,7 +8,9 @@ from collections.abc import Callable
 
 from sphinx.application import Sphinx
 
-from workreports import figures, style
+from workreports import figures, load_corpus, style
+from workreports.io.showing import tag
+from workreports.views import reports
 
 _DOWNLOADS = [
     ("svg", ".svg"),
@@ -62,6 +64,23 @@ def _picture(name: str, alt: str) -> str:
     return f"```{{image}} ../figures/{name}.png\n:alt: {alt}\n:loading: lazy\n```"
 
 
+def report_list() -> str:
+    """A table of the documents, each with its page."""
+    corpus = load_corpus()
+    rows = []
+    for doc_id, parts in corpus.coverage.groupby("doc_id", sort=False):
+        there = parts[parts["state"].ne("none")]
+        states = [
+            f"{part} {state}" for part, state in zip(there["part"], there["state"], strict=True)
+        ]
+        title = reports.title(corpus, doc_id)
+        link = tag("a", title, href=f"reports/{reports.address(doc_id)}")
+        rows.append(tag("tr", tag("td", link), tag("td", ", ".join(states))))
+    head = tag("tr", *(tag("th", one, scope="col") for one in ("Document 文件", "Parts 部分")))
+    table = tag("table", tag("thead", head), tag("tbody", *rows))
+    return tag("div", table, **{"class": "table-wrapper"})
+
+
 def glossary() -> str:
     """The terms by their pinyin: first those that need explaining, then plain words."""
     rows = sorted(style.glossary().to_dict("records"), key=_sound)
@@ -83,6 +102,7 @@ _MAKERS: dict[str, Callable[..., str]] = {
     "gallery": gallery,
     "glossary": glossary,
     "finding": finding,
+    "reports": report_list,
 }
 _MARK = re.compile(rf"<!-- ({'|'.join(_MAKERS)})((?: \w+)*) -->")
 

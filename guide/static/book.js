@@ -13,3 +13,20 @@ addEventListener("submit", (event) => {
   event.preventDefault();
   location.href = `${event.target.action}#${new URLSearchParams(new FormData(event.target))}`;
 });
+
+// The sense of a term for who has no mouse to point with.
+addEventListener("click", (event) => {
+  document.querySelector(".gloss")?.remove();
+  const term = event.target.closest(".report abbr");
+  if (!term) return;
+  const shown = document.createElement("p");
+  shown.className = "gloss";
+  shown.setAttribute("role", "status");
+  document.querySelector("article").append(shown);
+  shown.textContent = `${term.textContent}: ${term.title}`;
+});
+
+// Where a search led to a page, begin at what was found; Sphinx marks it a moment after loading.
+const begin = () =>
+  document.querySelector("article .highlighted")?.scrollIntoView({ block: "center", behavior: "instant" });
+addEventListener("load", () => location.hash || setTimeout(begin, 50));

@@ -28,14 +28,14 @@ class Trace:
     def __str__(self) -> str:
         lines = [
             f"{visible(self.raw_file)} {self.raw_start}:{self.raw_end}",
-            f"{_evident(self.before)}⟦{_evident(self.text)}⟧{_evident(self.after)}",
+            f"{evident(self.before)}⟦{evident(self.text)}⟧{evident(self.after)}",
         ]
         return "\n".join([*lines, *(f"  edit: {visible(edit)}" for edit in self.edits)])
 
     __repr__ = __str__
 
     def _repr_html_(self) -> Markup:
-        before, text, after = map(_evident, (self.before, self.text, self.after))
+        before, text, after = map(evident, (self.before, self.text, self.after))
         place = tag("code", f"{visible(self.raw_file)} {self.raw_start}:{self.raw_end}")
         shown = tag("p", place, Markup("<br>"), before, tag("mark", text), after)
         edits = [tag("ul", *(tag("li", visible(edit)) for edit in self.edits))] * bool(self.edits)
@@ -126,7 +126,7 @@ def differences(first: str, second: str, width: int = 8) -> pd.DataFrame:
         if tag != "equal"
     ]
     columns = ["in_first", "in_second", "left", "right"]
-    return pd.DataFrame(rows, columns=columns, dtype="str").map(_evident)
+    return pd.DataFrame(rows, columns=columns, dtype="str").map(evident)
 
 
 def balance(corpus: Corpus) -> pd.Series:
@@ -184,9 +184,13 @@ def _raw_file(row: pd.Series, corpus: Corpus) -> str:
     )
 
 
-def _evident(text: str) -> str:
+def evident(text: str) -> str:
     """Line ends and blanks have signs of their own, for here they are evidence; long texts are
-    shortened."""
+    shortened.
+
+    >>> evident("一 二\\n")
+    '一␣二⏎'
+    """
     if len(text) > 400:
         text = f"{text[:150]} […{len(text) - 300:,} characters…] {text[-150:]}"
     text = text.replace("\r", "␍").replace("\n", "⏎").replace("\u00a0", "⍽").replace(" ", "␣")
