@@ -26,7 +26,15 @@ addEventListener("click", (event) => {
   shown.textContent = `${term.textContent}: ${term.title}`;
 });
 
-// Where a search led to a page, begin at what was found; Sphinx marks it a moment after loading.
-const begin = () =>
-  document.querySelector("article .highlighted")?.scrollIntoView({ block: "center", behavior: "instant" });
+// Where a search led to a page, begin at what was found. Sphinx marks it a moment after loading,
+// and passes over some of what stands behind a mark, so it is asked until it finds no more.
+const found = () => [...document.querySelectorAll("article .highlighted")];
+const begin = () => {
+  const terms = new Set(found().map((one) => one.textContent.toLowerCase()));
+  for (let before = -1; before < found().length; ) {
+    before = found().length;
+    for (const one of terms) _highlightText(document.querySelector("article"), one, "highlighted");
+  }
+  found()[0]?.scrollIntoView({ block: "center", behavior: "instant" });
+};
 addEventListener("load", () => location.hash || setTimeout(begin, 50));
