@@ -36,8 +36,9 @@ mutants: .venv/installed-all
 lab: .venv/installed
 	$(PY) -m jupyter lab --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.extension_manager=readonly notebooks/00_start_here.ipynb
 
-# The book is built from what is stored; nothing runs.
+# The book is built from what is stored; nothing runs. Anew, for what an earlier build left would change bytes.
 book: .venv/installed-all
+	rm -rf build/book
 	$(PY) -m sphinx -q -W --keep-going -c guide -b html . build/book
 	@echo "The book is in build/book/index.html"
 
