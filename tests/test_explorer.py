@@ -138,6 +138,22 @@ def test_the_promises_of_the_table_are_those_of_the_library(corpus, table):
         assert all(one[:1] == [told.indicator] for one in (made, result) if one)
 
 
+def test_every_edit_is_found_again_in_its_paragraph(corpus, table):
+    chosen = corpus.select()
+    rows, whys = table["mended"]["edits"], table["mended"]["whys"]
+    edits = chosen.edits[chosen.edits["kind"] != "separator"]
+    assert len(rows) == len(edits) > 50
+    told = {(row[3], row[4], whys[row[5]]) for row in rows}
+    assert told == set(edits[["before", "kind", "why"]].itertuples(index=False, name=None))
+    afters = {(row.before, row.kind, row.why, row.after) for row in edits.itertuples()}
+    inside = [row for row in rows if row[1] >= 0]
+    for at, start, length, before, kind, why in inside:
+        put = table["paragraphs"][at][6][start : start + length]
+        assert (before, kind, whys[why], put) in afters
+    assert sum(row[2] > 0 for row in inside) > 5
+    assert table["mended"]["kinds"]["stray_word"] == ["stray word", "误入的外文词"]
+
+
 def test_the_table_names_what_is_cut_and_leaves_duplicates_out(table):
     documents = {one["doc_id"]: one for one in table["documents"]}
     assert documents["gongshu-2023-work-report"]["gaps"] == {"review": "lost", "plan": "cut"}
@@ -479,6 +495,25 @@ def test_the_lines_of_a_point_and_their_report(corpus, hangzhou, opened):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_report_shows_what_was_mended(hangzhou, opened, lang):
+    tab = opened(hangzhou, f"#q=知识产权保护和执法&count=strings&lang={lang}")
+    tab.locator(".line").first.click()
+    here = tab.locator("dialog p.here")
+    assert "知识产权保护和执法" in here.inner_text() and "and" not in here.inner_text()
+    assert here.locator("ins").inner_text() == "和"
+    head = {"en": "Show what was mended", "zh": "显示修订"}[lang]
+    tab.locator(f"dialog button:has-text('{head}')").click()
+    assert "␣and␣" in here.inner_text()
+    title = here.locator("del", has_text="and").get_attribute("title")
+    assert title.startswith({"en": "stray word: English word", "zh": "误入的外文词"}[lang])
+    assert tab.locator("dialog del:text-is('(紧接6版)')").is_visible()
+    parts = tab.locator("dialog .part").all_inner_texts()
+    assert {"en": "plan: what is promised † cut", "zh": "计划 † 残缺"}[lang] in parts
+    tab.screenshot(path=SHOTS / f"explorer_mended_{lang}.png")
+
+
+@pytest.mark.browser
 def test_the_address_keeps_what_was_asked(hangzhou, opened):
     tab = opened(hangzhou)
     tab.fill("#q", "digital economy, 亚运*")
@@ -516,6 +551,9 @@ def test_table_picture_and_code_are_taken_along(hangzhou, opened):
     drawn = ElementTree.fromstring(taken(tab, "svg"))
     texts = ["".join(one.itertext()) for one in drawn.iter("{http://www.w3.org/2000/svg}text")]
     assert {"创新 innovation", "nation", "Shangcheng (-2021)"} <= set(texts)
+    with tab.expect_download() as download:
+        tab.click("#png")
+    assert Path(download.value.path()).read_bytes()[1:4] == b"PNG"
     tab.click("#copy")
     tab.locator("#copy:text('Copied'), details[open]").first.wait_for()
     tab.locator("summary").last.click()

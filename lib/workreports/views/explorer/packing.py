@@ -19,7 +19,7 @@ from workreports.io import lexicon as lexicons
 from workreports.io.errors import refusal
 from workreports.io.tables import parse_csv
 from workreports.io.text import NORMAL_FORM
-from workreports.views.explorer import observed
+from workreports.views.explorer import mended, observed
 
 MOST_DOCUMENTS = 200
 """A page that holds more takes seconds to open; the library is the tool then."""
@@ -78,6 +78,7 @@ def table(corpus: Corpus, load: str = "wr.load_corpus()") -> dict:
         "background": _background(corpus),
         "forms": ["".join(map(chr, forms)) for forms in (NORMAL_FORM, NORMAL_FORM.values())],
         "observed": figures,
+        "mended": mended.table(corpus),
         "looks": _looks(corpus.territories),
         "texts": _texts(),
         "glosses": _glosses(folder, seen),

@@ -107,18 +107,25 @@ export function showReport(view, par_id, start, end) {
     gaps = Object.entries(doc.gaps).map(
       ([part, state]) => `${view.text(part)} ${view.text(state)}`,
     );
-  const facts = [view.name(doc.territory), doc.year, view.text(doc.genre), doc.source]
-    .filter(Boolean)
-    .join(" · ");
+  const facts = [view.name(doc.territory), doc.year, view.text(doc.genre), doc.source];
+  const text = h(
+    "div",
+    { class: "text", tabindex: "0", role: "region", "aria-label": doc.title },
+    ...report(view, here, [+start, +end]),
+  );
+  const edits = text.querySelectorAll("del").length,
+    mending = button(`${view.text("mended")} (${edits})`, () => show(!text.matches(".raw")));
+  const show = (raw) => {
+    text.classList.toggle("raw", raw);
+    mending.setAttribute("aria-pressed", String(raw));
+  };
+  const close = () => {
+    dialog.remove();
+    view.set({ read: "" }, false);
+  };
   const dialog = h(
     "dialog",
-    {
-      "aria-labelledby": "report",
-      close: () => {
-        dialog.remove();
-        view.set({ read: "" }, false);
-      },
-    },
+    { "aria-labelledby": "report", close },
     h(
       "div",
       { class: "head" },
@@ -126,41 +133,74 @@ export function showReport(view, par_id, start, end) {
         "div",
         {},
         h("h2", { id: "report", lang: "zh-CN" }, doc.title),
-        h("p", { class: "soft" }, facts),
+        h("p", { class: "soft" }, facts.filter(Boolean).join(" · ")),
         gaps.length > 0 && h("p", {}, `† ${view.text("partgone")} ${gaps.join(", ")}`),
       ),
-      button(view.text("close"), () => dialog.close()),
+      h(
+        "div",
+        { class: "buttons" },
+        edits > 0 && mending,
+        button(view.text("close"), () => dialog.close()),
+      ),
     ),
-    h(
-      "div",
-      { class: "text", tabindex: "0", role: "region", "aria-label": doc.title },
-      ...report(view, here, start, end),
-    ),
+    text,
   );
+  show(false);
   view.root.querySelector("dialog")?.remove();
   view.root.append(dialog);
   dialog.showModal();
   dialog.querySelector(".here").scrollIntoView({ block: "center" });
 }
 
-/** The paragraphs of a report, each part under its name. */
-function report(view, here, start, end) {
+/** The paragraphs of a report, each part under its name; what was mended is marked. */
+function report(view, here, place) {
   let part = null;
   const parted = (one) => {
     if (one.part === part) return [];
     part = one.part;
-    return [h("div", { class: "part" }, view.text(part) ?? "")];
+    const state = one.doc.gaps[part];
+    const name = [view.text(part) ?? "", state && `† ${view.text(state)}`].filter(Boolean);
+    return [h("div", { class: "part" }, name.join(" "))];
   };
+  const edits = new Map();
+  for (const one of view.table.mended.edits)
+    edits.set(one[0], [...(edits.get(one[0]) ?? []), one]);
   return view.corpus.paragraphs
     .filter((one) => one.document === here.document)
     .flatMap((one) => {
       const is = one === here,
-        { text, par_id, depth } = one;
-      const kind = [is && "here", depth && "heading"].filter(Boolean).join(" ");
-      const pieces = is
-        ? [text.slice(0, start), h("mark", {}, text.slice(start, end)), text.slice(end)]
-        : [text];
-      const shown = h("p", { lang: "zh-CN", title: par_id, class: kind || null }, ...pieces);
-      return [...parted(one), shown];
+        mine = edits.get(one.at) ?? [],
+        kind = [is && "here", one.depth && "heading"].filter(Boolean).join(" ");
+      const before = mine.filter(([, start]) => start < 0).map((edit) => taken(view, edit));
+      const inside = mine.filter(([, start]) => start >= 0),
+        pieces = piecesOf(view, one.text, inside, is ? place : [-1, -1]);
+      const shown = { lang: "zh-CN", title: one.par_id, class: kind || null };
+      return [...parted(one), ...before, h("p", shown, ...pieces)];
     });
+}
+
+/** A text in pieces: a place in it marked, and what edits took out and put in. */
+function piecesOf(view, text, edits, [start, end]) {
+  const ends = edits.flatMap(([, first, length]) => [first, first + length]);
+  const points = [0, start, end, text.length, ...ends].filter((one) => one >= 0);
+  const cuts = [...new Set(points)].sort((a, b) => a - b);
+  return cuts.flatMap((from, at) => {
+    const to = cuts[at + 1] ?? from,
+      gone = edits.filter(([, first]) => first === from).map((edit) => taken(view, edit)),
+      edit = edits.find(([, first, length]) => first <= from && from < first + length);
+    const piece = text.slice(from, to),
+      shown = edit ? h("ins", { title: whyOf(view, edit) }, piece) : piece;
+    return [...gone, from >= start && to <= end && to > from ? h("mark", {}, shown) : shown];
+  });
+}
+
+/** What an edit took out, with blanks and line ends that one can see. */
+function taken(view, edit) {
+  const before = edit[3].replace(/\n/g, "¶").replace(/\s/g, "␣");
+  return h("del", { title: whyOf(view, edit) }, before || "∅");
+}
+
+function whyOf(view, [, , , , kind, why]) {
+  const name = view.table.mended.kinds[kind][+view.zh];
+  return view.zh ? name : `${name}: ${view.table.mended.whys[why]}`;
 }
