@@ -203,7 +203,8 @@ def test_another_province_has_no_word_of_this_one(tmp_path):
 
 def test_more_documents_than_a_page_holds_are_refused(corpus, monkeypatch):
     monkeypatch.setattr(packing, "MOST_DOCUMENTS", 5)
-    with pytest.raises(CorpusError, match="13 documents are too many for a page"):
+    said = "(?s)13 documents are too many for a page.*the library is the tool.*workreports build"
+    with pytest.raises(CorpusError, match=said):
         packing.table(corpus)
 
 
@@ -511,6 +512,36 @@ def test_a_report_shows_what_was_mended(hangzhou, opened, lang):
     parts = tab.locator("dialog .part").all_inner_texts()
     assert {"en": "plan: what is promised † cut", "zh": "计划 † 残缺"}[lang] in parts
     tab.screenshot(path=SHOTS / f"explorer_mended_{lang}.png")
+
+
+@pytest.mark.browser
+def test_when_a_term_is_first_met_leads_to_where(corpus, hangzhou, opened):
+    tab = opened(hangzhou, "#q=数字经济")
+    above = wr.terms.frequency(corpus.background, "数字经济", ["level", "year"])
+    above = above[above["count"] > 0].groupby("level")["year"].min()
+    own = wr.terms.frequency(corpus.select(genre="work_report"), "数字经济", "year")
+    firsts = tab.locator("div[role=status] .link")
+    assert firsts.all_inner_texts() == [
+        *(f"{level} {above[level]}" for level in ("nation", "province", "city")),
+        f"districts and counties {own.loc[own['count'] > 0, 'year'].min()}",
+    ]
+    firsts.nth(1).click()
+    source = tab.locator("section a")
+    assert source.inner_text() == f"浙江省{above['province']}年政府工作报告"
+    assert source.get_attribute("href").startswith("https://www.zj.gov.cn/")
+    firsts.nth(0).click()
+    told = tab.locator("section").inner_text()
+    assert re.search(rf"全国{above['nation']}年政府工作报告 \(\d{{4}}-03-05 ", told)
+    firsts.nth(3).click()
+    assert "数字经济" in tab.locator(".line mark").first.inner_text()
+
+
+@pytest.mark.browser
+def test_a_form_of_another_page_asks(hangzhou, opened):
+    tab = opened(hangzhou, "?q=民生&lang=zh")
+    assert tab.locator(".panel h3").inner_text() == "民生"
+    tab.select_option("#part", "plan")
+    assert opened(hangzhou, tab.evaluate("location.hash")).locator("#q").input_value() == "民生"
 
 
 @pytest.mark.browser

@@ -69,7 +69,7 @@ export const company = {
           "p",
           { role: "status" },
           h("strong", { lang: "zh-CN" }, term),
-          view.said(view.gloss(term) && ` ${view.gloss(term)}`, `${hits().length} ${view.text("hits")}`),
+          view.said(view.gloss(term) && ` ${view.gloss(term)}`, view.number(hits().length, "hits")),
           view.said(view.zh ? "；搭配词" : "; in its company", `${rows.length}`),
         ),
         framed(
@@ -190,7 +190,7 @@ export const comparing = {
 function sizeOf(view, { words, paragraphs }, one) {
   const documents = new Set(paragraphs.map(({ document }) => document)),
     missing = view.corpus.missing(documents, view.state[`${one}part`]);
-  const size = [`${words} ${view.text("wordsof")}`, `${documents.size} ${view.text("reports")}`];
+  const size = [view.number(words, "wordsof"), view.number(documents.size, "reports")];
   const gaps = missing.map((state) => `† ${view.text(state)}`);
   return view.said(view.text(`side_${one}`), ...size, ...gaps);
 }

@@ -59,6 +59,11 @@ class Explorer {
   said(head, ...rest) {
     return `${head}${this.zh ? "：" : ": "}${rest.join(this.zh ? "，" : ", ")}`;
   }
+  /** So many of something, `key` a text in the plural. */
+  number(many, key) {
+    const text = this.text(key);
+    return `${many} ${many === 1 ? text.replace(/s\b/, "") : text}`;
+  }
   name(zh) {
     if (this.zh || !zh) return zh ?? "";
     const [place, ...years] = zh.split(" ");

@@ -80,7 +80,7 @@ export const figures = {
     view.panels = h("div", { class: "panels" });
     const own = rows.filter((one) => one.source === null).length,
       head = indicator ? nameOf(view, rows[0] ?? { indicator }) : view.text("all");
-    const numbers = `${rows.length} ${view.text("figures")}, ${own} ${view.text("ownfigures")}`;
+    const numbers = `${view.number(rows.length, "figures")}, ${own} ${view.text("ownfigures")}`;
     view.out.replaceChildren(
       h("p", { role: "status" }, h("strong", {}, head), view.said("", numbers)),
       view.panels,

@@ -22,11 +22,11 @@ from workreports.io.text import NORMAL_FORM
 from workreports.views.explorer import mended, observed
 
 MOST_DOCUMENTS = 200
-"""A page that holds more takes seconds to open; the library is the tool then."""
+"""A page that holds more takes seconds to open, and grows by 20 KB a report."""
 _FIRST, _SURROGATES, _HOLE = 93, 0xD800, 0x800
 """Numbers are written one a character, from one that JSON leaves as it is; no surrogates."""
 _DOCUMENT = ["title", "place", "level", "territory", "genre", "year", "source"]
-_REPORT = ["place", "level", "territory", "year", "kind", "delivered", "source_url"]
+_REPORT = ["place", "level", "territory", "year", "kind", "source_url"]
 _PARAGRAPH = ["par_id", "part", "about", "depth", "words", "text"]
 _GLOSSED = [("glossary.csv", "zh"), ("terms.csv", "term"), ("slogans.csv", "slogan")]
 _GLOSSED += [("themes.csv", "term")]
@@ -64,7 +64,9 @@ def table(corpus: Corpus, load: str = "wr.load_corpus()") -> dict:
     documents = chosen.documents
     if len(documents) > MOST_DOCUMENTS:
         problem = f"{len(documents):,} documents are too many for a page (at most {MOST_DOCUMENTS})"
-        raise refusal("page", None, problem, "ask the library: wr.terms.frequency(corpus, ...)")
+        remedy = "the library is the tool for that many: workreports build FOLDER OUT, then "
+        remedy += "wr.terms.frequency(wr.load_corpus(OUT), ...); or put fewer into a page"
+        raise refusal("page", None, problem, remedy)
     paragraphs = chosen.paragraphs.assign(words=chosen.words.to_numpy())
     number = paragraphs["doc_id"].map({doc_id: at for at, doc_id in enumerate(documents.index)})
     folder = lexicons.of(corpus.folder)

@@ -34,7 +34,7 @@ _PAGE = """\
 {{  // names of the module are not taken here
   const table = await unpack(document.getElementById("table").textContent);
   const remember = (state) => {{ history.replaceState(null, "", `#${{state}}`); speak(); }};
-  const state = location.hash.slice(1);
+  const state = (location.hash || location.search).slice(1); // a form of another page asks by ?
   const explorer = mount(document.getElementById("explorer"), table, {{ state, remember }});
   const speak = () => {{
     document.title = explorer.text("title");

@@ -76,7 +76,7 @@ export function drawLines(view, most = SHOWN) {
     );
     return item;
   });
-  const number = lines.length ? `${lines.length} ${view.text("hits")}` : view.text("nolines"),
+  const number = lines.length ? view.number(lines.length, "hits") : view.text("nolines"),
     more = `${view.text("more")} (${rest})`;
   view.listed.replaceChildren(
     head,
@@ -107,7 +107,8 @@ export function showReport(view, par_id, start, end) {
     gaps = Object.entries(doc.gaps).map(
       ([part, state]) => `${view.text(part)} ${view.text(state)}`,
     );
-  const facts = [view.name(doc.territory), doc.year, view.text(doc.genre), doc.source];
+  const source = view.zh && /[a-z]{4}/i.test(doc.source) ? "" : doc.source, // it is told in English
+    facts = [view.name(doc.territory), doc.year, view.text(doc.genre), source];
   const text = h(
     "div",
     { class: "text", tabindex: "0", role: "region", "aria-label": doc.title },

@@ -2,7 +2,7 @@
 import { asked, termBox, titleOf } from "./asking.js";
 import { LEVELS, LINES, looksOf, outline, panel, remark, swatch } from "./chart.js";
 import { frequency } from "./counting.js";
-import { h, s } from "./dom.js";
+import { button, h, s } from "./dom.js";
 import { drawLines } from "./reading.js";
 import { begin, select, tools } from "./taking.js";
 
@@ -142,14 +142,18 @@ function status(view) {
   const told = groups.map(([term, members]) => {
     const some = rows.filter((one) => one.term === term && one.count > 0);
     const firsts = LEVELS.map((one) => {
-      const years = some.filter((row) => level(row) === one).map((row) => row.year);
-      return [one, Math.min(...years)];
-    }).filter(([, year]) => isFinite(year));
-    const listed = firsts.map(([one, year]) => `${view.text(one)} ${year}`);
-    const found = firsts.length ? view.said(view.text("first"), ...listed) : view.text("nowhere");
+      const here = some.filter((row) => level(row) === one);
+      return here.sort((a, b) => a.year - b.year)[0];
+    }).filter(Boolean);
+    const reach = (row) =>
+      button(`${view.text(level(row))} ${row.year}`, () => choose(view, keyOf(row)), { class: "link" });
+    const found = firsts.length
+      ? [view.said(view.text("first"), ""), ...firsts.map(reach)]
+      : [view.text("nowhere")];
     const uncounted = shown && !view.background.has(members) ? ` (${view.text("uncounted")})` : "";
     const gloss = view.gloss(term) && ` ${view.gloss(term)}`;
-    return h("p", {}, h("strong", {}, titleOf(view, term)), view.said(gloss, found + uncounted));
+    const head = h("strong", {}, titleOf(view, term));
+    return h("p", {}, head, view.said(gloss, ""), ...found, uncounted);
   });
   if (left.length) told.push(h("p", {}, `${view.text("five")} ${left.join(", ")}`));
   return h("div", { role: "status" }, ...told);
@@ -232,7 +236,7 @@ function told(view, row) {
   const [rate, low, high] = [row.per_10k, row.low, row.high].map((one) => one.toFixed(1));
   const note = row.note ? `; ${noteOf(view, row.note)}` : "";
   const where = `${seriesName(view, row)} ${row.year}: ${rate} (${low}–${high})`;
-  return `${where} ${view.text("rate")}, ${row.count} ${view.text("hits")}${note}`;
+  return `${where} ${view.text("rate")}, ${view.number(row.count, "hits")}${note}`;
 }
 
 /** Where a part was asked for that a document has lost. */
@@ -283,14 +287,16 @@ function lines(view) {
 /** A point of which there is no text: its count, and where the report can be read. */
 function counted(view, { count, words, level, year }) {
   const found = view.background.reports.filter((one) => one.level === level && one.year === year);
+  const titles = view.table.observed.sources.map(([title]) => title ?? "");
   return [
-    h("p", {}, `${count} ${view.text("hits")}, ${words} ${view.text("wordsof")}. `),
-    h("p", {}, view.text("counted")),
+    h("p", {}, `${view.number(count, "hits")}, ${view.number(words, "wordsof")}. `),
     ...found.map((one) => {
-      const told = [one.delivered, one.source_url].filter(Boolean).join(" ");
-      const link = { href: one.source_url, rel: "noreferrer", target: "_blank" };
+      const start = `${one.place}${one.year}年政府工作报告`,
+        title = titles.find((of) => of.startsWith(`${start} (`)) ?? start; // with its day, if known
+      const link = { href: one.source_url, rel: "noreferrer", target: "_blank", lang: "zh-CN" };
       const known = /^https?:\/\//.test(one.source_url ?? "");
-      return h("p", {}, `${view.name(one.place)} ${one.year} `, known ? h("a", link, told) : "");
+      const text = h("p", {}, `${view.text("counted")} `, known ? h("a", link, title) : title);
+      return one.kind === "summary" ? h("div", {}, text, h("p", {}, view.text("summary"))) : text;
     }),
   ];
 }
