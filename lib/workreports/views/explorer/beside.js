@@ -11,7 +11,11 @@ const SIDES = ["a", "b"];
 
 /** A word that can be chosen; its sense beside it. */
 const word = (view, text) => [
-  button(text, () => choose(view, text), { class: "link", lang: "zh-CN", "aria-pressed": String(view.state.at === text) }),
+  button(text, () => choose(view, text), {
+    class: "link",
+    lang: "zh-CN",
+    "aria-pressed": String(view.state.at === text),
+  }),
   view.gloss(text) && ` ${view.gloss(text)}`,
 ];
 
@@ -26,7 +30,8 @@ function choose(view, at) {
 const framed = (label, ...inside) =>
   h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, ...inside);
 
-const fixed = (value, digits = 2) => (isFinite(value) ? value.toFixed(digits) : value > 0 ? "∞" : "−∞");
+const fixed = (value, digits = 2) =>
+  isFinite(value) ? value.toFixed(digits) : value > 0 ? "∞" : "−∞";
 
 export const company = {
   start: () => ({ window: "5" }),
@@ -49,7 +54,9 @@ export const company = {
     const rows = term ? collocates(view.corpus, term, selection, +window) : [];
     view.answer = { term, rows };
     if (!rows.length) {
-      view.out.replaceChildren(h("p", { role: "status" }, view.text(term ? "nocompany" : "nothing")));
+      view.out.replaceChildren(
+        h("p", { role: "status" }, view.text(term ? "nocompany" : "nothing")),
+      );
       if (!term) return;
     }
     const heads = ["collocate", "count_near", "together", "count_corpus", "log_dice", "pmi"];
@@ -74,7 +81,10 @@ export const company = {
         ),
         framed(
           view.text("view_company"),
-          tableOf(heads.map((one) => view.text(one)), rows.slice(0, SHOWN).map(cells)),
+          tableOf(
+            heads.map((one) => view.text(one)),
+            rows.slice(0, SHOWN).map(cells),
+          ),
         ),
         h("p", { class: "soft" }, view.text("dice")),
         ...tools(view, {
@@ -104,7 +114,9 @@ export const company = {
 function side(view, one) {
   const { state } = view,
     [first, last] = ["from", "to"].map((end) => state[one + end]);
-  const of = Object.fromEntries(["genre", "place", "part"].map((name) => [name, state[one + name]]));
+  const of = Object.fromEntries(
+    ["genre", "place", "part"].map((name) => [name, state[one + name]]),
+  );
   const years = view.years();
   return first || last ? { ...of, years: [+(first || years[0]), +(last || years.at(-1))] } : of;
 }
@@ -128,8 +140,7 @@ export const comparing = {
     );
   },
 
-  allowed: (view) =>
-    Object.fromEntries(SIDES.flatMap((one) => Object.entries(choices(view, one)))),
+  allowed: (view) => Object.fromEntries(SIDES.flatMap((one) => Object.entries(choices(view, one)))),
 
   form: (view) =>
     SIDES.map((one) =>
@@ -153,13 +164,20 @@ export const comparing = {
       view.out.replaceChildren(h("p", { role: "alert" }, view.text(problem ?? "empty")));
       return;
     }
-    const ends = [rows.filter((one) => one.log_ratio > 0), rows.filter((one) => one.log_ratio < 0).reverse()];
+    const ends = [
+      rows.filter((one) => one.log_ratio > 0),
+      rows.filter((one) => one.log_ratio < 0).reverse(),
+    ];
     const sizes = sides.map((one, at) => sizeOf(view, one, SIDES[at]));
     const bounded = () => rows.map((one) => ({ ...one, ...one.bounds() }));
     view.out.replaceChildren(
       h("div", { role: "status" }, ...sizes.map((one) => h("p", {}, one))),
       ...unlike(view, sides),
-      h("div", { class: "panels" }, ...ends.map((some, at) => words(view, some.slice(0, EACH), at))),
+      h(
+        "div",
+        { class: "panels" },
+        ...ends.map((some, at) => words(view, some.slice(0, EACH), at)),
+      ),
       h("p", { class: "soft" }, `${view.text("ratio")} ${view.text("p_of_library")}`),
       ...tools(view, {
         name: "keyness",
@@ -170,7 +188,9 @@ export const comparing = {
           'wr.keyness.compare(target, reference, cluster="paragraph")',
         ].join("\n"),
         columns:
-          "term count_target count_reference per_10k_target per_10k_reference documents g2 log_ratio low high z note".split(" "),
+          "term count_target count_reference per_10k_target per_10k_reference documents g2 log_ratio low high z note".split(
+            " ",
+          ),
         rows: bounded,
       }),
     );
@@ -178,9 +198,13 @@ export const comparing = {
       const { at } = view.state,
         row = rows.find((one) => one.term === at);
       const here = sides.flatMap(({ counts }) => [...(counts.get(at)?.keys() ?? [])]);
-      const hits = row ? view.corpus.runs(at).filter(([paragraph]) => here.includes(paragraph)) : [];
+      const hits = row
+        ? view.corpus.runs(at).filter(([paragraph]) => here.includes(paragraph))
+        : [];
       const title = view.said(view.text("lines"), row ? at : view.text("chooseword"));
-      return row ? { title, hits, leave: () => choose(view, at), back: "close" } : { title, told: [] };
+      return row
+        ? { title, hits, leave: () => choose(view, at), back: "close" }
+        : { title, told: [] };
     };
     drawLines(view);
   },
@@ -215,10 +239,18 @@ function unlike(view, sides) {
   return Object.entries(held).flatMap(([name, of]) => {
     const [one, other] = sides.map((side) => new Set(side.paragraphs.map(of).filter(Boolean)));
     const only = (mine, others, letter) =>
-      [...mine].filter((value) => !others.has(value)).map((value) => `${letter} ${view.text(value)}`);
+      [...mine]
+        .filter((value) => !others.has(value))
+        .map((value) => `${letter} ${view.text(value)}`);
     const told = [...only(one, other, view.text("a")), ...only(other, one, view.text("b"))];
     return told.length
-      ? [h("p", { class: "warning", role: "alert" }, view.said(view.text(`unlike_${name}`), ...told))]
+      ? [
+          h(
+            "p",
+            { class: "warning", role: "alert" },
+            view.said(view.text(`unlike_${name}`), ...told),
+          ),
+        ]
       : [];
   });
 }
@@ -242,6 +274,12 @@ function words(view, rows, at) {
     "div",
     { class: "panel" },
     h("h3", {}, title),
-    framed(title, tableOf(heads.map((one) => view.text(one)), rows.map(cells))),
+    framed(
+      title,
+      tableOf(
+        heads.map((one) => view.text(one)),
+        rows.map(cells),
+      ),
+    ),
   );
 }

@@ -98,8 +98,9 @@ function ticks(low, high) {
   const power = 10 ** Math.floor(Math.log10((high - low) / 4)),
     step = [1, 2, 5, 10].find((one) => (high - low) / (one * power) <= 5) * power,
     first = Math.ceil(low / step - 1e-9);
-  return Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, at) =>
-    +((first + at) * step).toPrecision(6),
+  return Array.from(
+    { length: Math.floor(high / step + 1e-9) - first + 1 },
+    (_, at) => +((first + at) * step).toPrecision(6),
   );
 }
 

@@ -90,7 +90,8 @@ function sideOf(corpus, selection) {
     words: paragraphs.reduce((all, one) => all + one.words, 0),
     count: (word) => added(counts.get(word)),
     documents: (word) =>
-      new Set(Array.from(counts.get(word)?.keys() ?? [], (at) => corpus.paragraphs[at].document)).size,
+      new Set(Array.from(counts.get(word)?.keys() ?? [], (at) => corpus.paragraphs[at].document))
+        .size,
     totals(word) {
       const found = new Map();
       for (const { at, document, words } of paragraphs) {

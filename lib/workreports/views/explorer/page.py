@@ -14,7 +14,7 @@ from workreports.views.explorer import packing
 
 NAME = "index.html"
 _MODULES = ["dom", "statistics", "words", "counting", "asking", "chart", "taking", "reading"]
-_MODULES += ["trends", "company", "beside", "figures", "explorer"]
+_MODULES += ["trends", "company", "beside", "series", "figures", "explorer"]
 """Each imports from those before it."""
 _PUBLIC = ["unpack", "mount"]
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"

@@ -9,7 +9,11 @@ const SHOWN = 60,
 function lineOf(view, [at, start, end, beside]) {
   const paragraph = view.corpus.paragraphs[at],
     shown = (from, to) => paragraph.text.slice(Math.max(0, from), to).replaceAll("\n", "|");
-  const [left, hit, right] = [shown(start - WIDTH, start), shown(start, end), shown(end, end + WIDTH)];
+  const [left, hit, right] = [
+    shown(start - WIDTH, start),
+    shown(start, end),
+    shown(end, end + WIDTH),
+  ];
   return { at, start, end, beside, paragraph, left, hit, right };
 }
 
@@ -51,7 +55,10 @@ export function drawLines(view, most = SHOWN) {
     view.listed.replaceChildren(head, ...told, back || "");
     return;
   }
-  const lines = sorted(view, hits.map((hit) => lineOf(view, hit))),
+  const lines = sorted(
+      view,
+      hits.map((hit) => lineOf(view, hit)),
+    ),
     rest = lines.length - most;
   const resort = (sort) => {
     view.set({ sort }, false);
@@ -164,8 +171,7 @@ function report(view, here, place) {
     return [h("div", { class: "part" }, name.join(" "))];
   };
   const edits = new Map();
-  for (const one of view.table.mended.edits)
-    edits.set(one[0], [...(edits.get(one[0]) ?? []), one]);
+  for (const one of view.table.mended.edits) edits.set(one[0], [...(edits.get(one[0]) ?? []), one]);
   return view.corpus.paragraphs
     .filter((one) => one.document === here.document)
     .flatMap((one) => {

@@ -199,5 +199,7 @@ export function logLikelihood(a, b, c, d) {
     [c - a, c - c * share],
     [d - b, d - d * share],
   ];
-  return 2 * cells.reduce((all, [seen, due]) => all + (seen > 0 ? seen * Math.log(seen / due) : 0), 0);
+  return (
+    2 * cells.reduce((all, [seen, due]) => all + (seen > 0 ? seen * Math.log(seen / due) : 0), 0)
+  );
 }

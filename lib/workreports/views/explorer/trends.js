@@ -109,7 +109,8 @@ function asCode(view) {
     { count, by, part } = view.state,
     json = JSON.stringify;
   const isTheme = ([name]) => name in view.table.themes,
-    themed = ([name, members]) => `${json(name)}: ${isTheme([name]) ? `themes[${json(name)}]` : json(members)}`;
+    themed = ([name, members]) =>
+      `${json(name)}: ${isTheme([name]) ? `themes[${json(name)}]` : json(members)}`;
   const terms = (some) =>
     some.some(isTheme)
       ? `{${some.map(themed).join(", ")}}`
@@ -119,7 +120,10 @@ function asCode(view) {
     `count="${count}", cluster="paragraph")`;
   const counted = shown ? groups.filter(([, members]) => view.background.has(members)) : [];
   return [
-    ...begin(view, groups.some(isTheme) && "themes = wr.terms.themes(wr.lexicon.of(corpus.folder))"),
+    ...begin(
+      view,
+      groups.some(isTheme) && "themes = wr.terms.themes(wr.lexicon.of(corpus.folder))",
+    ),
     call(`corpus${select(selection(view))}`, groups, [by, "year"]),
     counted.length && call(`corpus.background${select({ part })}`, counted, ["level", "year"]),
   ]
@@ -146,7 +150,9 @@ function status(view) {
       return here.sort((a, b) => a.year - b.year)[0];
     }).filter(Boolean);
     const reach = (row) =>
-      button(`${view.text(level(row))} ${row.year}`, () => choose(view, keyOf(row)), { class: "link" });
+      button(`${view.text(level(row))} ${row.year}`, () => choose(view, keyOf(row)), {
+        class: "link",
+      });
     const found = firsts.length
       ? [view.said(view.text("first"), ""), ...firsts.map(reach)]
       : [view.text("nowhere")];
@@ -274,8 +280,7 @@ function lines(view) {
   if (row?.source === "background") return { title, told: counted(view, row) };
   const selected = view.corpus.selected(selection(view));
   const fits = ({ doc }) =>
-    !row ||
-    ((by === "place" ? doc.territory : doc.level) === row.series && doc.year === row.year);
+    !row || ((by === "place" ? doc.territory : doc.level) === row.series && doc.year === row.year);
   const hits = groups
     .filter(([term]) => !row || term === row.term)
     .flatMap(([, members]) => view.corpus.hits(members, count, selected))

@@ -1,0 +1,219 @@
+// The pictures of an indicator: results of each place, targets beside them.
+import { LEVELS, LINES, axes, chosen, drawing, looksOf, outline, swatch } from "./chart.js";
+import { h, s } from "./dom.js";
+
+const OWN = "county";
+
+/** What is drawn of a figure: the panel it belongs to, and its value there. */
+function drawnOf(row) {
+  if (row.scope || /unverified/.test(row.note ?? "") || row.period_end === null) return [];
+  const ofGrowth = /growth/.test(row.measure),
+    range = row.bound === "range" && [row.low, row.high];
+  const middle = range && (row.low + row.high) / 2;
+  const found = [];
+  const growth = row.growth_pct ?? (ofGrowth ? (row.value_std ?? middle) : null);
+  if (growth !== null && growth !== false && row.growth_basis !== "comparable")
+    found.push({ panel: "growth", unit: "%", value: growth, range: ofGrowth && range });
+  const value = row.value_std ?? middle;
+  if (!ofGrowth && value !== null && value !== false)
+    found.push({ panel: row.measure, unit: row.unit_std ?? "", level: row.level, value, range });
+  return found.map((one) => ({ ...one, row }));
+}
+
+/** The panels: growth of all places together, amounts for each level of government and unit. */
+export function panelsOf(view, rows) {
+  const groups = new Map();
+  for (const one of rows.flatMap(drawnOf)) {
+    const key = [one.panel, one.level ?? "", one.unit].join("~");
+    if (!groups.has(key)) groups.set(key, { key, marks: [] });
+    groups.get(key).marks.push(one);
+  }
+  const order = ({ key }) => {
+    const [panel, level] = key.split("~");
+    return panel === "growth" ? -1 : 10 * (panel !== "level") + (3 - LEVELS.indexOf(level));
+  };
+  return [...groups.values()]
+    .sort((a, b) => order(a) - order(b))
+    .map((one) => {
+      const [panel, level, unit] = one.key.split("~");
+      const title = [view.text(`measure_${panel}`), level && view.text(level)];
+      return { ...one, unit, title: title.filter(Boolean).join(view.zh ? "，" : ", ") };
+    });
+}
+
+function territories(view) {
+  const all = view.answer.groups.flatMap((one) => one.marks.map(({ row }) => row));
+  const found = new Map(all.map((one) => [one.territory, one.level]));
+  return [...found].sort(
+    ([a, of], [b, other]) => LEVELS.indexOf(of) - LEVELS.indexOf(other) || (a < b ? -1 : 1),
+  );
+}
+
+/** How each territory looks: those above have a line each, as in the pictures of terms. */
+function looks(view) {
+  const found = territories(view),
+    own = looksOf(
+      view,
+      found.filter(([, level]) => level === OWN).map(([name]) => name),
+    );
+  return new Map(
+    found.map(([name, level]) => {
+      const [colour, dashes] = LINES[level] ?? LINES[OWN];
+      return [name, own.get(name) ?? { colour, dashes, marker: "o", at: 0, of: 1, above: true }];
+    }),
+  );
+}
+
+export function keysOf(view) {
+  return [...looks(view)].map(([name, { colour, marker, dashes, above }]) => [
+    above ? swatch(colour, dashes) : s("path", { d: outline(marker, 12, 8, 5), fill: colour }),
+    view.name(name),
+  ]);
+}
+
+/** What a bar with its arrow says. */
+const BOUNDS = ["exact", "at_least", "at_most", "about", "range"];
+
+export function legend(view) {
+  const icon = (...drawn) => s("svg", { width: 24, height: 16, "aria-hidden": "true" }, ...drawn);
+  const aim = (bound) => icon(aimAt(bound, [6, 18], 9, "#1b1b1b", [3, 13]));
+  const estimate = s("circle", { cx: 12, cy: 8, r: 4.5, fill: "#fff", stroke: "#1b1b1b" });
+  return h(
+    "ul",
+    { class: "legend" },
+    ...keysOf(view).map(([drawn, name]) => h("li", {}, icon(drawn), name)),
+    h("li", {}, icon(estimate), view.text("status_estimate")),
+    ...BOUNDS.map((one) => h("li", {}, aim(one), view.text(`aim_${one}`))),
+    h("li", {}, view.text("reform")),
+  );
+}
+
+/** A target: a bar over its years; an arrow says from where on it is met. */
+function aimAt(bound, [x1, x2], y, colour, range) {
+  const middle = (x1 + x2) / 2,
+    arrow = (way) =>
+      `M${middle - 3.5},${y + 4 * way}L${middle},${y + 8 * way}L${middle + 3.5},${y + 4 * way}`;
+  const more = {
+    at_least: `M${middle},${y}V${y - 8}${arrow(-1)}`,
+    at_most: `M${middle},${y}V${y + 8}${arrow(1)}`,
+    about: `M${x1},${y - 3.5}H${x2}`,
+    range: range && `M${x1},${range[0]}H${x2}V${range[1]}H${x1}Z`,
+  }[bound];
+  const d = bound === "range" && range ? more : `M${x1},${y}H${x2}${more ?? ""}`;
+  return s("path", { d, fill: "none", stroke: colour, "stroke-width": 1.8 });
+}
+
+/** The panels of `view.answer`: `groups`, and what is `told` of a row and done to `choose` one. */
+export function drawPanels(view) {
+  view.drawn = view.root.clientWidth;
+  const { groups } = view.answer;
+  view.panels.replaceChildren(
+    ...groups.map(({ title }) => h("div", { class: "panel" }, h("h3", {}, title))),
+  );
+  [...view.panels.children].forEach((one, at) =>
+    one.append(picture(view, groups[at], Math.max(one.clientWidth, 280))),
+  );
+}
+
+function picture(view, { key, title, unit, marks }, width) {
+  const values = marks.flatMap(({ value, range }) => range || [value]),
+    all = view.answer.groups.flatMap((one) => one.marks.map(({ row }) => row));
+  let [low, high] = [Math.min(...values), Math.max(...values)];
+  const far = high - low || Math.abs(high) || 1;
+  low = low > 0 && low < 0.6 * high ? 0 : low - 0.12 * far;
+  high += 0.12 * far;
+  const ends = [
+    Math.min(...all.map((one) => one.period_start)),
+    Math.max(...all.map((one) => one.period_end)),
+  ];
+  const on = view.gloss(unit) ? `${unit} (${view.gloss(unit)})` : unit;
+  const frame = axes(width, ends, [low, high], on, view.state.lang),
+    look = looks(view);
+  const lines = [...look].map(([name, one]) => lineOf(frame, one, results(marks, name)));
+  const points = pointsOf(marks).map((some) => pointOf(view, key, some, frame, look));
+  const label = `${title}: ${on}. ${view.text("keys")}`;
+  return drawing(
+    width,
+    label,
+    [...frame.drawn, ...reforms(view, frame, marks, ends), ...lines],
+    points,
+  );
+}
+
+/** Where places got other borders: no line goes on there. */
+function reforms(view, { x, step, base, crown }, marks, [first, last]) {
+  const begun = marks.map(({ row }) => view.table.observed.reforms[row.territory]);
+  const found = [...new Set(begun)].filter((one) => one > first && one <= last);
+  return found.map((year) => {
+    const at = x(year) - step / 2;
+    const look = { stroke: "#7d7d7d", "stroke-dasharray": "2 3" };
+    return s("line", { x1: at, x2: at, y1: crown, y2: base, ...look });
+  });
+}
+
+/** What is told of single years of a territory, what is final before what is not. */
+function results(marks, territory) {
+  const told = marks.filter(
+    ({ row }) =>
+      row.territory === territory && row.status !== "target" && row.period_start === row.period_end,
+  );
+  const of = new Map();
+  const final = (one) => one.row.status === "actual";
+  for (const one of told)
+    if (!of.has(one.row.period_end) || final(one)) of.set(one.row.period_end, one);
+  return [...of.values()].sort((a, b) => a.row.period_end - b.row.period_end);
+}
+
+/** How far from its year a place stands, so that places do not hide each other. */
+const apart = ({ step }, { at, of }) => (at - (of - 1) / 2) * Math.min(7, (0.75 * step) / of);
+
+/** A thin line, which crosses no missing year. */
+function lineOf(frame, look, told) {
+  const { colour, dashes, above } = look;
+  const d = told.map(({ row, value }, at) => {
+    const follows = told[at - 1]?.row.period_end === row.period_end - 1,
+      x = frame.x(row.period_end) + apart(frame, look);
+    return `${follows ? "L" : "M"}${x.toFixed(1)},${frame.y(value).toFixed(1)}`;
+  });
+  const thin = { "stroke-width": above ? 1.4 : 1, "stroke-dasharray": dashes ?? null };
+  return s("path", { d: d.join(""), fill: "none", stroke: colour, opacity: 0.8, ...thin });
+}
+
+/** Marks of the same place, years, kind and value are one point. */
+function pointsOf(marks) {
+  const groups = new Map();
+  for (const one of marks) {
+    const { territory, period_start, period_end, status, bound } = one.row;
+    const key = [territory, period_start, period_end, status, bound, one.value].join("~");
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  const order = ([{ row }]) =>
+    [row.level !== OWN, row.status === "target"].filter((one) => !one).length;
+  return [...groups.values()].sort((a, b) => order(a) - order(b));
+}
+
+function pointOf(view, panel, some, frame, looks) {
+  const { x, y, step } = frame,
+    [{ row, value, range }] = some,
+    look = looks.get(row.territory),
+    { colour, marker, above } = look;
+  const [x1, x2] = [row.period_start, row.period_end].map((one) => x(one) + apart(frame, look)),
+    middle = (x1 + x2) / 2;
+  const half = Math.min(6, step / 2.5),
+    r = above ? 2.4 : 4.4;
+  const one = row.status === "estimate" ? "#fff" : colour,
+    drawn =
+      row.status === "target"
+        ? aimAt(row.bound, [x1 - half, x2 + half], y(value), colour, range && range.map(y))
+        : s("path", { d: outline(marker, middle, y(value), r), fill: one, stroke: colour });
+  const spans = row.status !== "target" && x1 !== x2;
+  return chosen(
+    [panel, ...some.map((one) => one.row.number)].join("."),
+    `${view.answer.told(row)}${some.length > 1 ? ` (${some.length})` : ""}`,
+    view.answer.choose,
+    view.state.at,
+    spans && s("path", { d: `M${x1},${y(value)}H${x2}`, stroke: colour }),
+    drawn,
+    s("circle", { class: "ring", cx: middle, cy: y(value), r: above ? 6 : 9 }),
+  );
+}
