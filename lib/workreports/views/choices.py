@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import ipywidgets as widgets
 
+from workreports import plots
 from workreports.corpus import Corpus
-from workreports.plots.style import label
-from workreports.views.view import NARROW, both
+from workreports.plots.style import label, language
+from workreports.views.wording import both, told, word
+
+ALL = ""
+"""The value of the choice of all: for None, a control would show that nothing is chosen."""
+WIDE = {"layout": widgets.Layout(width="28em"), "style": {"description_width": "8em"}}
+NARROW = {"layout": widgets.Layout(width="20em"), "style": {"description_width": "6em"}}
+_NAMES = {"place": both, "genre": plots.genre_label, "part": word}
+
+
+def one_or_all(head: str, named: Iterable[tuple[str, str]], how: dict) -> widgets.Dropdown:
+    """A control that is set to one of some values, or at first to ``ALL``.
+
+    >>> one_or_all("Place", [("Jia county", "甲县")], NARROW).label
+    'all'
+    """
+    options = [(label("all"), ALL), *named]
+    return widgets.Dropdown(options=options, value=ALL, description=label(head), **how)
 
 
 def filters(corpus: Corpus) -> dict[str, widgets.Widget]:
@@ -21,12 +40,14 @@ def filters(corpus: Corpus) -> dict[str, widgets.Widget]:
         "genre": documents["genre"],
         "part": corpus.paragraphs["part"],
     }
-    found = {}
-    for name, values in held.items():
-        options = [(both(value.replace("_", " ")), value) for value in values.dropna().unique()]
-        options = [(label("all"), None), *options]
-        head = label(name.capitalize())
-        found[name] = widgets.Dropdown(options=options, description=head, **NARROW)
+    found = {
+        name: one_or_all(
+            name.capitalize(),
+            [(_NAMES[name](value), value) for value in values.dropna().unique()],
+            NARROW,
+        )
+        for name, values in held.items()
+    }
     if years := sorted(documents["year"].dropna().astype(int).unique().tolist()):
         found["years"] = widgets.SelectionRangeSlider(
             options=years,
@@ -52,11 +73,30 @@ def chosen(corpus: Corpus, controls: dict[str, widgets.Widget]) -> Corpus:
     """
     wanted = {name: control.value for name, control in controls.items()}
     if "years" in wanted and wanted["years"] == _ends(controls["years"]):
-        wanted["years"] = None  # all years, and documents without one
+        wanted["years"] = ALL  # all years, and documents without one
+    return selected(corpus, wanted)
+
+
+def selected(corpus: Corpus, wanted: dict[str, object]) -> Corpus:
+    """The part of a corpus that some choices leave, ``ALL`` among them.
+
+    Raises
+    ------
+    ValueError
+        If nothing is left.
+
+    >>> len(selected(load_corpus(), {"place": "拱墅区", "genre": ALL}).documents)
+    1
+    """
+    some = {name: value for name, value in wanted.items() if value != ALL}
     try:
-        return corpus.select(**wanted)
-    except ValueError as error:  # it says which choice leaves nothing
-        raise ValueError(f"Nothing fits these choices; widen one of them: {error}.") from None
+        return corpus.select(**some)
+    except ValueError as error:
+        why = f": {error}" if language() == "en" else ""  # it says which choice leaves nothing
+        problem = told(
+            "Nothing fits these choices; widen one of them", "没有符合的文本，请放宽一项"
+        )
+        raise ValueError(problem + why) from None
 
 
 def described(controls: dict[str, widgets.Widget]) -> str:
@@ -65,10 +105,11 @@ def described(controls: dict[str, widgets.Widget]) -> str:
     >>> described(filters(load_corpus()))
     '2014-2023'
     """
+    short = {**_NAMES, "place": label}
     words = [
-        label(str(control.value).replace("_", " "))
+        short[name](control.value)
         for name, control in controls.items()
-        if name != "years" and control.value is not None
+        if name in short and control.value != ALL
     ]
     if "years" in controls:
         words.append("-".join(map(str, dict.fromkeys(controls["years"].value))))

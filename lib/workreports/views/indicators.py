@@ -13,7 +13,9 @@ from workreports.io import lexicon as lexicons
 from workreports.plots import style
 from workreports.plots.style import label
 from workreports.views import templates
-from workreports.views.view import WIDE, Answer, View, both, png
+from workreports.views.choices import WIDE, one_or_all
+from workreports.views.view import Answer, View, png
+from workreports.views.wording import both, told
 
 _FIGURES = [
     "place",
@@ -77,19 +79,20 @@ def indicators(corpus: Corpus, indicator: str | None = None) -> View:
         )
         territories = observations["territory"].dropna().drop_duplicates().sort_values()
         named = [(style.territory_label(territory), territory) for territory in territories]
-        options = [(label("all"), None), *named]
-        place = widgets.Dropdown(options=options, description=label("Territory"), **WIDE)
+        place = one_or_all("Territory", named, WIDE)
 
         def find() -> Answer:
             rows = observations[observations["indicator"] == choice.value]
             findings = observing.audit(rows, corpus)
-            if place.value is not None:
+            if place.value:
                 rows = rows[rows["territory"] == place.value]
             if rows.empty:
-                raise ValueError(
-                    f"No figure of {names[choice.value]} for this territory; "
-                    "choose another one, or all."
+                problem = told(
+                    "No figure of {name} for this territory; choose another one, or all.",
+                    "这一区划没有{name}的数字，请选择其他区划或全部。",
+                    name=names[choice.value],
                 )
+                raise ValueError(problem)
             mine = findings["earlier"].isin(rows.index) | findings["later"].isin(rows.index)
             level = rows["territory"].map(corpus.territories["level"])
             drawn = rows if place.value else rows[level.isin(corpus.documents["level"])]
@@ -125,8 +128,13 @@ def _answer(
     corpus: Corpus, rows: pd.DataFrame, drawn: pd.DataFrame, name: str, findings: pd.DataFrame
 ) -> Answer:
     own = int(rows["source"].ne("reference").sum())
-    told = f": {len(rows)} figures, {own} of them from the documents here."
-    body, pictures = [templates.paragraph(bold=both(name), after=told)], {}
+    counted = told(
+        ": {all} figures, {own} of them from the documents here.",
+        "：共{all}个数字，其中{own}个出自这里的文件。",
+        all=len(rows),
+        own=own,
+    )
+    body, pictures = [templates.paragraph(bold=both(name), after=counted)], {}
     results = _results(drawn, name)
     for file, table, unit in (("levels.png", *_levels(results)), ("growth.png", *_growth(results))):
         if len(table):
@@ -134,7 +142,7 @@ def _answer(
             spoken = "; ".join(
                 f"{row.year} {label(row.place)} {row.value:g}" for row in table.itertuples()
             )
-            alt = f"{both(name)}, {unit}, by year spoken of: {spoken}"
+            alt = f"{both(name)}, {unit}, {told('by year spoken of', '按所述年份')}: {spoken}"
             body.append(templates.picture(pictures[file], alt))
     if rows["par_id"].isin(corpus.paragraphs["par_id"]).any():
         lines = concordance.observed(rows, corpus, width=24)
@@ -143,10 +151,16 @@ def _answer(
     if len(findings):
         body.append(
             templates.paragraph(bold=label("Do the figures agree with each other?"))
-            + templates.table(findings[_FINDINGS])
+            + templates.table(_in_words(findings))
         )
     tables = {"figures.csv": rows[_FIGURES], "audit.csv": findings}
     return Answer("".join(body), tables, pictures)
+
+
+def _in_words(findings: pd.DataFrame) -> pd.DataFrame:
+    """The findings, with their reasons where these can be read: they are English sentences."""
+    named = findings.assign(place=findings["place"].map(label))[_FINDINGS]
+    return named if style.language() == "en" else named.drop(columns="why")
 
 
 def _results(rows: pd.DataFrame, name: str) -> pd.DataFrame:

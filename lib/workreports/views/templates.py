@@ -9,10 +9,21 @@ from collections.abc import Iterable
 import pandas as pd
 
 from workreports.io.showing import AS_WRITTEN
+from workreports.plots.keywords import with_sense
 from workreports.plots.style import COLOURS
+from workreports.views.wording import headed, noted, told, word
 
 LINES_SHOWN = 100
 """A view shows so many lines; the csv that it saves holds all."""
+LIVE, STILL = "workreports-live", "workreports-still"
+"""Classes of a view that answers, and of what it showed last."""
+_OUTPUT = ":is(.jp-OutputArea-child,.output_container)"
+"""An output of a cell: in JupyterLab and Notebook, in VS Code."""
+_ONE_OF_TWO = (
+    f"{_OUTPUT}:has(.{LIVE})+{_OUTPUT}:has(.{STILL}),"
+    f"{_OUTPUT}:has(>.jupyter-widgets):has(+{_OUTPUT} .{STILL}):not(:has(.{LIVE}))"
+    "{display:none}"
+)
 _START = "text-align:left"
 _END = "text-align:right"
 _ONE_LINE = "white-space:nowrap"
@@ -27,6 +38,16 @@ def whole(*pieces: str) -> str:
     return f'<div class="{AS_WRITTEN["class"]}">{"".join(pieces)}</div>'
 
 
+def still(content: str) -> str:
+    """What stands in a notebook beside a view that a kernel serves: of the two one is seen.
+
+    >>> "<p>a</p></div>" in still("<p>a</p>")
+    True
+    """
+    names = f"{AS_WRITTEN['class']} {STILL}"
+    return f'<div class="{names}"><style>{_ONE_OF_TWO}</style>{content}</div>'
+
+
 def paragraph(text: str = "", bold: str = "", after: str = "") -> str:
     """A paragraph of plain text, a piece of it in bold.
 
@@ -35,6 +56,15 @@ def paragraph(text: str = "", bold: str = "", after: str = "") -> str:
     """
     middle = f"<strong>{html.escape(bold)}</strong>" if bold else ""
     return f"<p>{html.escape(text)}{middle}{html.escape(after)}</p>"
+
+
+def warning(text: str) -> str:
+    """What the reader should mind before she believes the answer.
+
+    >>> warning("Genres differ.")
+    "<p role='note'><strong>Mind: </strong>Genres differ.</p>"
+    """
+    return f"<p role='note'><strong>{told('Mind: ', '注意：')}</strong>{html.escape(text)}</p>"
 
 
 def alert(text: str) -> str:
@@ -73,6 +103,7 @@ def table(rows: pd.DataFrame) -> str:
     >>> "&lt;b&gt;" in table(pd.DataFrame({"term": ["<b>"]}))
     True
     """
+    rows = headed(rows)
     return _scroll(rows.to_html(index=False, border=0, float_format="{:.2f}".format, na_rep=""))
 
 
@@ -100,7 +131,12 @@ def lines(concordance: pd.DataFrame, names: pd.Series) -> str:
     if len(concordance) <= LINES_SHOWN:
         return shown
     return shown + paragraph(
-        f"The first {LINES_SHOWN} of {len(concordance)} lines; lines.csv holds all."
+        told(
+            "The first {some} of {all} lines; lines.csv holds all.",
+            "以上为{all}句中的前{some}句，全部见 lines.csv。",
+            some=LINES_SHOWN,
+            all=len(concordance),
+        )
     )
 
 
@@ -123,15 +159,15 @@ def topic(terms: pd.DataFrame, reports: pd.DataFrame, examples: pd.DataFrame) ->
     """
     widest = terms["weight"].max()
     bars = [
-        _cell(row.term, _END)
-        + f"<td style='{_START}'>{_bar(row.weight / widest)} {100 * row.weight:.1f} %</td>"
+        _cell(with_sense(row.term), _END)
+        + f"<td style='{_START}'>{_bar(row.weight / widest)} {100 * row.weight:.1f}</td>"
         for row in terms.itertuples()
     ]
     shares = [
         _cell(row.report, _ONE_LINE)
-        + _cell(f"{100 * row.share:.0f} %")
+        + _cell(f"{100 * row.share:.0f}")
         + _cell(f"{100 * row.low:.0f}-{100 * row.high:.0f}")
-        + _cell(row.note)
+        + _cell(noted(row.note))
         for row in reports.itertuples()
     ]
     typical = "".join(
@@ -142,13 +178,13 @@ def topic(terms: pd.DataFrame, reports: pd.DataFrame, examples: pd.DataFrame) ->
     return (
         "<div style='display:flex;gap:2em;flex-wrap:wrap'>"
         + _grid(["term", "weight"], bars)
-        + _grid(["report", "share", "95 %", "note"], shares)
+        + _grid(["report", "share", "interval", "note"], shares)
         + f"<div style='flex:1;min-width:18em'>{typical}</div></div>"
     )
 
 
 def _grid(heads: Iterable[str], rows: Iterable[str]) -> str:
-    head = "".join(f"<th>{text}</th>" for text in heads)
+    head = "".join(f"<th>{word(text)}</th>" for text in heads)
     return f"<table><tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
 
 

@@ -10,17 +10,20 @@ import pandas as pd
 
 from workreports import plots
 from workreports.plots import style
-from workreports.plots.style import label
+from workreports.plots.style import label, territory_label
 from workreports.views import templates
-from workreports.views.view import WIDE, Answer, View
+from workreports.views.choices import WIDE
+from workreports.views.view import Answer, View
+from workreports.views.wording import told
 
 if TYPE_CHECKING:
     from workreports.analysis.topics import TopicModel
 
 
 def topics(model: TopicModel) -> View:
-    """Look at a topic model: the terms of a topic, its share of the reports of each year, place and
-    genre (an outline is no report, and two districts are never one), its most typical paragraphs.
+    """Look at a topic model: the terms of a topic, its share of the reports of each year, district
+    and genre (an outline is no report, and two districts are never one, nor is one before and after
+    a reform), its most typical paragraphs.
 
     Terms are ranked by relevance (Sievert & Shirley 2014): lambda 1 is the weight in the topic,
     lambda 0 how much more the topic uses a term than all paragraphs do.
@@ -87,12 +90,22 @@ def relevant_terms(model: TopicModel, topic: int, relevance: float, most: int = 
 
 def _answer(model: TopicModel, topic: int, relevance: float) -> Answer:
     terms = relevant_terms(model, topic, relevance)
-    shares = model.shares_by(["year", "place", "genre"])
+    shares = model.shares_by(["year", "territory", "genre"])
     shares = shares[shares["topic"] == topic]
     names = [
-        f"{row.year} {label(row.place)} {plots.genre_label(row.genre)}"
+        f"{row.year} {territory_label(row.territory)} {plots.genre_label(row.genre)}"
         for row in shares.itertuples()
     ]
     examples = model.examples[model.examples["topic"] == topic]
     tables = {"terms.csv": terms, "shares.csv": shares, "paragraphs.csv": examples}
-    return Answer(templates.topic(terms, shares.assign(report=names), examples), tables, {})
+    ranked = told(
+        "Words ranked with lambda {here:g}. Lambda 1 ranks by weight: the words that are most "
+        "frequent in the topic, here and elsewhere. Lambda 0 ranks by how many times more frequent "
+        "they are in it than in all paragraphs, which brings the rare ones up. Sievert and Shirley "
+        "(2014) found 0.6 easiest to understand.",
+        "词语按 lambda {here:g} 排序。lambda 1 按权重：主题中最常见的词，别处常见与否不论；"
+        "lambda 0 按主题中的频率是全部段落的几倍，罕见词靠前。Sievert 与 Shirley（2014）发现 0.6 最便于理解。",
+        here=relevance,
+    )
+    shown = templates.topic(terms, shares.assign(report=names), examples)
+    return Answer(templates.paragraph(ranked) + shown, tables, {})

@@ -1,8 +1,8 @@
 """What all views share: controls above the answer to what they are set to, in the words of a
 corpus's own lexicon.
 
-A view needs a running kernel. Where none runs (a page of the book, a notebook on the web) its
-output still shows what the view showed at first.
+A view needs a running kernel. Beside it the notebook keeps its last answer, which is seen where no
+kernel runs: on a page of the book, on the web, in a notebook that is opened again.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import NamedTuple
 import ipywidgets as widgets
 import matplotlib.pyplot as plt
 import pandas as pd
+from IPython.display import DisplayHandle, display
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
@@ -23,8 +24,7 @@ from workreports.plots import style
 from workreports.plots.style import label
 from workreports.views import templates
 
-WIDE = {"layout": widgets.Layout(width="28em"), "style": {"description_width": "8em"}}
-NARROW = {"layout": widgets.Layout(width="20em"), "style": {"description_width": "6em"}}
+_LIVE = "application/vnd.jupyter.widget-view+json"
 
 
 class Answer(NamedTuple):
@@ -48,17 +48,17 @@ class View(widgets.VBox):
         lexicon: Path,
     ):
         self.name, self.find, self.lexicon, self.shown = name, find, lexicon, widgets.HTML()
+        self.language, self.still, self.is_displayed = style.language(), DisplayHandle(), False
         above = widgets.Box(controls, layout=widgets.Layout(flex_flow="row wrap"))
         super().__init__([above, self.shown])
+        self.add_class(templates.LIVE)
         for control in controls:
-            if not isinstance(control, widgets.HTML):
-                control.observe(self.show, "value")
+            control.observe(self.show, "value")
         self.show()
-        self.at_first = self.answer.html
 
     def show(self, _: object = None) -> None:
         """Answer anew; a question that cannot be answered shows why."""
-        with style.using(self.lexicon):
+        with style.using(self.lexicon), style.speaking(self.language):
             try:
                 self.answer = self.find()
             except ValueError as error:
@@ -67,13 +67,20 @@ class View(widgets.VBox):
             self.shown.value = templates.whole(
                 self.answer.html, saved if self.answer.tables else ""
             )
+        if self.is_displayed:
+            self.still.update(self._last(), raw=True)
+
+    def _last(self) -> dict[str, str]:
+        return {"text/plain": f"<{self.name}>", "text/html": templates.still(self.answer.html)}
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict[str, object]:
-        return {
-            **super()._repr_mimebundle_(**kwargs),
-            "text/plain": f"<{self.name}>",
-            "text/html": templates.whole(self.at_first),
-        }
+        return {**super()._repr_mimebundle_(**kwargs), **self._last()}
+
+    def _ipython_display_(self) -> None:
+        """Two outputs: an output that changes is drawn anew, and the view must stay as it is."""
+        display({_LIVE: self._repr_mimebundle_()[_LIVE]}, raw=True)
+        self.still.display(self._last(), raw=True)
+        self.is_displayed = True
 
 
 def _links(answer: Answer) -> list[str]:
@@ -97,12 +104,3 @@ def png(fig: Figure) -> bytes:
     fig.set_dpi(110)
     FigureCanvasAgg(fig).print_png(buffer, metadata={"Software": None})  # savefig would draw twice
     return buffer.getvalue()
-
-
-def both(zh: str) -> str:
-    """A name with its sense, where the glossary has one.
-
-    >>> both("下城区")
-    '下城区  Xiacheng'
-    """
-    return zh if label(zh) == zh else f"{zh}  {label(zh)}"

@@ -7,9 +7,9 @@ import gzip
 import json
 from collections.abc import Collection, Iterable
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from workreports.analysis import terms
@@ -223,6 +223,10 @@ def _ranks(lists: list, units: int) -> tuple[list[dict[int, int]], list[str]]:
     return ranks, [in_characters(lengths) for lengths in in_order]
 
 
+def _steps(row: list[int]) -> list[int]:
+    return [after - before for before, after in pairwise(row)]
+
+
 _WAY = {(True, False): 0, (False, False): 1, (False, True): 2}
 """By whether words are as strings, and whether there are any."""
 
@@ -231,10 +235,10 @@ def _streams(rows: list, ranks: list[dict[int, int]]) -> list[str]:
     """A name's counts as five rows of numbers: steps from unit to unit, how many paragraphs, steps
     from rank to rank, hits, and how words differ (0 not, 1 there are none, 2 by a list)."""
     lists = [(unit, one) for unit, *both in rows for one in both if one or one is both[0]]
-    units = np.diff([unit for unit, *_ in rows], prepend=-1).tolist()
+    units = _steps([-1, *(unit for unit, *_ in rows)])
     ways = [_WAY[words is None, bool(words)] for _, _, words in rows]
     places = [[ranks[unit][length] for length, _ in pairs] for unit, pairs in lists]
-    steps = [step for row in places for step in np.diff(row, prepend=0).tolist()]
+    steps = [step for row in places for step in _steps([0, *row])]
     hits = [times for _, pairs in lists for _, times in pairs]
     sizes = [len(pairs) for _, pairs in lists]
     return [in_characters(one) for one in (units, sizes, steps, hits, ways)]
