@@ -2,8 +2,10 @@
 
 import base64
 import hashlib
+import html
 import re
 
+import ipywidgets as widgets
 import pandas as pd
 import pytest
 
@@ -43,28 +45,61 @@ def test_a_term_gives_rates_lines_and_a_picture_with_a_description(view, corpus)
     assert view.shown.value.count("<mark>") == explore.LINES_SHOWN
 
 
-def test_each_control_narrows_the_answer(corpus):
+def ask(view, **changes):
+    """What the browser does when something is asked."""
+    (explorer,) = view.children
+    explorer.state = {**explorer.state, **changes}
+
+
+def test_each_question_narrows_the_answer(corpus):
     view = explore.terms(corpus, "创新")
-    choice = controls(view)
     everything = view.answer.tables["lines.csv"]
-    choice["Place"].value = "下城区"
+    ask(view, place="下城区")
     assert set(view.answer.tables["lines.csv"]["doc_id"].str.partition("-")[0]) == {"xiacheng"}
-    choice["Genre"].value = "work_report"
-    choice["Part"].value = "review"
-    choice["Delivered"].value = (2014, 2015)
+    ask(view, genre="work_report", part="review")
     lines = view.answer.tables["lines.csv"]
-    assert (
-        0 < len(lines) < len(everything)
-        and set(lines["part"]) == {"review"}
-        and set(lines["year"]) == {2014, 2015}
-    )
+    assert 0 < len(lines) < len(everything) and set(lines["part"]) == {"review"}
     assert "counted together" not in view.shown.value
-    choice["Genre"].value = "five_year_plan"
+    ask(view, genre="five_year_plan")
     assert (
         "role='alert'" in view.shown.value
         and "widen one of them" in view.shown.value
         and not view.answer.tables
     )
+
+
+def test_several_terms_are_counted_each_and_either_way(corpus):
+    view = explore.terms(corpus, ["创新", "亚运*", "digital economy"], part="plan", count="strings")
+    terms = ["创新", "亚运*", "数字经济"]
+    expected = wr.terms.frequency(
+        corpus.select(part="plan"), terms, by=["year", "place"], count="strings"
+    )
+    pd.testing.assert_frame_equal(view.answer.tables["rates.csv"], expected)
+    ask(view, count="words", by="level")
+    expected = wr.terms.frequency(corpus.select(part="plan"), terms, by=["year", "level"])
+    pd.testing.assert_frame_equal(view.answer.tables["rates.csv"], expected)
+    words = [wr.terms.counting.places(corpus.select(part="plan"), [term]) for term in terms]
+    assert len(view.answer.tables["lines.csv"]) == sum(map(len, words))
+    ask(view, q="甲、乙，丙 丁；戊|己")
+    assert "甲" in view.answer.html and "戊" in view.answer.html and "己:" not in view.answer.html
+
+
+def test_what_was_asked_last_can_be_asked_again(corpus):
+    view = explore.terms(corpus, "创新")
+    ask(view, q="智慧,亚运", part="plan", by="level", count="strings")
+    call = re.search(r"wr\.explore\.terms\(.*?\)", html.unescape(view.answer.html)).group()
+    again = eval(call, {"wr": wr, "corpus": corpus})
+    assert again.answer.html == view.answer.html and "智慧" in call
+    assert again.children[0].state == view.children[0].state
+
+
+def test_a_change_that_is_no_question_does_not_count_anew(corpus):
+    view = explore.terms(corpus, "创新")
+    before = view.answer
+    ask(view, sort="left", at="创新~corpus~下城区~2014")
+    assert view.answer is before
+    ask(view, lang="zh")
+    assert view.answer is not before and style.language() == "en"
 
 
 @pytest.mark.parametrize(
@@ -83,9 +118,9 @@ def test_an_english_entry_is_a_theme_or_a_term(corpus, entry, words):
 def test_what_cannot_be_found_says_why(corpus):
     view = explore.terms(corpus, "民代")
     assert "as a word of its own" in view.shown.value and "inside longer words" in view.shown.value
-    controls(view)["Term or theme"].value = "  "
+    ask(view, q="  ")
     assert "Write a Chinese term" in view.shown.value
-    controls(view)["Term or theme"].value = "发展"
+    ask(view, q="发展")
     assert view.answer.tables
 
 
@@ -147,21 +182,90 @@ def test_indicators_show_figures_sentences_and_audit(corpus):
         explore.indicators(corpus, "gpd")
 
 
-def test_compare_gives_keyness_and_refuses_overlap(corpus):
+def sides(view, name):
+    """A control of both sides."""
+    return [one for one in view.children[0].children if getattr(one, "description", "") == name]
+
+
+def test_compare_sets_like_against_like_at_first(corpus):
     view = explore.compare(corpus)
-    late, early = (
-        corpus.select(years=2023, part="plan"),
-        corpus.select(years=(2014, 2017), part="plan"),
-    )
-    pd.testing.assert_frame_equal(
-        view.answer.tables["keyness.csv"], wr.keyness.compare(late, early)
-    )
-    target, reference = [
-        [c for c in view.children[0].children if getattr(c, "description", "") == "Delivered"][i]
-        for i in (0, 1)
-    ]
+    alike = corpus.select(genre="work_report", part="plan")
+    late, early = alike.select(years=2023), alike.select(years=(2016, 2017))
+    found = view.answer.tables["keyness.csv"]
+    pd.testing.assert_frame_equal(found, wr.keyness.compare(late, early))
+    assert "role='note'" not in view.shown.value
+    # What notebook 03 finds, of more texts.
+    promised = ["plan", "governance"]
+    before = corpus.select(genre="work_report", years=(2016, 2017), part=promised)
+    wide = wr.keyness.compare(corpus.select(years=2023, part=promised), before)
+    sure = found.loc[found["p_adjusted"] < 0.05, "term"]
+    assert set(sure) <= set(wide.loc[wide["p_adjusted"] < 0.05, "term"])
+
+
+def test_compare_warns_where_genres_or_parts_differ_and_refuses_overlap(corpus):
+    view = explore.compare(corpus)
+    genre, part = sides(view, "Genre"), sides(view, "Part")
+    genre[1].value = ""
+    assert "the genres differ" in view.shown.value and "five-year plan" in view.shown.value
+    assert "parts of reports differ" not in view.shown.value
+    genre[1].value = "work_report"
+    assert "role='note'" not in view.shown.value
+    part[1].value = "review"
+    assert "the parts of reports differ (plan; against review)" in view.shown.value
+    assert "the genres differ" not in view.shown.value
+    part[1].value = "plan"
+    target, reference = sides(view, "Delivered")
     reference.value = target.value
     assert "are the same" in view.shown.value and not view.answer.tables
+
+
+def test_no_choice_comes_up_blank(corpus):
+    model = wr.topics.fit(corpus, k=6)
+    views = [explore.indicators(corpus, "gdp"), explore.compare(corpus), explore.topics(model)]
+    menus = [
+        one
+        for view in views
+        for one in view.children[0].children
+        if isinstance(one, widgets.Dropdown)
+    ]
+    assert len(menus) == 2 + 6 + 1
+    for menu in menus:
+        assert menu.label and None not in [value for _, value in menu.options]
+    everything = views[0].answer
+    controls(views[0])["Territory"].value = "杭州市"
+    controls(views[0])["Territory"].label = "all"
+    assert views[0].answer.html == everything.html
+
+
+@pytest.fixture
+def chinese():
+    style.use("zh")
+    yield
+    style.use("en")
+
+
+def test_chinese_answers_are_in_chinese(corpus, chinese):
+    views = {
+        "terms": explore.terms(corpus, "创新"),
+        "indicators": explore.indicators(corpus, "gdp"),
+        "compare": explore.compare(corpus),
+        "topics": explore.topics(wr.topics.fit(corpus, k=6)),
+    }
+    sides(views["compare"], "文种")[1].value = ""
+    style.use("en")  # a view keeps its language, whatever the notebook draws later
+    for view in views.values():
+        view.show()
+        shown = re.sub(
+            r"(src|href|download)='[^']*'|<code>.*?</code>|<style>.*?</style>", "", view.shown.value
+        )
+        shown = html.unescape(re.sub(r"<[^>]*>", " ", shown)).split("再次提问")[0].split("保存")[0]
+        words = set(re.findall(r"[A-Za-z]{3,}", shown)) - {"csv", "lines", "log", "lambda"}
+        assert words <= {"Sievert", "Shirley"} | set(
+            re.findall("[A-Za-z]{3,}", " ".join(corpus.paragraphs["text"]))
+        ), words
+    assert "注意" in views["compare"].shown.value
+    views["terms"].children[0].state = {**views["terms"].children[0].state, "q": "民代"}
+    assert "在更长的词中" in views["terms"].shown.value
 
 
 def test_a_topic_model_is_turned_over(corpus):
@@ -177,6 +281,13 @@ def test_a_topic_model_is_turned_over(corpus):
     pd.testing.assert_frame_equal(
         view.answer.tables["terms.csv"], explore.relevant_terms(model, 3, 0.0)
     )
+    shares = view.answer.tables["shares.csv"]
+    assert {"上城区 (-2021)", "上城区 (2021-)"} <= set(shares["territory"])
+    assert (shares["documents"] == 1).all()  # no district is pooled with another
+    assert "with lambda 0." in view.shown.value and "Lambda 1 ranks by weight" in view.shown.value
+    assert "weight, % of the topic" in view.shown.value
+    first = view.answer.tables["terms.csv"]["term"].map(wr.plots.with_sense)
+    assert all(f">{html.escape(name)}<" in view.shown.value for name in first)
     with pytest.raises(ValueError, match="between 0 and 1"):
         explore.relevant_terms(model, 1, 2)
     units = model.units._replace(
@@ -189,14 +300,34 @@ def test_a_topic_model_is_turned_over(corpus):
     assert "<script>" not in shown and "<b>" not in shown and "&lt;script&gt;" in shown
 
 
-def test_where_no_kernel_runs_the_first_answer_is_seen(view):
-    bundle = view._repr_mimebundle_()
-    assert (
-        bundle["text/plain"] == "<terms>"
-        and "<img alt=" in bundle["text/html"]
-        and "<a download" not in bundle["text/html"]
+def test_where_no_kernel_runs_the_last_answer_is_seen(corpus, monkeypatch):
+    sent = []
+    monkeypatch.setattr("workreports.views.view.display", lambda data, **_: sent.append(data))
+    monkeypatch.setattr(
+        "IPython.display.DisplayHandle.display", lambda self, data, **_: sent.append(data)
     )
-    assert "application/vnd.jupyter.widget-view+json" in bundle
+    monkeypatch.setattr(
+        "IPython.display.DisplayHandle.update", lambda self, data, **_: sent.append(data)
+    )
+    view = explore.terms(corpus, "创新")
+    ask(view, q="发展")
+    assert sent == []  # nobody sees it yet
+    view._ipython_display_()
+    live, still = sent
+    assert list(live) == ["application/vnd.jupyter.widget-view+json"]
+    assert still["text/plain"] == "<terms>" and "<a download" not in still["text/html"]
+    assert "<img alt='发展, per" in still["text/html"]
+    ask(view, q="智慧")
+    assert len(sent) == 3 and "<img alt='智慧, per" in sent[2]["text/html"]
+    assert view._repr_mimebundle_()["text/html"] == sent[2]["text/html"]
+
+
+def test_what_stands_in_a_notebook_is_the_same_each_time(corpus):
+    def bundle():
+        found = explore.terms(corpus, "创新")._repr_mimebundle_()
+        return {kind: found[kind] for kind in ("text/plain", "text/html")}
+
+    assert bundle() == bundle()
 
 
 def test_a_view_leaves_the_style_of_other_pictures_alone(corpus):

@@ -226,6 +226,7 @@ def _clean(notebook: NotebookNode, saved: list[dict[str, str]]) -> None:
         cell.execution_count = number
         for output in cell.outputs:
             _clean_output(output, number)
+        cell.outputs = [output for output in cell.outputs if output.get("data") != {}]
 
 
 def _clean_output(output: NotebookNode, number: int) -> None:
@@ -233,7 +234,7 @@ def _clean_output(output: NotebookNode, number: int) -> None:
         output.execution_count = number
     if "metadata" in output:
         output.metadata = {}
-    # A view needs a kernel, and has a random name; what it showed at first stays.
+    # A view needs a kernel, and has a random name; what it showed stays, as an output of its own.
     output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
 
 

@@ -104,7 +104,7 @@ def table(rows: pd.DataFrame) -> str:
     True
     """
     rows = headed(rows)
-    return _scroll(rows.to_html(index=False, border=0, float_format="{:.2f}".format, na_rep=""))
+    return _scroll(rows.to_html(index=False, border=0, float_format=_number, na_rep=""))
 
 
 def lines(concordance: pd.DataFrame, names: pd.Series) -> str:
@@ -198,6 +198,10 @@ def _bar(share: float) -> str:
         f"display:inline-block;height:0.8em;background:{COLOURS['blue']};width:{120 * share:.0f}px"
     )
     return f"<span style='{look}'></span>"
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".replace("inf", "∞")
 
 
 def _scroll(content: str) -> str:

@@ -20,7 +20,7 @@ from workreports.plots.style import label
 from workreports.views import choices, templates
 from workreports.views.explorer.widget import Explorer
 from workreports.views.view import Answer, View, png
-from workreports.views.wording import both, told, word
+from workreports.views.wording import told, word
 
 MOST = 5
 """So many terms are asked for at once, as in the explorer."""
@@ -165,7 +165,7 @@ def _alt(rates: pd.DataFrame, shown: list[str]) -> str:
 
 
 def _shown(name: str, words: list[str]) -> str:
-    return both(name) if words == [name] else f"{name} ({', '.join(words)})"
+    return name if words == [name] else f"{name} ({', '.join(words)})"
 
 
 def _where(corpus: Corpus, lines: pd.DataFrame, state: dict[str, str]) -> str:

@@ -101,10 +101,11 @@ def _answer(model: TopicModel, topic: int, relevance: float) -> Answer:
     ranked = told(
         "Words ranked with lambda {here:g}. Lambda 1 ranks by weight: the words that are most "
         "frequent in the topic, here and elsewhere. Lambda 0 ranks by how many times more frequent "
-        "they are in it than in all paragraphs, which brings the rare ones up. Sievert and Shirley "
-        "(2014) found 0.6 easiest to understand.",
+        "they are in it than in all paragraphs, which brings the rare ones up. With 0.6 readers of "
+        "Sievert and Shirley's study understood topics best.",
         "词语按 lambda {here:g} 排序。lambda 1 按权重：主题中最常见的词，别处常见与否不论；"
-        "lambda 0 按主题中的频率是全部段落的几倍，罕见词靠前。Sievert 与 Shirley（2014）发现 0.6 最便于理解。",
+        "lambda 0 按主题中的频率是全部段落的几倍，罕见词靠前。"
+        "Sievert 与 Shirley 的实验中，读者用 0.6 最能理解主题。",
         here=relevance,
     )
     shown = templates.topic(terms, shares.assign(report=names), examples)

@@ -10,13 +10,16 @@ from workreports.views.explorer import packing, page
 from workreports.views.templates import LIVE
 
 _LOAD = "corpus  # the one that was explored"
-# Keys typed into it are no shortcuts of the notebook.
+# What is typed into it is no shortcut of the notebook, but to save; Enter is none either.
 _RENDER = f"""
 async function render({{ model, el }}) {{
   const table = await unpack(model.get("table"));
   const state = () => String(new URLSearchParams(model.get("state")));
   const host = document.createElement("div");
-  host.dataset.lmSuppressShortcuts = "true";
+  const typed = ({{ key, ctrlKey, metaKey }}) =>
+    host.toggleAttribute("data-lm-suppress-shortcuts", key !== "s" || !(ctrlKey || metaKey));
+  addEventListener("keydown", typed, true);
+  host.addEventListener("keydown", (event) => event.stopPropagation());
   el.append(host);
   const told = () => {{
     model.set("state", {{ ...explorer.state }});
@@ -28,7 +31,10 @@ async function render({{ model, el }}) {{
   }};
   model.on("change:state", asked);
   el.classList.add("{LIVE}");
-  return () => model.off("change:state", asked);
+  return () => {{
+    model.off("change:state", asked);
+    removeEventListener("keydown", typed, true);
+  }};
 }}
 export default {{ render }};
 """
