@@ -75,7 +75,7 @@ lock: .venv/installed
 	$(UV) $(COMPILE) --extra test -o requirements.lock
 	$(UV) $(COMPILE) --all-extras -c requirements.lock -o requirements-all.lock
 
-.venv/installed: requirements.lock pyproject.toml
+.venv/installed: requirements.lock pyproject.toml tools/build_hook.py
 	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else "Python 3.11, 3.12 or 3.13 is needed; this is %d.%d. Name one: make figures PYTHON=python3.12" % sys.version_info[:2])'
 	$(PYTHON) -m venv .venv
 	awk '/^[^ ]/ {uv = /^uv==/} uv' requirements.lock > .venv/uv.lock

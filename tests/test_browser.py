@@ -1,5 +1,6 @@
 """What a reader sees in JupyterLab, with a view in use, in a real browser (make test-browser)."""
 
+import contextlib
 import json
 import os
 import re
@@ -29,52 +30,34 @@ PRICES = [
     "HTML('<p>$x^2$</p>')",
 ]
 """Cells that show a price; only that of the last one is a formula to JupyterLab."""
+VIEWS = [
+    "import workreports as wr\ncorpus = wr.load_corpus()",
+    "wr.explore.terms(corpus, '数字经济')",
+    "wr.explore.compare(corpus)",
+    "wr.explore.topics(wr.topics.fit(corpus, k=6))",
+]
+STILL = "[...document.querySelectorAll('.workreports-still')]"
+EXPLORER = ".workreports-live [data-lm-suppress-shortcuts]"
 
 
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    """JupyterLab on a copy of the project, so that nothing here is written over."""
-    copy = tmp_path_factory.mktemp("lab") / "project"
-    for name in ("corpus", "figures", "lib", "notebooks"):
-        shutil.copytree(
-            ROOT / name,
-            copy / name,
-            ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"),
-        )
-    cells = [nbformat.v4.new_code_cell(source) for source in PRICES]
+def store(cells, path):
     kernel = {"kernelspec": {"display_name": "Python 3", "name": "python3"}}
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
-    nbformat.write(notebook, copy / "notebooks" / "prices.ipynb")
-    settings = tmp_path_factory.mktemp("settings") / "@jupyterlab" / "notebook-extension"
-    settings.mkdir(parents=True)
-    (settings / "tracker.jupyterlab-settings").write_text(
-        json.dumps({"windowingMode": "none"}), encoding="utf-8"
-    )
+    written = [nbformat.v4.new_code_cell(source) for source in cells]
+    nbformat.write(nbformat.v4.new_notebook(cells=written, metadata=kernel), path)
+
+
+@contextlib.contextmanager
+def jupyterlab(folder, settings, *flags, **env):
+    """The address of a JupyterLab that serves a folder."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
-    env = {
-        **os.environ,
-        "PYTHONPATH": str(copy / "lib"),
-        "JUPYTERLAB_SETTINGS_DIR": str(settings.parents[1]),
-    }
+    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"]
+    command += [f"--port={port}", "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"]
+    given = {"PYTHONPATH": str(ROOT / "lib"), "JUPYTERLAB_SETTINGS_DIR": str(settings)}
     server = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "jupyter",
-            "lab",
-            "--no-browser",
-            "--allow-root",
-            f"--port={port}",
-            "--IdentityProvider.token=",
-            f"--ServerApp.root_dir={copy}",
-            "--LabApp.expose_app_in_browser=True",
-            "--LabApp.news_url=None",
-            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-            "--LabApp.extension_manager=readonly",
-        ],
-        env=env,
+        [*command, "--LabApp.expose_app_in_browser=True", *flags],
+        env={**os.environ, **given, **env},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -91,6 +74,27 @@ def lab(tmp_path_factory):
     finally:
         server.terminate()
         server.wait(20)
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """JupyterLab as «make lab» starts it, on a copy of the project: nothing here is written over."""
+    copy = tmp_path_factory.mktemp("lab") / "project"
+    for name in ("corpus", "figures", "lib", "notebooks"):
+        shutil.copytree(
+            ROOT / name,
+            copy / name,
+            ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"),
+        )
+    store(PRICES, copy / "notebooks" / "prices.ipynb")
+    store(VIEWS, copy / "notebooks" / "views.ipynb")
+    settings = tmp_path_factory.mktemp("settings")
+    whole = settings / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings"
+    whole.parent.mkdir(parents=True)
+    whole.write_text(json.dumps({"windowingMode": "none"}), encoding="utf-8")
+    (given,) = re.findall(r"jupyter lab (.*) notebooks/", (ROOT / "Makefile").read_text("utf-8"))
+    with jupyterlab(copy, settings, *given.split(), PYTHONPATH=str(copy / "lib")) as address:
+        yield address
 
 
 def run_all(page, lab, name):
@@ -123,37 +127,103 @@ def test_start_here_runs_in_jupyterlab_and_a_view_answers(lab, watched):
     page, wrong = watched
     outputs = run_all(page, lab, "00_start_here.ipynb")
     assert bad(outputs) == [] and all(outputs[-3:])
-    entry = page.get_by_label("Term or theme")
-    entry.scroll_into_view_if_needed()
-    view = page.locator(".jp-OutputArea-output:has(.widget-vbox)").last
-    before = view.locator("img").get_attribute("src")
-    assert "亚运" in view.inner_text()
-    entry.fill("创新")
-    entry.press("Enter")
-    page.wait_for_function(
-        "before => { const images = document.querySelectorAll('.widget-vbox img'); return images.length && images[images.length - 1].src != before }",
-        arg=before,
-        timeout=20_000,
-    )
-    assert (
-        re.search(r"创新: \d+ places in \d+ of \d+ documents", view.inner_text())
-        and view.locator("mark").first.inner_text() == "创新"
-    )
-    assert "创新" in view.locator("img").get_attribute("alt")
+    view = page.locator(EXPLORER).last
+    view.locator("#q").scroll_into_view_if_needed()
+    assert view.locator("#q").input_value() == "亚运"
+    assert view.locator("h3").all_inner_texts() == ["亚运 Asian Games"]
+    ask(view, "创新, 智慧")
+    assert [text[:2] for text in view.locator("h3").all_inner_texts()] == ["创新", "智慧"]
+    assert view.locator("mark").first.inner_text() in ("创新", "智慧")
+    page.wait_for_timeout(300)
     page.screenshot(path=SHOTS / "lab_view.png")
-    view.get_by_label("Place").select_option(label="下城区  Xiacheng")
-    page.wait_for_function(
-        "[...document.querySelectorAll('.widget-vbox td')].some(cell => cell.innerText.startsWith('Xiacheng')) && ![...document.querySelectorAll('.widget-vbox td')].some(cell => cell.innerText.startsWith('Shangcheng'))",
-        timeout=20_000,
-    )
+    view.locator("#place").select_option("下城区")
+    assert all("Xiacheng" in text for text in view.locator(".line .where").all_inner_texts())
     with page.expect_download() as download:
-        view.get_by_role("link", name="lines.csv").click()
+        view.get_by_role("button", name="csv").click()
     assert "创新" in Path(download.value.path()).read_text(encoding="utf-8-sig")
-    entry.fill("<img src=x onerror=alert(1)>")
-    entry.press("Enter")
-    page.wait_for_selector(".widget-vbox [role=alert]")
-    assert page.locator(".widget-vbox img[src=x]").count() == 0
+    ask(view, "<img src=x onerror=alert(1)>")
+    assert page.locator("img[src=x]").count() == 0
     assert wrong == []
+
+
+def ask(view, typed):
+    view.locator("#q").fill(typed)
+    view.locator("#q").press("Enter")
+
+
+def saved(lab, name):
+    """The still pictures of views in a notebook as it lies on the disk."""
+    with urllib.request.urlopen(f"{lab}/api/contents/notebooks/{name}") as answer:
+        cells = json.load(answer)["content"]["cells"]
+    shown = [output.get("data", {}) for cell in cells for output in cell["outputs"]]
+    return ["".join(data["text/html"]) for data in shown if "text/html" in data]
+
+
+def test_a_notebook_keeps_what_was_asked_last(lab, watched):
+    page, wrong = watched
+    assert bad(run_all(page, lab, "views.ipynb")) == [] and wrong == []
+    view = page.locator(EXPLORER).first
+    assert page.evaluate(f"{STILL}.map(one => one.offsetHeight)") == [0, 0, 0]
+    cells = "jupyterapp.shell.currentWidget.content.widgets.length"
+    before = page.evaluate(cells)
+    view.locator("#q").fill("")
+    view.locator("#q").press_sequentially("bdd")  # shortcuts that add and delete cells
+    assert page.evaluate(cells) == before and view.locator("#q").input_value() == "bdd"
+    ask(view, "智慧, 亚运")
+    page.wait_for_function(f"{STILL}[0].querySelector('strong').textContent === '智慧; 亚运'")
+    page.get_by_label("Genre").last.select_option(label="all")
+    page.wait_for_function(f"{STILL}[1].querySelector('[role=note]')")
+    view.locator("#q").press("Control+s")
+    page.wait_for_function("!jupyterapp.shell.currentWidget.context.model.dirty")
+    terms, compared, _ = saved(lab, "views.ipynb")
+    assert "<img alt='智慧; 亚运, per 10,000 words" in terms and "the genres differ" in compared
+    page.screenshot(path=SHOTS / "lab_views_asked.png")
+
+    page.evaluate("async () => { await jupyterapp.serviceManager.sessions.shutdownAll() }")
+    page.goto(f"{lab}/lab/workspaces/again/tree/notebooks/views.ipynb", wait_until="load")
+    page.wait_for_function(f"{STILL}.length === 3 && {STILL}.every(one => one.offsetHeight > 100)")
+    dead = page.get_by_text("Error displaying widget")
+    dead.first.wait_for(state="attached")
+    assert not any(one.is_visible() for one in dead.all())
+    assert "智慧; 亚运" in page.locator(".workreports-still").first.inner_text()
+    page.screenshot(path=SHOTS / "lab_views_reopened.png")
+
+
+def test_views_in_jupyterlab_pass_the_accessibility_check(lab, watched):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page, _ = watched
+    assert bad(run_all(page, lab, "views.ipynb")) == []
+    page.locator(EXPLORER).first.locator(".point").first.wait_for()
+    # ipywidgets gives its sliders no name.
+    context = {"include": [[".workreports-live"]], "exclude": [[".noUi-handle"]]}
+    found = Axe().run(page, context=context).response["violations"]
+    serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    assert not serious, [(one["id"], one["nodes"][0]["html"][:200]) for one in serious]
+    for at, view in enumerate(page.locator(".workreports-live").all()):
+        view.scroll_into_view_if_needed()
+        page.screenshot(path=SHOTS / f"lab_views_{at}.png")
+    blank = page.evaluate(
+        "[...document.querySelectorAll('.workreports-live select')].filter(one => one.selectedIndex < 0).length"
+    )
+    assert blank == 0
+
+
+def test_no_pop_up_asks_for_news(browser, tmp_path):
+    shipped = {"JUPYTER_CONFIG_PATH": str(ROOT / "tools" / "jupyter")}
+    with jupyterlab(tmp_path, tmp_path / "settings", **shipped) as address:
+        assert asks_for_news(browser, address) == 0
+
+
+def asks_for_news(browser, address):
+    page = browser.new_page()
+    page.goto(f"{address}/lab", wait_until="load")
+    page.wait_for_selector(".jp-Launcher, .jp-NotebookPanel", timeout=60_000)
+    page.wait_for_timeout(3000)  # it would have come up by now
+    page.screenshot(path=SHOTS / "lab_first.png")
+    found = page.get_by_text("Jupyter news").count()
+    page.close()
+    return found
 
 
 @pytest.mark.parametrize("name", ["04_fiscal.ipynb", "exercises/02_terms.ipynb"])
@@ -173,10 +243,11 @@ def test_what_texts_say_is_no_mathematics(lab, watched):
     outputs = run_all(page, lab, "prices.ipynb")
     assert bad(outputs) == []
     page.locator("mjx-container").last.scroll_into_view_if_needed(timeout=20_000)
-    page.wait_for_selector(".widget-vbox [role=alert]")
+    page.locator(EXPLORER).wait_for()
     page.wait_for_timeout(1000)  # the view is typeset on its own
     assert page.locator("mjx-container").count() == 1
-    for shown in (".dataframe", "mark", ".widget-vbox [role=alert]"):
+    assert page.locator(EXPLORER).locator("#q").input_value() == "$x^2$"
+    for shown in (".dataframe", "mark"):
         assert "$x^2$" in page.locator(shown).first.inner_text()
     page.screenshot(path=SHOTS / "lab_prices.png")
     assert wrong == []

@@ -2,6 +2,9 @@
 
 Not into an editable install: there the library reads the checkout's ``corpus/``, and a second copy
 would fall behind it. The gold answers are for this repository's own tests.
+
+An editable install, whose environment is this repository's own, gets our defaults of JupyterLab
+instead: it asks no other host for news, and no reader whether it may.
 """
 
 from pathlib import Path
@@ -16,6 +19,7 @@ class CorpusInWheel(BuildHookInterface):
 
     def initialize(self, version: str, build_data: dict) -> None:
         if version == "editable":
+            build_data["shared_data"][str(Path(self.root, "tools/jupyter"))] = "etc/jupyter"
             return
         for path in sorted(Path(self.root, "corpus").iterdir()):
             if path.name not in LEFT_OUT and not path.name.startswith("."):

@@ -10,16 +10,19 @@ from workreports.views.explorer import packing, page
 from workreports.views.templates import LIVE
 
 _LOAD = "corpus  # the one that was explored"
-# What is typed into it is no shortcut of the notebook, but to save; Enter is none either.
+# What is typed into it is nothing to the notebook around it, but Ctrl+S or Cmd+S, which saves.
 _RENDER = f"""
 async function render({{ model, el }}) {{
   const table = await unpack(model.get("table"));
   const state = () => String(new URLSearchParams(model.get("state")));
   const host = document.createElement("div");
-  const typed = ({{ key, ctrlKey, metaKey }}) =>
-    host.toggleAttribute("data-lm-suppress-shortcuts", key !== "s" || !(ctrlKey || metaKey));
-  addEventListener("keydown", typed, true);
-  host.addEventListener("keydown", (event) => event.stopPropagation());
+  const keep = (event, saves) => {{
+    host.toggleAttribute("data-lm-suppress-shortcuts", !saves);
+    if (!saves) event?.stopPropagation();
+  }};
+  host.addEventListener("keydown", (event) =>
+    keep(event, event.key === "s" && (event.ctrlKey || event.metaKey)));
+  keep();
   el.append(host);
   const told = () => {{
     model.set("state", {{ ...explorer.state }});
@@ -31,10 +34,7 @@ async function render({{ model, el }}) {{
   }};
   model.on("change:state", asked);
   el.classList.add("{LIVE}");
-  return () => {{
-    model.off("change:state", asked);
-    removeEventListener("keydown", typed, true);
-  }};
+  return () => model.off("change:state", asked);
 }}
 export default {{ render }};
 """
