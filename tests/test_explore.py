@@ -69,8 +69,10 @@ def test_each_question_narrows_the_answer(corpus):
 
 
 def test_several_terms_are_counted_each_and_either_way(corpus):
-    view = explore.terms(corpus, ["创新", "亚运*", "digital economy"], part="plan", count="strings")
-    terms = ["创新", "亚运*", "数字经济"]
+    view = explore.terms(
+        corpus, ["创新", "亚运*", "five waters treated together"], part="plan", count="strings"
+    )
+    terms = ["创新", "亚运*", "五水共治"]
     expected = wr.terms.frequency(
         corpus.select(part="plan"), terms, by=["year", "place"], count="strings"
     )
@@ -84,9 +86,20 @@ def test_several_terms_are_counted_each_and_either_way(corpus):
     assert "甲" in view.answer.html and "戊" in view.answer.html and "己:" not in view.answer.html
 
 
+@pytest.mark.parametrize("typed", ["environment", "Theme: environment", "主题：环境"])
+def test_a_theme_has_patterns_of_its_own_and_others_are_of_all_terms(corpus, typed):
+    view = explore.terms(corpus, f"{typed}; 防控, !治安防控")
+    groups = {
+        "environment": wr.terms.themes()["environment"],
+        "防控": ["防控", "!治安防控"],
+    }
+    expected = wr.terms.frequency(corpus, groups, by=["year", "place"])
+    pd.testing.assert_frame_equal(view.answer.tables["rates.csv"], expected)
+
+
 def test_what_was_asked_last_can_be_asked_again(corpus):
     view = explore.terms(corpus, "创新")
-    ask(view, q="智慧,亚运", part="plan", by="level", count="strings")
+    ask(view, q="智慧, 亚运", part="plan", by="level", count="strings")
     call = re.search(r"wr\.explore\.terms\(.*?\)", html.unescape(view.answer.html)).group()
     again = eval(call, {"wr": wr, "corpus": corpus})
     assert again.answer.html == view.answer.html and "智慧" in call

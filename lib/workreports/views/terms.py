@@ -18,6 +18,7 @@ from workreports.io.text import NORMAL_FORM, searched
 from workreports.plots import style
 from workreports.plots.style import label
 from workreports.views import choices, templates
+from workreports.views.explorer import packing
 from workreports.views.explorer.widget import Explorer
 from workreports.views.view import Answer, View, png
 from workreports.views.wording import told, word
@@ -25,6 +26,8 @@ from workreports.views.wording import told, word
 MOST = 5
 """So many terms are asked for at once, as in the explorer."""
 _BETWEEN = re.compile(r"[,，、;；|]+")
+_THEME = re.compile(r"^(theme|主题)\s*[:：]\s*", re.IGNORECASE)
+_COLON = re.compile("[:：]")
 _BLANK = re.compile(r"(?<![a-zA-Z0-9])\s+|\s+(?![a-zA-Z0-9])")
 _ASKED = ["q", "count", "part", "genre", "place", "by", "lang"]
 """What in the explorer's state changes the answer."""
@@ -51,8 +54,8 @@ def terms(
     corpus : Corpus
     term : str or list of str
         What is asked at first, up to five: words, phrases, ``亚运*`` for all words that begin so,
-        an English sense from the glossary for its Chinese term, a name from ``themes.csv``. In a
-        text they are parted by commas.
+        an English sense from the glossary for its Chinese term, a name from ``themes.csv``; and
+        ``!亚运会`` for where none is a hit. In a text they are parted by commas.
     count : {"words", "strings"}
         As :func:`workreports.analysis.terms.frequency` takes it.
     genre, place, part : str
@@ -74,15 +77,23 @@ def terms(
     >>> view.answer.tables["rates.csv"]["count"].tolist()
     [0, 1, 2, 3, 3, 2, 0]
     """
-    typed = term if isinstance(term, str) else ", ".join(term)
-    state = {"q": typed, "count": count, "genre": genre, "place": place, "part": part, "by": by}
+    lexicon = lexicons.of(corpus.folder)
+    typed = _BETWEEN.split(term) if isinstance(term, str) else term
+    state = {
+        "q": _with_themes(typed, lexicon),
+        "count": count,
+        "genre": genre,
+        "place": place,
+        "part": part,
+        "by": by,
+    }
     explorer = Explorer(corpus, {**state, "lang": style.language()})
 
     def find() -> Answer:
         with style.speaking(explorer.state["lang"]):
             return _answer(corpus, explorer.state)
 
-    view = View("terms", [explorer], find, lexicons.of(corpus.folder))
+    view = View("terms", [explorer], find, lexicon)
     view.children = [explorer]  # it shows its own answer; the view's is what the notebook keeps
     view.remove_class(templates.LIVE)  # the explorer says so, once it is there
 
@@ -121,19 +132,40 @@ def _answer(corpus: Corpus, state: dict[str, str]) -> Answer:
     return Answer("".join(body), tables, pictures)
 
 
+def _with_themes(typed: Iterable[str], lexicon: Path) -> str:
+    """What is asked at first, where a theme goes before a term that has its name as its sense."""
+    themes = counting.themes(lexicon)
+    pieces = map(str.strip, typed)
+    return ", ".join(f"theme: {piece}" if piece in themes else piece for piece in pieces)
+
+
 def _named(typed: str, lexicon: Path) -> dict[str, list[str]]:
-    """What was typed, as groups of terms under their names."""
-    themes, glossary = counting.themes(lexicon), style.glossary()
-    senses = dict(zip(glossary["en"].str.lower(), glossary["zh"], strict=True))
-    groups = {}
+    """What was typed, as groups of terms under their names: as the explorer reads it."""
+    themes = counting.themes(lexicon)
+    senses = {en.lower(): zh for zh, en in packing.glosses(lexicon, set()).items()}
+    groups, patterns = {}, []
     for piece in map(str.strip, _BETWEEN.split(typed)):
-        term = senses.get(piece.lower(), piece)
-        if term in themes:
-            groups[term] = themes[term]
-        else:
-            groups.update({one: [one] for one in map(searched, _BLANK.split(term)) if one})
-    named = {name: words for name, words in groups.items() if name.strip("*")}
-    return dict(list(named.items())[:MOST])
+        theme, zh = _theme(piece, themes), senses.get(piece.lower())
+        if theme and (_COLON.search(piece) or not zh):
+            groups[theme] = themes[theme]
+            continue
+        for term in filter(None, map(searched, _BLANK.split(zh or piece))):
+            if term.startswith(hits.NOT):
+                patterns.append(term)
+            elif term.strip("*"):
+                groups[term] = None
+    named = [(name, members or [name, *patterns]) for name, members in groups.items()]
+    return dict(named[:MOST])
+
+
+def _theme(typed: str, themes: Iterable[str]) -> str | None:
+    """The theme of a name, such as "theme: innovation", in either language."""
+    name = _THEME.sub("", typed).lower()
+    is_marked = name != typed.lower()
+    return next(
+        (one for one in themes if one.lower() == name or (is_marked and label(one, "zh") == name)),
+        None,
+    )
 
 
 def _lines(corpus: Corpus, groups: dict[str, list[str]]) -> pd.DataFrame:

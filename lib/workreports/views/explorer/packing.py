@@ -83,7 +83,7 @@ def table(corpus: Corpus, load: str = "wr.load_corpus()") -> dict:
         "mended": mended.table(corpus),
         "looks": _looks(corpus.territories),
         "texts": _texts(),
-        "glosses": _glosses(folder, seen),
+        "glosses": glosses(folder, seen),
         "themes": _themes(folder),
         "first": lexicons.table("themes.csv", folder)["term"].head(1).tolist(),
     }
@@ -152,7 +152,7 @@ def _texts() -> dict[str, list[str]]:
     return {row.key: [row.en, row.zh] for row in rows.itertuples()}
 
 
-def _glosses(folder: Path, seen: Collection[str] = ()) -> dict[str, str]:
+def glosses(folder: Path, seen: Collection[str] = ()) -> dict[str, str]:
     """Terms and places in English, and what else was seen of which labels tell the sense."""
     labels = lexicons.table("labels.csv", folder)
     tables = [(labels[labels["zh"].isin(seen)], "zh")]
@@ -164,7 +164,7 @@ def _glosses(folder: Path, seen: Collection[str] = ()) -> dict[str, str]:
 def _themes(folder: Path) -> dict[str, dict]:
     """The themes of the lexicon by their English names."""
     labels = lexicons.table("labels.csv", folder).set_index("en")["zh"].to_dict()
-    senses = {en: term for term, en in _glosses(folder).items()}
+    senses = {en: term for term, en in glosses(folder).items()}
     return {
         theme: {"zh": labels.get(theme, senses.get(theme, theme)), "members": members}
         for theme, members in terms.themes(folder).items()
