@@ -144,6 +144,9 @@ def test_shares_told_before_what_has_them_give_no_growth():
         ("一般贸易出口占全市出口比重上升到32.9%。", ["一般贸易"]),
         ("云岭城市群9市生产总值增长16.5%。", ["云岭城市群9市"]),
         ("郊区发展实力不断增强,实现地区生产总值41亿元。", ["郊区"]),
+        ("粮食总产31.6万吨、增产2万吨、水果10.8万吨。", [("", "level", 31.6, "actual")]),
+        ("财政总收入连续突破40、50、60亿元。", [("", "level", 60.0, "actual")]),
+        ("地区生产总值中服务业占比达到38%。", [("", "share", 38.0, "actual")]),
     ],
 )
 def test_parts_by_the_words_that_name_them(text, found):
@@ -192,3 +195,20 @@ def test_a_yardstick_holds_for_a_long_list():
     text = "单位生产总值能耗和二氧化硫、化学需氧量、氮氧化物排放量控制在国家下达的指标范围内。"
     read = rows(text, 2017, "二、2017年工作安排")
     assert [row[3] for row in read] == ["target"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rates"),
+    [
+        ("财政总收入和地方财政收入分别增长1.39和1.68倍。", [139.0, 168.0]),
+        ("财政总收入、地方财政收入增长均超过1倍。", [100.0, 100.0]),
+    ],
+)
+def test_what_grows_by_so_many_times_grows_by_so_many_hundreds_per_cent(text, rates):
+    found = wr.indicators.extract(f"一、2016年工作回顾\n{text}", 2017)
+    assert found["growth_pct"].tolist() == rates
+
+
+def test_the_last_of_the_thresholds_passed_is_a_lower_bound():
+    found = wr.indicators.extract("一、2016年工作回顾\n财政总收入连续突破40、50、60亿元。", 2017)
+    assert found["bound"].tolist() == ["at_least"]

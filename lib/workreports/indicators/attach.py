@@ -228,8 +228,9 @@ def _without_a_list(
     reason = _NO_LIST if group else _NO_SUBJECT
     if patterns.RESPECTIVELY.search(gap):
         return [(one, []) for one in run], reason
-    number = -1 if patterns.PASSES.search(gap) else 0
-    return [(one, group[-1:] if one is run[number] else []) for one in run], reason
+    number, bound = (-1, "at_least") if patterns.PASSES.search(gap) else (0, run[0].bound)
+    told = run[number]._replace(bound=bound)
+    return [(told, group[-1:]) if one is run[number] else (one, []) for one in run], reason
 
 
 def _subjects_of(
@@ -317,7 +318,8 @@ def _pass(
     if not group:
         return _Place(group, fresh, run[-1].end, amounts, listed)
     # What is no quantity of the subject, such as a number of steps climbed, leaves it fresh.
-    fresh = fresh and all(one.dimension == "people" and not fits(one, group[-1]) for one in run)
+    named = group[-1].named.indicator
+    fresh = fresh and all(one.dimension == "people" and not named.fits(one) for one in run)
     after = patterns.BOUND.match(sentence.text, run[-1].end)
     cursor = after.end() if after else run[-1].end
     return _Place(group, fresh, cursor, amounts, listed)
@@ -329,18 +331,6 @@ def _with_amounts(
     """The amounts so far and those just told; the two of 由1亿元增加到2亿元 count as one."""
     is_change = len(told) == 1 and told[0][0] and amounts and amounts[-1][0] == told[0][0]
     return amounts if is_change else [*amounts, *told]
-
-
-def fits(quantity: Quantity, subject: Subject) -> bool:
-    """Whether a quantity has a unit that the subject's indicator can have.
-
-    What is counted in dollars may be printed in any foreign money.
-    """
-    units = subject.named.indicator.units
-    if quantity.dimension == quantities.INDEX:
-        return subject.named.indicator.indicator == "cpi"
-    is_foreign = quantity.dimension in quantities.FOREIGN and "亿美元" in units
-    return is_foreign or quantities.standard(1.0, quantity.unit, units)[1] is not None
 
 
 def _continues(sentence: Sentence, topics: Topics, place: _Place, gap: str) -> bool:
@@ -365,7 +355,12 @@ def _continues(sentence: Sentence, topics: Topics, place: _Place, gap: str) -> b
         _distracts(clause, name, 2 if number else room)
         for number, clause in enumerate(before)
         if not _is_passed_by(number, clause)
-    ) and not _distracts(last, name, 2 if before else room)
+    ) and not _distracts(last, name, _room(gap, last) if before else room)
+
+
+def _room(gap: str, last: str) -> int:
+    """Characters left open after a clause; none for the next of a list (粮食7万吨、水果2万吨)."""
+    return 0 if gap.startswith("、") and not re.search("[增减升降涨]", last) else 2
 
 
 def _is_share_of_gdp(sentence: Sentence, topics: Topics, place: _Place, gap: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from workreports.indicators import patterns
-from workreports.indicators.attach import Attached, fits
+from workreports.indicators.attach import Attached
 from workreports.indicators.mentions import Sentence
 from workreports.indicators.quantities import Quantity
 
@@ -45,7 +45,7 @@ def unfit(sentence: Sentence, item: Attached, area: str | None = None) -> str:
         return _unfit_multiple(gap)
     if dimension == "points":
         return "percentage points, no percentage"
-    if dimension != "percent" and not fits(quantity, item.subject):
+    if dimension != "percent" and not item.subject.named.indicator.fits(quantity):
         return "unit of something else"
     if patterns.NOT_REACHED.search(gap):
         return "not reached"

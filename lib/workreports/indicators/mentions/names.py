@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from workreports.indicators.quantities import STANDARD
+from workreports.indicators import quantities
+from workreports.indicators.quantities import STANDARD, Quantity
 from workreports.io import lexicon as lexicons
 from workreports.io.errors import CorpusError, Problem
 from workreports.io.resources import LEXICON
@@ -34,6 +35,16 @@ class Indicator(NamedTuple):
     def is_rate(self) -> bool:
         """Whether its levels are percentages (失业率)."""
         return self.units == ("%",)
+
+    def fits(self, quantity: Quantity) -> bool:
+        """Whether a quantity has a unit that its levels can have.
+
+        What is counted in dollars may be printed in any foreign money.
+        """
+        if quantity.dimension == quantities.INDEX:
+            return self.indicator == "cpi"
+        is_foreign = quantity.dimension in quantities.FOREIGN and "亿美元" in self.units
+        return is_foreign or quantities.standard(1.0, quantity.unit, self.units)[1] is not None
 
 
 class Named(NamedTuple):

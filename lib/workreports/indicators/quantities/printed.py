@@ -75,8 +75,8 @@ _AFTER = re.compile(
 _MONEY_BEFORE = re.compile(r"(?:港[币元]|美[元金]|欧元|日元|英镑|澳元|加元|韩元|新台币|外币)$")
 _GROWN_BY = re.compile(
     r"(?:增长|增加|提高|上升|提升|扩大|递增|上涨|增幅|增速|增|涨)"
-    r"(?:了|达到?|高达|为|大?约|接近|[将]?近|超过?|突破|逾|不低于)*"
-    r"(?:[\d.]{1,8}倍[、和与及]){0,4}$"
+    r"(?:了|达到?|高达|为|均|都|分别|大?约|接近|[将]?近|超过?|突破|逾|不低于)*"
+    r"(?:[\d.]{1,8}倍?[、和与及]){0,4}$"
 )
 _OF_PRICES = re.compile(r"[价物](?:格)?(?:总)?(?:水平)?(?:总)?指数[^,。;:\d]{0,6}$")
 _PER = re.compile(r"(?:/|每)(?!人|年|万|吨|户)[\u4e00-\u9fff]")
@@ -203,11 +203,16 @@ def _as_used(text: str, match: re.Match[str], found: Quantity) -> Quantity:
         found = found._replace(bound="about")
     elif (match["more"] or match["more_too"]) and found.bound == "exact":
         found = found._replace(bound="at_least")
-    grows = found.unit == "倍" and _GROWN_BY.search(text[max(0, found.start - 30) : found.start])
-    if grows:
-        return found._replace(value=round(100 * found.value, 8), unit="%", dimension="percent")
     is_rate = found.dimension in MONEY and _PER.match(text, found.end)
-    return found._replace(dimension="rate") if is_rate else found
+    return found._replace(dimension="rate") if is_rate else _grown(text, found)
+
+
+def _grown(text: str, found: Quantity) -> Quantity:
+    """A quantity; what has grown by 1.5倍 has grown by 150 %."""
+    before = text[max(0, found.start - 30) : found.start]
+    if found.unit != "倍" or found.value is None or not _GROWN_BY.search(before):
+        return found
+    return found._replace(value=round(100 * found.value, 8), unit="%", dimension="percent")
 
 
 def _value(match: re.Match[str], name: str) -> tuple[float | None, str]:
@@ -225,7 +230,7 @@ def _value(match: re.Match[str], name: str) -> tuple[float | None, str]:
 def _listed(text: str, match: re.Match[str]) -> list[Quantity]:
     """The 8 of 8、9和10%."""
     unit = match["listed_unit"]
-    return [_quantity(match.start(), match.end(), numeral(match["one"]), unit)]
+    return [_grown(text, _quantity(match.start(), match.end(), numeral(match["one"]), unit))]
 
 
 def _round(text: str, match: re.Match[str]) -> list[Quantity]:
