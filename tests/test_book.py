@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from workreports import figures
+from workreports.views import reports
 
 ROOT = Path(__file__).resolve().parents[1]
 BOOK = ROOT / "build" / "book"
@@ -271,7 +272,7 @@ def test_ids_in_notebooks_lead_to_their_paragraph(from_disk, corpus):
     reached = 0
     for path in sorted((BOOK / "notebooks").glob("*.html")):
         page.goto(path.as_uri())
-        links = page.locator("article a[href*='/reports/']").evaluate_all(
+        links = page.locator("article a[href*='/reports/']:not(:has(mark, code))").evaluate_all(
             "all => all.map(a => [a.textContent, a.href])"
         )
         for text, address in dict(links).items():
@@ -300,3 +301,80 @@ def test_a_report_lists_its_parts_and_says_a_terms_sense(from_disk):
         .startswith("2023年")
     )
     assert wrong == []
+
+
+def test_lines_in_notebooks_lead_to_their_sentence(from_disk, corpus):
+    page, wrong = from_disk
+    texts = corpus.paragraphs.set_index("par_id")["text"]
+    reached = 0
+    for path in sorted((BOOK / "notebooks").glob("*.html")):
+        page.goto(path.as_uri())
+        links = page.locator("td a:has(mark)").evaluate_all(
+            "all => all.map(a => [a.textContent, a.href])"
+        )
+        for hit, address in links:
+            doc_id, number, sentence = re.search(r"([^/]+)\.html#(\d+)\.(\d+)$", address).groups()
+            text = texts[f"{doc_id}:{number}"]
+            start, end = reports.sentences(text)[int(sentence) - 1]
+            assert hit[0] in text[start:end] and hit in text.replace("\n", "|")
+            reached += 1
+    page.goto((BOOK / "notebooks/04_fiscal.html").as_uri())
+    place = page.locator("a:has(code)").first
+    start = int(re.search(r" (\d+):", place.inner_text())[1])
+    row = corpus.paragraphs.set_index("par_id").loc["shangcheng-2017-work-report:0006"]
+    assert place.get_attribute("href").endswith("shangcheng-2017-work-report.html#0006")
+    assert row["raw_start"] <= start < row["raw_end"]
+    assert reached > 100 and wrong == []
+
+
+# ---------------------------------------------------------------- notebooks
+
+NOTEBOOKS = sorted(path.stem for path in (BOOK / "notebooks").glob("*.html"))
+WIDER = """() => {
+  const column = document.querySelector("article").getBoundingClientRect();
+  return [...document.querySelectorAll("article :is(pre, table, img, .output, .output div)")]
+    .filter((one) => one.scrollWidth > one.clientWidth + 2
+      || one.getBoundingClientRect().right > column.right + 4)
+    .map((one) => one.outerHTML.slice(0, 200));
+}"""
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_code_is_folded_and_all_that_is_shown_fits_its_column(from_disk, name):
+    page, wrong = from_disk
+    page.goto((BOOK / "notebooks" / f"{name}.html").as_uri())
+    folded = page.locator(".cell details.hide")
+    assert folded.count() == page.locator(".cell_input").count() > 0
+    assert page.locator(".cell_input:visible").count() == 0
+    page.get_by_role("button", name="Show all code").click()
+    assert page.locator(".cell_input:visible").count() == folded.count()
+    assert page.evaluate(WIDER) == []
+    page.get_by_role("button", name="Hide all code").press("Enter")
+    assert page.locator(".cell_input:visible").count() == 0
+    folded.first.locator("summary").press("Enter")
+    assert page.locator(".cell_input:visible").count() == 1
+    assert folded.first.locator("summary").inner_text().strip() == "Hide code 隐藏代码"
+    assert wrong == []
+
+
+def test_code_of_exercises_is_to_be_seen(from_disk):
+    page, _ = from_disk
+    for path in sorted((BOOK / "notebooks" / "exercises").glob("*.html")):
+        page.goto(path.as_uri())
+        cells = page.locator(".cell_input")
+        assert page.locator(".cell_input:visible").count() == cells.count() > 3
+        assert page.evaluate(WIDER) == []
+
+
+def test_what_is_too_wide_for_a_phone_scrolls_in_its_own_box_by_keyboard(from_disk):
+    page, _ = from_disk
+    page.set_viewport_size({"width": 390, "height": 900})
+    for name in NOTEBOOKS:
+        page.goto((BOOK / "notebooks" / f"{name}.html").as_uri(), wait_until="load")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        unreached = page.evaluate(
+            """() => [...document.querySelectorAll("article :is(table, pre)")]
+              .filter((one) => one.scrollWidth > innerWidth - 32)
+              .filter((one) => !one.closest("[tabindex='0']")).map((one) => one.className)"""
+        )
+        assert unreached == []

@@ -1,4 +1,4 @@
-"""The reports of the corpus as pages of the book, and links to them from where their ids stand.
+"""The reports of the corpus as pages of the book, and links to them from all others.
 
 The library writes a page's text (`workreports.views.reports`). It is laid down as a source of
 Sphinx, so that table of contents and search know it, in a folder that git does not keep.
@@ -10,18 +10,16 @@ import re
 from pathlib import Path
 
 from docutils import nodes
+from linking import linked
 from sphinx.application import Sphinx
 from sphinx.parsers import Parser
 
 from workreports import load_corpus
 from workreports.io import writing
-from workreports.io.showing import tag
 from workreports.views import reports
 
 FOLDER = "guide/reports"
 _END = ".report"
-_KEPT = r"<(a|script|style|svg)\b.*?</\1>|<[^>]*>"
-"""What no link may stand in."""
 _TEXT = r"(?=<div class='report|<h2 id='edits')"
 """Where the text begins and ends; what stands around it says the same of every report."""
 
@@ -63,22 +61,8 @@ def _finish(
     if contents:
         context.update(toc=contents, furo_hide_toc=False)
     elif doctree is not None:
-        context["body"] = _linked(context["body"], context["pathto"])
-
-
-def _linked(body: str, pathto) -> str:
-    """A page in which ids of documents and paragraphs lead to where they are read."""
-    names = sorted(load_corpus().documents.index, key=len, reverse=True)
-    ids = "|".join(map(re.escape, names))
-
-    def link(found: re.Match[str]) -> str:
-        if not found["id"]:
-            return found[0]
-        folder = pathto(f"{FOLDER}/{found['doc']}").rpartition("/")[0]
-        return tag("a", found[0], href=f"{folder}/{reports.address(found[0])}")
-
-    known = rf"(?P<id>(?<![\w/-])(?P<doc>{ids})(?::\d+(?:\.\d+)?)?(?![\w-]))"
-    return re.sub(rf"{_KEPT}|{known}", link, body, flags=re.DOTALL)
+        folder = context["pathto"](f"{FOLDER}/{_END}").rpartition("/")[0]
+        context["body"] = linked(context["body"], folder)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -38,3 +38,20 @@ const begin = () => {
   found()[0]?.scrollIntoView({ block: "center", behavior: "instant" });
 };
 addEventListener("load", () => location.hash || setTimeout(begin, 50));
+
+// One button for the code of all cells, where it is folded.
+addEventListener("DOMContentLoaded", () => {
+  const folded = document.querySelectorAll("article .cell details.hide");
+  if (!folded.length) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "all-code";
+  const say = (shown) => (button.textContent = shown ? "Hide all code 隐藏全部代码" : "Show all code 显示全部代码");
+  say(false);
+  button.addEventListener("click", () => {
+    const shown = ![...folded].every((one) => one.open);
+    folded.forEach((one) => (one.open = shown));
+    say(shown);
+  });
+  document.querySelector("article h1").after(button);
+});

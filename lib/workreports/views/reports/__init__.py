@@ -6,6 +6,7 @@
 True
 """
 
+from workreports.views.reports.layers import sentences
 from workreports.views.reports.page import address, contents, html, title
 
-__all__ = ["address", "contents", "html", "title"]
+__all__ = ["address", "contents", "html", "sentences", "title"]

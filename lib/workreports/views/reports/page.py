@@ -14,10 +14,10 @@ from workreports.views.reports.words import chinese, plain, said
 
 
 def address(par_id: str) -> str:
-    """Where a paragraph stands, with ``.2`` behind it its second sentence.
+    """Where a document or a paragraph is read, or with ``.2`` behind it its second sentence.
 
-    >>> address("gongshu-2023-work-report:0013"), address("gongshu-2023-work-report")
-    ('gongshu-2023-work-report.html#0013', 'gongshu-2023-work-report.html')
+    >>> address("gongshu-2023-work-report"), address("gongshu-2023-work-report:0013.2")
+    ('gongshu-2023-work-report.html', 'gongshu-2023-work-report.html#0013.2')
     """
     doc_id, colon, number = par_id.partition(":")
     return f"{doc_id}.html{'#' if colon else ''}{number}"

@@ -1,0 +1,98 @@
+"""Links from a page to the reports: from ids of documents and paragraphs, lines of a concordance,
+and places in raw files, wherever they are printed."""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from functools import cache
+from itertools import accumulate
+
+from workreports import load_corpus
+from workreports.corpus import Corpus
+from workreports.io.showing import Markup, tag
+from workreports.views import reports
+
+_KEPT = r"<(a|script|style|svg)\b.*?</\1>|<[^>]*>"
+"""What no link may stand in."""
+_LINE = re.compile(
+    r"(?P<left><td[^>]*>(?P<before>[^<]*)</td><td[^>]*>)<mark>(?P<hit>[^<]*)</mark>"
+    r"(?P<right></td><td[^>]*>(?P<after>[^<]*)</td>)"
+)
+_PLACE = re.compile(r"<code>(?P<file>[^<]+) (?P<start>\d+):(?P<end>\d+)</code>")
+
+
+def linked(body: str, folder: str) -> str:
+    """A page in which all that names a place in a report leads there; what is ambiguous does not.
+
+    Parameters
+    ----------
+    body : str
+        HTML.
+    folder : str
+        The address of the reports from there.
+    """
+
+    def link(shown: str, address: str | None) -> str:
+        return tag("a", Markup(shown), href=f"{folder}/{address}") if address else shown
+
+    def of_line(found: re.Match[str]) -> str:
+        pieces = [html.unescape(found[name]) for name in ("before", "hit", "after")]
+        mark = f"<mark>{found['hit']}</mark>"
+        return f"{found['left']}{link(mark, _where(*pieces))}{found['right']}"
+
+    def of_place(found: re.Match[str]) -> str:
+        return link(found[0], _at(html.unescape(found["file"]), int(found["start"])))
+
+    def of_id(found: re.Match[str]) -> str:
+        return link(found[0], reports.address(found["id"])) if found["id"] else found[0]
+
+    body = _PLACE.sub(of_place, _LINE.sub(of_line, body))
+    return re.sub(f"{_KEPT}|{_ids()}", of_id, body, flags=re.DOTALL)
+
+
+@cache
+def _corpus() -> Corpus:
+    return load_corpus()
+
+
+@cache
+def _ids() -> str:
+    """What ids of documents and paragraphs look like."""
+    names = sorted(_corpus().documents.index, key=len, reverse=True)
+    known = "|".join(map(re.escape, names))
+    return rf"(?P<id>(?<![\w/-])(?:{known})(?::\d+(?:\.\d+)?)?(?![\w-]))"
+
+
+@cache
+def _paragraphs() -> tuple[list[str], list[str], list[int], str]:
+    """Of all documents that repeat no other: names and texts, and as lines show them: where each
+    begins in all, and all."""
+    rows = _corpus().select().paragraphs
+    shown = rows["text"].str.replace("\n", "|").tolist()
+    starts = [0, *accumulate(len(text) + 1 for text in shown)]
+    return rows["par_id"].tolist(), rows["text"].tolist(), starts, "\n".join(shown)
+
+
+def _where(before: str, hit: str, after: str) -> str | None:
+    """The sentence of a line, if the line stands in one place."""
+    names, texts, starts, whole = _paragraphs()
+    line = before + hit + after
+    first = whole.find(line)
+    if first < 0 or whole.find(line, first + 1) >= 0:
+        return None
+    at = first + len(before)
+    row = bisect_right(starts, at) - 1
+    begun = [start for start, _ in reports.sentences(texts[row]) if start <= at - starts[row]]
+    return reports.address(f"{names[row]}.{len(begun)}")
+
+
+def _at(raw_file: str, start: int) -> str | None:
+    """The paragraph of a place in a raw file."""
+    corpus = _corpus()
+    documents = corpus.documents.index[corpus.documents["raw_file"].eq(raw_file)]
+    rows = corpus.paragraphs
+    rows = rows[rows["doc_id"].isin(documents)]
+    here = rows[rows["raw_start"].le(start) & rows["raw_end"].gt(start)]
+    return None if here.empty else reports.address(here["par_id"].iat[0])
