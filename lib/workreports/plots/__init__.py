@@ -15,6 +15,7 @@ from workreports.plots.aims import (
 from workreports.plots.bars import (
     before_and_after,
     dots_by_group,
+    intervals_by_group,
     stacked_counts,
     stacked_shares,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "effect_and_evidence",
     "genre_label",
     "growth_against",
+    "intervals_by_group",
     "joined_and_parts",
     "kept_by_year",
     "ladder",

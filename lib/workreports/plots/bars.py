@@ -190,3 +190,30 @@ def dots_by_group(table: pd.DataFrame, unit: str) -> Figure:
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="x", alpha=0.6)
     return ax.figure
+
+
+def intervals_by_group(table: pd.DataFrame, unit: str, what: str) -> Figure:
+    """A dot with its interval a group, the groups under each other.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``group value low high``: groups from top to bottom as they come.
+    unit, what : str
+        What the values are, and what the groups are, for the axes.
+
+    >>> table = pd.DataFrame({"group": ["a", "b"], "value": 3.0, "low": [1.0, 2.5]})
+    >>> ax = intervals_by_group(table.assign(high=[9.0, 3.5]), "%", "size").axes[0]
+    >>> [text.get_text() for text in ax.get_yticklabels()], ax.get_ylabel()
+    (['a', 'b'], 'size')
+    """
+    ax = frames.panel(None, 0.55 * len(table) + 0.9)
+    rows = range(len(table))
+    ax.hlines(rows, table["low"], table["high"], color=COLOURS["blue"], linewidth=2.5)
+    ax.plot(table["value"], rows, "o", color=COLOURS["blue"], markersize=8)
+    ax.set(yticks=rows, ylim=(len(table) - 0.4, -0.6), xlabel=label(unit), ylabel=label(what))
+    ax.set_yticklabels([label(str(group)) for group in table["group"]], fontsize=10.5)
+    ax.set_xlim(left=0)
+    ax.tick_params(axis="y", length=0)
+    ax.grid(axis="x", alpha=0.6)
+    return ax.figure
