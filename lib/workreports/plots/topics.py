@@ -286,7 +286,7 @@ def topic_losses(
 def _agreement(ax: Axes, wide: pd.DataFrame) -> None:
     """A grid of Jaccard coefficients with their numbers."""
     picture = ax.imshow(wide, cmap="Greys", vmin=0, vmax=1, aspect="auto")
-    where = {"ha": "center", "va": "center", "fontsize": 7}
+    where = {"ha": "center", "va": "center", "fontsize": 9}
     for (y, x), value in np.ndenumerate(wide.to_numpy()):
         text = f"{value:.1f}".lstrip("0") if value < 1 else "1"
         ax.text(x, y, text, color="white" if value > 0.6 else "black", **where)
