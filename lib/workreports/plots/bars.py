@@ -147,6 +147,7 @@ def before_and_after(table: pd.DataFrame, unit: str, ax: Axes | None = None) -> 
         ha = outward if near.iloc[y] else "center"  # numbers of points that are near would touch
         ax.annotate(f"{value:.3f}", (value, y), (0, 9), ha=ha, **where)
     ax.set(yticks=rows, yticklabels=table.index, ylim=(len(table) - 0.5, -0.6), xlabel=unit)
+    ax.margins(x=0.12)  # room for the numbers of the outermost points
     ax.grid(axis="x", alpha=0.6)
     frames.legend(ax, 2)
     return ax.figure
