@@ -378,3 +378,15 @@ def test_what_is_too_wide_for_a_phone_scrolls_in_its_own_box_by_keyboard(from_di
               .filter((one) => !one.closest("[tabindex='0']")).map((one) => one.className)"""
         )
         assert unreached == []
+
+
+@pytest.mark.parametrize("name", ["guide/gallery.html", "notebooks/02_terms.html"])
+def test_a_phone_shows_pictures_as_wide_as_their_labels_need(book, watched, name):
+    page, _ = watched
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(f"{book}/{name}", wait_until="load")
+    pictures = page.locator(".picture > img, .cell_output > img")
+    widths = pictures.evaluate_all("images => images.map(image => image.clientWidth)")
+    boxes = pictures.evaluate_all("images => images.map(image => image.parentElement.tabIndex)")
+    assert len(widths) > 4 and min(widths) > 700
+    assert set(boxes) == {0}  # what scrolls is reached by keyboard

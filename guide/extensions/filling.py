@@ -61,7 +61,8 @@ def _alt(row: dict[str, str]) -> str:
 
 
 def _picture(name: str, alt: str) -> str:
-    return f"```{{image}} ../figures/{name}.png\n:alt: {alt}\n:loading: lazy\n```"
+    image = f"```{{image}} ../figures/{name}.png\n:alt: {alt}\n:loading: lazy\n```"
+    return f":::{{container}} picture\n{image}\n:::"
 
 
 def report_list() -> str:
