@@ -327,6 +327,16 @@ def test_lines_in_notebooks_lead_to_their_sentence(from_disk, corpus):
     assert reached > 100 and wrong == []
 
 
+def test_a_report_of_the_explorer_leads_to_its_page(from_disk):
+    page, wrong = from_disk
+    par_id = "gongshu-2023-work-report:0013"
+    asked = urlencode({"q": "电梯", "read": f"{par_id}~0~2"})
+    page.goto(f"{(BOOK / 'explorer/index.html').as_uri()}#{asked}")
+    page.get_by_role("link", name="As a page of its own").click()
+    page.wait_for_url("**/guide/reports/gongshu-2023-work-report.html#0013")
+    assert "电梯" in page.locator(":target").inner_text() and wrong == []
+
+
 # ---------------------------------------------------------------- notebooks
 
 NOTEBOOKS = sorted(path.stem for path in (BOOK / "notebooks").glob("*.html"))

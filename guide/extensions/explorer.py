@@ -16,7 +16,8 @@ def _write(app: Sphinx, problem: Exception | None) -> None:
         return
     folder = Path(app.outdir) / "explorer"
     folder.mkdir(exist_ok=True)
-    writing.replace(folder / page.NAME, page.html(load_corpus()).encode("utf-8"))
+    data = page.html(load_corpus(), reports="../guide/reports").encode("utf-8")
+    writing.replace(folder / page.NAME, data)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

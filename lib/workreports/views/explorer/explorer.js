@@ -13,11 +13,11 @@ const PARTS = "preface review problems plan governance closing appendix body".sp
 const COMMON = { view: "terms", sort: "time", at: "", read: "", lang: "en" };
 
 class Explorer {
-  constructor(element, table, { state = "", remember = () => {} }) {
+  constructor(element, table, { state = "", remember = () => {}, reports = "" }) {
     this.root = h("div", { class: "explorer", role: "region" });
     this.shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
     this.shadow.replaceChildren(h("style", {}, STYLE), this.root);
-    this.remember = remember;
+    Object.assign(this, { remember, reports });
     this.table = table;
     this.corpus = new Corpus(table);
     this.background = table.background && new Background(table.background);

@@ -106,6 +106,10 @@ export function open(view, { at, start, end }) {
   showReport(view, ...read);
 }
 
+/** Where a paragraph is read in the pages of the reports. */
+const address = (reports, { doc, par_id }) =>
+  `${reports}/${doc.doc_id}.html#${par_id.slice(par_id.lastIndexOf(":") + 1)}`;
+
 /** The report at a place. */
 export function showReport(view, par_id, start, end) {
   const here = view.corpus.paragraphs.find((one) => one.par_id === par_id);
@@ -148,6 +152,7 @@ export function showReport(view, par_id, start, end) {
         "div",
         { class: "buttons" },
         edits > 0 && mending,
+        view.reports && h("a", { href: address(view.reports, here) }, view.text("page")),
         button(view.text("close"), () => dialog.close()),
       ),
     ),
