@@ -475,6 +475,17 @@ def test_texts_of_another_province_are_counted_alike_and_run_nothing(invented, o
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("view", ["terms", "company", "compare", "figures"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_view_opens_on_another_province_in_either_language(invented, opened, view, lang):
+    tab = opened(invented[1], f"#view={view}&lang={lang}&genre=&q=新农村")
+    assert tab.locator(f"#view-{view}").get_attribute("aria-pressed") == "true"
+    assert "undefined" not in tab.locator(".explorer").inner_text()
+    assert tab.locator("#lines-title").is_visible()
+    assert not re.search("杭州|上城|下城|拱墅", tab.locator(".explorer").inner_text())
+
+
+@pytest.mark.browser
 def test_the_lines_of_a_point_and_their_report(corpus, hangzhou, opened):
     tab = opened(hangzhou, "#q=创新&part=plan")
     lines = wr.concordance.lines(
@@ -598,6 +609,7 @@ def test_a_figure_leads_to_its_sentence_and_its_report(hangzhou, opened):
     tab = opened(hangzhou, "#view=figures&indicator=gdp")
     titles = tab.locator(".panel h3").all_inner_texts()
     assert titles[:2] == ["growth", "amount, districts and counties"]
+    assert titles[-1] == "growth over several years"
     assert (
         tab.locator(".panel svg text").all_text_contents().count("亿元 (hundred million yuan)") > 1
     )

@@ -62,6 +62,7 @@ class Explorer {
   /** So many of something, `key` a text in the plural. */
   number(many, key) {
     const text = this.text(key);
+    if (this.zh) return `${many}${text}`;
     return `${many} ${many === 1 ? text.replace(/s\b/, "") : text}`;
   }
   name(zh) {

@@ -85,9 +85,10 @@ export const figures = {
     view.panels = h("div", { class: "panels" });
     const own = rows.filter((one) => one.source === null).length,
       head = indicator ? nameOf(view, rows[0] ?? { indicator }) : view.text("all");
-    const numbers = `${view.number(rows.length, "figures")}, ${own} ${view.text("ownfigures")}`;
+    const here = `${own}${view.zh ? "" : " "}${view.text("ownfigures")}`,
+      numbers = view.said("", view.number(rows.length, "figures"), here);
     view.out.replaceChildren(
-      h("p", { role: "status" }, h("strong", {}, head), view.said("", numbers)),
+      h("p", { role: "status" }, h("strong", {}, head), numbers),
       view.panels,
       indicator ? legend(view) : "",
       ...tools(view, {
@@ -238,8 +239,12 @@ function ledgerTable(view, rows) {
     figure === null ? text : button(text, () => choose(view, `row.${figure}`), { class: "link" });
   const bound = (row) =>
     row.bound && row.bound !== "exact" ? `${view.text(`bound_${row.bound}`)} ` : "";
-  const promise = (row) =>
-    row.promise === null ? row.force || "–" : bound(row) + number(row, row.promise);
+  const promise = (row) => {
+    if (row.promise === null) return row.force || "–";
+    const { low, high } = figuresOf(view)[row.made] ?? {};
+    const range = row.bound === "range" && low !== null && high !== null;
+    return range ? number(row, `${low}–${high}`) : bound(row) + number(row, row.promise);
+  };
   const admission = (row) =>
     row.at === null || row.made !== null
       ? linked(promise(row), row.made)

@@ -13,12 +13,16 @@ function drawnOf(row) {
   const found = [];
   const growth = row.growth_pct ?? (ofGrowth ? (row.value_std ?? middle) : null);
   if (growth !== null && growth !== false && row.growth_basis !== "comparable")
-    found.push({ panel: "growth", unit: "%", value: growth, range: ofGrowth && range });
+    found.push({ panel: overYears(row), unit: "%", value: growth, range: ofGrowth && range });
   const value = row.value_std ?? middle;
   if (!ofGrowth && value !== null && value !== false)
     found.push({ panel: row.measure, unit: row.unit_std ?? "", level: row.level, value, range });
   return found.map((one) => ({ ...one, row }));
 }
+
+/** Growth from year to year, or over several years together, which is far more. */
+const overYears = ({ measure, period_start, period_end }) =>
+  period_start === period_end || measure === "average_growth" ? "growth" : "growth_over";
 
 /** The panels: growth of all places together, amounts for each level of government and unit. */
 export function panelsOf(view, rows) {
@@ -77,14 +81,19 @@ const BOUNDS = ["exact", "at_least", "at_most", "about", "range"];
 export function legend(view) {
   const icon = (...drawn) => s("svg", { width: 24, height: 16, "aria-hidden": "true" }, ...drawn);
   const aim = (bound) => icon(aimAt(bound, [6, 18], 9, "#1b1b1b", [3, 13]));
+  const rows = view.answer.groups.flatMap((one) => one.marks.map(({ row }) => row)),
+    bounds = new Set(rows.filter((one) => one.status === "target").map((one) => one.bound)),
+    changed = rows.some((one) => one.territory in view.table.observed.reforms);
   const estimate = s("circle", { cx: 12, cy: 8, r: 4.5, fill: "#fff", stroke: "#1b1b1b" });
   return h(
     "ul",
     { class: "legend" },
     ...keysOf(view).map(([drawn, name]) => h("li", {}, icon(drawn), name)),
     h("li", {}, icon(estimate), view.text("status_estimate")),
-    ...BOUNDS.map((one) => h("li", {}, aim(one), view.text(`aim_${one}`))),
-    h("li", {}, view.text("reform")),
+    ...BOUNDS.filter((one) => bounds.has(one)).map((one) =>
+      h("li", {}, aim(one), view.text(`aim_${one}`)),
+    ),
+    changed && h("li", {}, view.text("reform")),
   );
 }
 
