@@ -31,13 +31,13 @@ export const menu = (id, label, options, chosen, change) =>
     ),
   );
 
-/** A table; `rows` are lists of texts or elements. */
+/** A table; `rows` are lists of texts or elements, each told what stands over it. */
 export function tableOf(heads, rows) {
-  const row = (tag, cells) => h("tr", {}, ...cells.map((one) => h(tag, {}, one)));
+  const cell = (one, at) => h("td", { "data-head": heads[at] }, one);
   return h(
     "table",
     {},
-    h("thead", {}, row("th", heads)),
-    h("tbody", {}, ...rows.map((cells) => row("td", cells))),
+    h("thead", {}, h("tr", {}, ...heads.map((one) => h("th", {}, one)))),
+    h("tbody", {}, ...rows.map((cells) => h("tr", {}, ...cells.map(cell)))),
   );
 }
