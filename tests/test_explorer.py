@@ -503,7 +503,8 @@ def test_the_lines_of_a_point_and_their_report(corpus, hangzhou, opened):
     assert tab.locator("dialog mark").inner_text() == "创新"
     assert "2017年上城区政府工作报告" in tab.locator("dialog h2").inner_text()
     tab.keyboard.press("Escape")
-    assert tab.locator("dialog").count() == 0 and "read=" not in tab.url
+    tab.locator("dialog").wait_for(state="detached")
+    assert "read=" not in tab.url
 
 
 @pytest.mark.browser
