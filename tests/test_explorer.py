@@ -672,8 +672,7 @@ def test_what_is_lost_or_cut_is_marked(hangzhou, opened):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("lang", "width"), [("en", 1280), ("en", 390), ("zh", 390)])
 @pytest.mark.parametrize(
     "asked", ["q=数字经济,亚运*,民生", "view=figures", "view=company", "view=compare"]
 )

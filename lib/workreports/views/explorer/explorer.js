@@ -85,9 +85,9 @@ class Explorer {
     return PARTS.filter((one) => here.delete(one)).concat([...here].filter(Boolean).sort());
   }
 
-  /** A choice of a state's value; `names` gives the options their texts. */
-  choice(state, values, names = (one) => this.text(one), label = state) {
-    const options = values.map((one) => [one, one === "" ? this.text("all") : names(one)]);
+  /** A choice of a state's value; `names` gives the options their texts, `all` names the empty. */
+  choice(state, values, names = (one) => this.text(one), label = state, all = "all") {
+    const options = values.map((one) => [one, one === "" ? this.text(all) : names(one)]);
     const change = (value) => this.set({ [state]: value, at: "" });
     return menu(state, this.text(label), options, this.state[state], change);
   }

@@ -64,8 +64,12 @@ export const figures = {
   }),
 
   form: (view) => [
-    view.choice("indicator", ["", ...indicators(view)], (one) =>
-      nameOf(view, { indicator: one, name: one }),
+    view.choice(
+      "indicator",
+      ["", ...indicators(view)],
+      (one) => nameOf(view, { indicator: one, name: one }),
+      "indicator",
+      "allindicators",
     ),
     view.choice("where", ["", ...places(view)], (one) => view.name(one), "place"),
     view.choice("year", ["", ...years(view)], (one) => one, "foryear"),
@@ -84,7 +88,7 @@ export const figures = {
     };
     view.panels = h("div", { class: "panels" });
     const own = rows.filter((one) => one.source === null).length,
-      head = indicator ? nameOf(view, rows[0] ?? { indicator }) : view.text("all");
+      head = indicator ? nameOf(view, rows[0] ?? { indicator }) : view.text("allindicators");
     const here = `${own}${view.zh ? "" : " "}${view.text("ownfigures")}`,
       numbers = view.said("", view.number(rows.length, "figures"), here);
     view.out.replaceChildren(
