@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from workreports import figures
 from workreports.teaching import exercises
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -79,3 +80,11 @@ def test_binder_and_pages_are_configured_with_what_exists():
         and "\nbook:" in makefile
         and "guide -b html . build/book" in makefile
     )
+
+
+def test_the_findings_of_the_front_page_are_figures():
+    index = (ROOT / "guide" / "index.md").read_text(encoding="utf-8")
+    findings = re.findall(r"<!-- finding (\w+) -->", index)
+    saved = {row["name"]: row["notebook"] for row in figures.index(ROOT / "figures")}
+    assert len(findings) == 3 and set(findings) <= set(saved)
+    assert len({saved[name] for name in findings}) == 3

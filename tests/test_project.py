@@ -102,7 +102,7 @@ def test_the_library_imports_what_it_asks_for():
             if name.startswith(start)
             for extra in extras
         ]
-        allowed = BASE.union({"cycler"}, *served)  # matplotlib brings cycler
+        allowed = BASE.union({"cycler", "traitlets"}, *served)  # of matplotlib and anywidget
         assert packages(path.read_text(encoding="utf-8")) <= allowed, name
 
 

@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from workreports import figures, load_corpus, style
 from workreports.io.showing import tag
 from workreports.views import reports
+from workreports.views.reports.words import plain
 
 _DOWNLOADS = [
     ("svg", ".svg"),
@@ -70,14 +71,12 @@ def report_list() -> str:
     corpus = load_corpus()
     rows = []
     for doc_id, parts in corpus.coverage.groupby("doc_id", sort=False):
-        there = parts[parts["state"].ne("none")]
-        states = [
-            f"{part} {state}" for part, state in zip(there["part"], there["state"], strict=True)
-        ]
+        gaps = parts[parts["state"].isin(["cut", "lost"])]
+        said = zip(gaps["part"].map(plain), gaps["state"].map(plain), strict=True)
         title = reports.title(corpus, doc_id)
         link = tag("a", title, href=f"reports/{reports.address(doc_id)}")
-        rows.append(tag("tr", tag("td", link), tag("td", ", ".join(states))))
-    head = tag("tr", *(tag("th", one, scope="col") for one in ("Document 文件", "Parts 部分")))
+        rows.append(tag("tr", tag("td", link), tag("td", "; ".join(map(" ".join, said)))))
+    head = tag("tr", *(tag("th", one, scope="col") for one in ("Document 文件", "Not here 缺失")))
     table = tag("table", tag("thead", head), tag("tbody", *rows))
     return tag("div", table, **{"class": "table-wrapper"})
 
