@@ -45,7 +45,7 @@ def test_a_term_gives_rates_lines_and_a_picture_with_a_description(view, corpus)
     assert view.shown.value.count("<mark>") == explore.LINES_SHOWN
 
 
-def ask(view, **changes):
+def ask(view, /, **changes):
     """What the browser does when something is asked."""
     (explorer,) = view.children
     explorer.state = {**explorer.state, **changes}
@@ -350,3 +350,25 @@ def test_a_view_leaves_the_style_of_other_pictures_alone(corpus):
         explore.terms(corpus, "创新")
         assert mpl.rcParams["font.size"] == 17.0
     style.use("en")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_view_of_the_explorer_stays_in_the_notebook(corpus, lang):
+    view = explore.terms(corpus, "theme: environment, 创新")
+    ask(view, lang=lang, view="company", window="5")
+    expected = wr.terms.collocates(corpus, "创新", 5)
+    pd.testing.assert_frame_equal(view.answer.tables["collocates.csv"], expected)
+    sides = {
+        f"{one}{name}": "" for one in "ab" for name in ("place", "genre", "part", "from", "to")
+    }
+    ask(view, view="compare", **{**sides, "afrom": "2016", "ato": "2023", "bto": "2015"})
+    expected = wr.keyness.compare(corpus.select(years=(2016, 2023)), corpus.select(years=(0, 2015)))
+    pd.testing.assert_frame_equal(view.answer.tables["keyness.csv"], expected)
+    assert {"en": "the genres differ", "zh": "两组的文种不同"}[lang] in view.answer.html
+    ask(view, view="figures", indicator="gdp", where="下城区", year="")
+    figures = view.answer.tables["figures.csv"]
+    assert set(figures["place"]) == {"下城区"} and len(figures) > 10
+    ask(view, indicator="")
+    assert "role='alert'" in view.answer.html
+    ask(view, view="terms")
+    assert "rates.csv" in view.answer.tables

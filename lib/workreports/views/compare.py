@@ -63,7 +63,7 @@ def compare(corpus: Corpus) -> View:
         ]
 
         def find() -> Answer:
-            return _answer(
+            return answer(
                 choices.chosen(corpus, target),
                 choices.chosen(corpus, reference),
                 choices.described(target),
@@ -87,7 +87,19 @@ def _set_alike(corpus: Corpus, target: dict, reference: dict) -> None:
         reference["years"].value = years[0], years[-2]
 
 
-def _answer(target: Corpus, reference: Corpus, target_name: str, reference_name: str) -> Answer:
+def answer(target: Corpus, reference: Corpus, target_name: str, reference_name: str) -> Answer:
+    """The words that tell two selections apart, with a picture, and what to mind.
+
+    Raises
+    ------
+    ValueError
+        If the two overlap.
+
+    >>> corpus = load_corpus().select(genre="work_report")
+    >>> found = answer(corpus.select(years=2014), corpus.select(years=2016), "2014", "2016")
+    >>> list(found.pictures)
+    ['keyness.png']
+    """
     table = keyness.compare(target, reference)
     picture = png(plots.effect_and_evidence(table, target_name, reference_name))
     alt = told(

@@ -13,7 +13,7 @@ from workreports.io import lexicon as lexicons
 from workreports.plots import style
 from workreports.plots.style import label
 from workreports.views import templates
-from workreports.views.choices import WIDE, one_or_all
+from workreports.views.choices import ALL, WIDE, one_or_all
 from workreports.views.view import Answer, View, png
 from workreports.views.wording import both, told
 
@@ -82,23 +82,52 @@ def indicators(corpus: Corpus, indicator: str | None = None) -> View:
         place = one_or_all("Territory", named, WIDE)
 
         def find() -> Answer:
-            rows = observations[observations["indicator"] == choice.value]
-            findings = observing.audit(rows, corpus)
-            if place.value:
-                rows = rows[rows["territory"] == place.value]
-            if rows.empty:
-                problem = told(
-                    "No figure of {name} for this territory; choose another one, or all.",
-                    "这一区划没有{name}的数字，请选择其他区划或全部。",
-                    name=names[choice.value],
-                )
-                raise ValueError(problem)
-            mine = findings["earlier"].isin(rows.index) | findings["later"].isin(rows.index)
-            level = rows["territory"].map(corpus.territories["level"])
-            drawn = rows if place.value else rows[level.isin(corpus.documents["level"])]
-            return _answer(corpus, rows, drawn, names[choice.value], findings[mine])
+            name = names[choice.value]
+            return answer(corpus, observations, choice.value, name, territory=place.value)
 
         return View("indicators", [choice, place], find, lexicon)
+
+
+def answer(
+    corpus: Corpus, observations: pd.DataFrame, indicator: str, name: str, **where: str
+) -> Answer:
+    """The figures of an indicator, their sentences, and what the audit found of them.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    observations : DataFrame
+        As ``indicators.extract`` gives them, the reference's among them.
+    indicator, name : str
+    **where : str
+        ``territory`` or ``place`` of the figures, or ``ALL``.
+
+    Raises
+    ------
+    ValueError
+        If there is no figure.
+
+    >>> corpus = load_corpus()
+    >>> rows = pd.concat([observing.extract(corpus), corpus.reference], ignore_index=True)
+    >>> len(answer(corpus, rows, "gdp", "地区生产总值", place="上城区").tables["figures.csv"]) > 3
+    True
+    """
+    rows = observations[observations["indicator"] == indicator]
+    findings = observing.audit(rows, corpus)
+    ((column, value),) = where.items()
+    if value != ALL:
+        rows = rows[rows[column] == value]
+    if rows.empty:
+        problem = told(
+            "No figure of {name} for this territory; choose another one, or all.",
+            "这一区划没有{name}的数字，请选择其他区划或全部。",
+            name=name,
+        )
+        raise ValueError(problem)
+    mine = findings["earlier"].isin(rows.index) | findings["later"].isin(rows.index)
+    level = rows["territory"].map(corpus.territories["level"])
+    drawn = rows if value != ALL else rows[level.isin(corpus.documents["level"])]
+    return _answer(corpus, rows, drawn, name, findings[mine])
 
 
 def _named(corpus: Corpus, observations: pd.DataFrame) -> pd.Series:

@@ -17,7 +17,7 @@ from workreports.io import lexicon as lexicons
 from workreports.io.text import NORMAL_FORM, searched
 from workreports.plots import style
 from workreports.plots.style import label
-from workreports.views import choices, templates
+from workreports.views import choices, modes, templates
 from workreports.views.explorer import packing
 from workreports.views.explorer.widget import Explorer
 from workreports.views.view import Answer, View, png
@@ -29,8 +29,8 @@ _BETWEEN = re.compile(r"[,，、;；|]+")
 _THEME = re.compile(r"^(theme|主题)\s*[:：]\s*", re.IGNORECASE)
 _COLON = re.compile("[:：]")
 _BLANK = re.compile(r"(?<![a-zA-Z0-9])\s+|\s+(?![a-zA-Z0-9])")
-_ASKED = ["q", "count", "part", "genre", "place", "by", "lang"]
-"""What in the explorer's state changes the answer."""
+_SHOWN = {"sort", "at", "read"}
+"""What in the explorer's state changes what is shown, and not the answer."""
 
 
 def terms(
@@ -98,8 +98,8 @@ def terms(
     view.remove_class(templates.LIVE)  # the explorer says so, once it is there
 
     def asked(change: dict) -> None:
-        before, now = ([state.get(name) for name in _ASKED] for state in (change.old, change.new))
-        if before != now:
+        apart = change.old.items() ^ change.new.items()
+        if {name for name, _ in apart} - _SHOWN:
             view.show()
 
     explorer.observe(asked, "state")
@@ -107,6 +107,11 @@ def terms(
 
 
 def _answer(corpus: Corpus, state: dict[str, str]) -> Answer:
+    """What the explorer shows in the view it is in."""
+    if state.get("view") == "figures":
+        return modes.figures(corpus, state)
+    if state.get("view") == "compare":
+        return modes.compared(corpus, state)
     groups = _named(state["q"], lexicons.of(corpus.folder))
     if not groups:
         problem = told(
@@ -116,6 +121,19 @@ def _answer(corpus: Corpus, state: dict[str, str]) -> Answer:
         raise ValueError(problem)
     wanted = {name: state[name] for name in ("place", "genre", "part")}
     chosen = choices.selected(corpus, wanted)
+    if state.get("view") == "company":
+        return modes.collocates(chosen, state, _single(groups))
+    return _rates(chosen, state, groups)
+
+
+def _single(groups: dict[str, list[str]]) -> str:
+    """The first that is one term, or whatever stands first."""
+    single = [name for name, words in groups.items() if words[0] == name and "*" not in name]
+    return next(iter([*single, *groups]))
+
+
+def _rates(chosen: Corpus, state: dict[str, str], groups: dict[str, list[str]]) -> Answer:
+    """Rates by year, and every line."""
     lines = _lines(chosen, groups)
     shown = [_shown(name, words) for name, words in groups.items()]
     if lines.empty and state["count"] == "words":
