@@ -1,6 +1,7 @@
 """The library as a stranger gets it: a wheel in an environment of its own, no checkout, no network."""
 
 import ctypes
+import json
 import os
 import shutil
 import stat
@@ -149,3 +150,22 @@ def test_its_command_adds_checks_and_builds(environment, outside):
     assert "1 documents in out" in run(command, "build", "own", "out", **outside)
     count = "import workreports as wr; print(len(wr.load_corpus('out').documents))"
     assert run(environment / "python", "-c", count, **outside).strip() == "1"
+
+
+def test_only_an_install_of_the_checkout_keeps_jupyterlab_quiet():
+    sys.path.insert(0, str(ROOT / "tools"))
+    try:
+        from build_hook import CorpusInWheel
+    finally:
+        sys.path.pop(0)
+    hook = CorpusInWheel(str(ROOT), {}, None, None, "", "")
+    given = {}
+    for version in ("editable", "standard"):
+        given[version] = {"shared_data": {}, "force_include": {}}
+        hook.initialize(version, given[version])
+    ((source, target),) = given["editable"]["shared_data"].items()
+    name = "labconfig/default_setting_overrides.d/workreports.json"
+    settings = json.loads((Path(source) / name).read_text(encoding="utf-8"))
+    (quiet,) = settings.values()
+    assert target == "etc/jupyter" and quiet == {"fetchNews": "false", "checkForUpdates": False}
+    assert given["standard"]["shared_data"] == {} and given["standard"]["force_include"]
