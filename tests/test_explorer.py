@@ -632,14 +632,66 @@ def test_what_a_place_promised_for_a_year_and_what_became_of_it(corpus, hangzhou
     tab = opened(hangzhou, f"#view=figures&indicator=&where=上城区&year=2017&lang={lang}")
     rows = tab.locator(".wraps tbody tr", has=tab.locator("td:nth-child(2):text-is('2017')"))
     assert rows.count() == len(mine) > 5
-    verdicts = {"not comparable": "无法比较", "met": "完成", "missed": "未完成"}
+    verdicts = {
+        "not known": "未知",
+        "not comparable": "无法比较",
+        "met": "完成",
+        "missed": "未完成",
+    }
+    silent = mine["reason"] == "no_result"  # of the documents here: others may tell
+    told = mine["verdict"].where(~silent, "not known")
     shown = rows.locator("td:nth-child(6)").all_inner_texts()
-    assert shown == [verdicts[one] if lang == "zh" else one for one in mine["verdict"]]
+    assert shown == [verdicts[one] if lang == "zh" else one for one in told]
+    whys = rows.locator("td:nth-child(7)").all_inner_texts()
+    nothing = {"en": "no document here tells the result", "zh": "现有文件均未载明结果"}[lang]
+    assert [one.startswith(nothing) for one in whys] == silent.tolist() and silent.any()
     rows.locator("button").first.click()
     assert tab.locator(".figure mark").count() == 1
     if lang == "zh":
         words = tab.locator(".explorer").inner_text().replace("English", "")
         assert re.findall("[a-z]{3,}", re.sub("csv|svg|png|ython", "", words)) == []
+
+
+@pytest.mark.browser
+def test_promises_stand_by_place_and_year_and_figures_are_of_the_year_chosen(hangzhou, opened):
+    tab = opened(hangzhou, "#view=figures&indicator=")
+    cells = [tab.locator(f".wraps tbody td:nth-child({at})").all_inner_texts() for at in (1, 2)]
+    rows = [(place.casefold(), period[-4:]) for place, period in zip(*cells, strict=True)]
+    assert rows == sorted(rows) and len(rows) > 100
+    tab.select_option("#year", "2017")
+    spoken = tab.evaluate(
+        "explorer.figures.filter((one) => one.period_start <= 2017 && 2017 <= one.period_end).length"
+    )
+    assert f"{spoken} figures" in tab.locator("p[role=status]").inner_text()
+    assert len(taken(tab, "csv").splitlines()) >= spoken > 10
+
+
+@pytest.mark.browser
+def test_growth_on_comparable_terms_is_drawn_apart_and_told(hangzhou, opened):
+    tab = opened(hangzhou, "#view=figures&where=上城区")
+    panel = tab.locator(".panel", has=tab.locator("h3:text('growth on comparable terms')"))
+    told = panel.locator(".point").evaluate_all("some => some.map((one) => one.ariaLabel)")
+    promised = [one for one in told if "2017: " in one and "promised" in one]
+    assert len(promised) == 1 and "7.5" in promised[0] and "on comparable terms" in promised[0]
+    row = tab.locator(".wraps tr", has=tab.locator("td:nth-child(2):text-is('2017')"))
+    assert "on comparable terms" in row.locator("td:nth-child(3)").inner_text()
+
+
+@pytest.mark.browser
+def test_a_point_stands_nearest_to_its_year(hangzhou, opened):
+    tab = opened(hangzhou, "#view=figures&indicator=gdp")
+    shifts = tab.evaluate("""() => [...explorer.panels.querySelectorAll("svg")].flatMap((svg) => {
+        const texts = [...svg.querySelectorAll("text[text-anchor=middle]")];
+        const [[x, year], [after, later]] = [texts[0], texts.at(-1)].map(
+            (one) => [+one.getAttribute("x"), +one.textContent]);
+        return [...svg.querySelectorAll(".point")].flatMap((one) => {
+            const told = / (\\d{4}): /.exec(one.getAttribute("aria-label"));
+            if (!told || !one.getAttribute("aria-label").includes("reported")) return [];
+            const at = +one.querySelector(".ring").getAttribute("cx");
+            return [(at - x) / ((after - x) / (later - year)) + year - told[1]];
+        });
+    })""")
+    assert len(shifts) > 50 and max(map(abs, shifts)) < 0.25
 
 
 @pytest.mark.browser

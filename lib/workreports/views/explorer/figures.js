@@ -76,7 +76,7 @@ export const figures = {
   ],
 
   draw(view) {
-    const { indicator, where } = view.state;
+    const { indicator, where, year } = view.state;
     const rows = figuresOf(view).filter(
       (one) => (!indicator || one.indicator === indicator) && (!where || one.place === where),
     );
@@ -87,10 +87,13 @@ export const figures = {
       choose: (key) => choose(view, key),
     };
     view.panels = h("div", { class: "panels" });
-    const own = rows.filter((one) => one.source === null).length,
+    const spoken = rows.filter(
+      (one) => !year || (one.period_start <= year && year <= one.period_end),
+    );
+    const own = spoken.filter((one) => one.source === null).length,
       head = indicator ? nameOf(view, rows[0] ?? { indicator }) : view.text("allindicators");
     const here = `${own}${view.zh ? "" : " "}${view.text("ownfigures")}`,
-      numbers = view.said("", view.number(rows.length, "figures"), here);
+      numbers = view.said("", view.number(spoken.length, "figures"), here);
     view.out.replaceChildren(
       h("p", { role: "status" }, h("strong", {}, head), numbers),
       view.panels,
@@ -99,7 +102,7 @@ export const figures = {
         name: indicator || "figures",
         code: asCode(view),
         columns: FIGURE.split(" ").slice(0, -4).concat("sentence", "source_title", "source_url"),
-        rows: rows.map((one) => ({ ...one, ...sourceOf(view, one) })),
+        rows: spoken.map((one) => ({ ...one, ...sourceOf(view, one) })),
         drawings: indicator && (() => [...view.panels.querySelectorAll("svg")]),
         titles: view.answer.groups.map((one) => one.title),
         keys: keysOf(view),
@@ -167,7 +170,8 @@ function told(view, row) {
     ? ` (${view.text("measure_growth")} ${row.growth_pct ?? row.growth_printed} %)`
     : "";
   const bound = row.bound && row.bound !== "exact" ? `, ${view.text(`bound_${row.bound}`)}` : "";
-  const kind = `${view.text(`status_${row.status}`)}${bound}`;
+  const terms = row.growth_basis === "comparable" ? `, ${view.text("on_terms")}` : "";
+  const kind = `${view.text(`status_${row.status}`)}${bound}${terms}`;
   const shown = /[^\d.,-]/.test(printed) ? printed : `${printed} ${unit}`;
   return `${view.name(row.territory)} ${periodOf(row)}: ${shown}${growth}, ${kind}`;
 }
@@ -220,18 +224,24 @@ function card(view, row) {
   );
 }
 
-/** What was promised and what became of it. */
+/** What was promised and what became of it: by place, then by the year in which it is due. */
 function ledger(view) {
-  const { indicator, where, year } = view.state;
-  const spans = ({ period }) => String(period).includes("-");
+  const { indicator, where, year } = view.state,
+    { compare } = new Intl.Collator("zh");
+  const due = ({ period }) => String(period ?? "").slice(-4),
+    spans = ({ period }) => String(period).includes("-");
+  const order = (a, b) =>
+    compare(view.name(a.territory), view.name(b.territory)) ||
+    compare(due(a), due(b)) ||
+    spans(a) - spans(b);
   const fits = promisesOf(view).filter(
     (one) =>
       (!indicator || one.indicator === indicator) &&
       (!where || one.place === where) &&
       speaksOf(one.period, year),
   );
-  const rows = fits.sort((a, b) => spans(a) - spans(b)); // what is for the year itself first
-  const told = rows.length ? ledgerTable(view, rows) : h("p", {}, view.text("nopromise"));
+  const rows = fits.sort(order),
+    told = rows.length ? ledgerTable(view, rows) : h("p", {}, view.text("nopromise"));
   return { title: view.said(view.text("promises"), `${rows.length}`), told: [told] };
 }
 
@@ -253,16 +263,23 @@ function ledgerTable(view, rows) {
     row.at === null || row.made !== null
       ? linked(promise(row), row.made)
       : button(view.text("admitted"), () => open(view, row), { class: "link" });
+  const terms = ({ made }) =>
+    figuresOf(view)[made]?.growth_basis === "comparable" && view.text("on_terms");
+  const why = (row) => {
+    const reason = view.text(`reason_${row.reason}`);
+    if (view.zh) return reason;
+    return row.reason === "no_result" ? row.why.replace(/^[^;]*/, reason) : row.why;
+  };
   const cells = (row) => [
     view.name(row.territory),
     row.period ?? "",
-    [nameOf(view, row), row.scope, row.measure && view.text(`measure_${row.measure}`)]
+    [nameOf(view, row), row.scope, row.measure && view.text(`measure_${row.measure}`), terms(row)]
       .filter(Boolean)
       .join(", "),
     admission(row),
     row.outcome === null ? "–" : linked(number(row, row.outcome), row.told),
-    view.text(`verdict_${row.verdict}`),
-    view.zh ? view.text(`reason_${row.reason}`) : row.why,
+    view.text(`verdict_${row.reason === "no_result" ? row.reason : row.verdict}`),
+    why(row),
   ];
   const label = view.text("promises");
   return h(

@@ -12,7 +12,7 @@ function drawnOf(row) {
   const middle = range && (row.low + row.high) / 2;
   const found = [];
   const growth = row.growth_pct ?? (ofGrowth ? (row.value_std ?? middle) : null);
-  if (growth !== null && growth !== false && row.growth_basis !== "comparable")
+  if (growth !== null && growth !== false)
     found.push({ panel: overYears(row), unit: "%", value: growth, range: ofGrowth && range });
   const value = row.value_std ?? middle;
   if (!ofGrowth && value !== null && value !== false)
@@ -20,9 +20,11 @@ function drawnOf(row) {
   return found.map((one) => ({ ...one, row }));
 }
 
-/** Growth from year to year, or over several years together, which is far more. */
-const overYears = ({ measure, period_start, period_end }) =>
-  period_start === period_end || measure === "average_growth" ? "growth" : "growth_over";
+/** Growth from year to year, on comparable terms, or over several years together, which is far more. */
+function overYears({ measure, period_start, period_end, growth_basis }) {
+  if (period_start !== period_end && measure !== "average_growth") return "growth_over";
+  return growth_basis === "comparable" ? "growth_comparable" : "growth";
+}
 
 /** The panels: growth of all places together, amounts for each level of government and unit. */
 export function panelsOf(view, rows) {
@@ -34,7 +36,8 @@ export function panelsOf(view, rows) {
   }
   const order = ({ key }) => {
     const [panel, level] = key.split("~");
-    return panel === "growth" ? -1 : 10 * (panel !== "level") + (3 - LEVELS.indexOf(level));
+    const first = ["growth", "growth_comparable"].indexOf(panel);
+    return first >= 0 ? first - 2 : 10 * (panel !== "level") + (3 - LEVELS.indexOf(level));
   };
   return [...groups.values()]
     .sort((a, b) => order(a) - order(b))
@@ -173,8 +176,8 @@ function results(marks, territory) {
   return [...of.values()].sort((a, b) => a.row.period_end - b.row.period_end);
 }
 
-/** How far from its year a place stands, so that places do not hide each other. */
-const apart = ({ step }, { at, of }) => (at - (of - 1) / 2) * Math.min(7, (0.75 * step) / of);
+/** How far from its year a place stands, so that places do not hide each other; never half-way on. */
+const apart = ({ step }, { at, of }) => (at - (of - 1) / 2) * Math.min(7, (0.4 * step) / of);
 
 /** A thin line, which crosses no missing year. */
 function lineOf(frame, look, told) {
