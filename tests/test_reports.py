@@ -11,6 +11,7 @@ import workreports as wr
 from workreports.corpus import tracing
 from workreports.views import reports
 from workreports.views.reports import layers, tables
+from workreports.views.reports.page import _fact
 
 HOSTILE = "</p></script><img src=x onerror=alert(1)>'\"&amp;$x^2$"
 TEXT = """甲县人民政府工作报告
@@ -117,7 +118,68 @@ def test_every_figure_is_marked_and_leads_to_its_observation_and_back(corpus, pa
             start, end = layers.sentences(texts[row.par_id])[int(sentence) - 1]
             assert start <= row.start < end
             marked = "".join(re.findall(rf"<a href='#figure-{number}'>(.*?)</a>", page, re.DOTALL))
-            assert text_of(marked) in texts[row.par_id][row.start : row.end]
+            read = texts[row.par_id][row.start : row.end]
+            if pd.notna(row.growth_printed):  # the mark reaches to the rate behind
+                assert text_of(marked).endswith(row.growth_printed)
+                assert text_of(marked) in texts[row.par_id][row.start :]
+            else:
+                assert text_of(marked) in read
+
+
+FIGURES = """甲县人民政府工作报告
+一、2005年工作回顾
+“三公”经费下降12.5%。出口总额3亿元,下降4%。实现地区生产总值18.6亿元,增长9.8%。
+二、2006年主要任务
+登记失业率控制在4.3%以内。固定资产投资超过20亿元。地区生产总值增长10%左右。财政总收入增长完成市下达任务。
+"""
+
+
+def cells(page, number):
+    """What a row of the table of figures says, head by head."""
+    row = re.search(rf"<tr>(?:(?!</tr>).)*id='figure-{number}'.*?</tr>", page, re.DOTALL)[0]
+    found = re.findall(r"<td data-head='([A-Za-z ]+)[^']*'>(.*?)</td>", row, re.DOTALL)
+    return {head.strip(): text_of(cell) for head, cell in found}
+
+
+def test_a_figure_is_shown_with_its_sign_and_bound_and_a_promise_in_words_with_its_words():
+    row = {"place": "甲县", "year": 2006, "text": FIGURES}
+    given = wr.from_table(pd.DataFrame([row]), text="text", place="place", year="year")
+    [doc_id] = given.documents.index
+    shown = reports.html(given, doc_id)
+    found = [cells(shown, number) for number in tables.figures(given, doc_id).index]
+    assert [(one["As printed"], one["Growth as printed"]) for one in found] == [
+        ("−12.5%", ""),
+        ("3亿元", "−4%"),
+        ("18.6亿元", "9.8%"),
+        ("≤4.3%", ""),
+        ("≥20亿元", ""),
+        ("≈10%", ""),
+        ("完成市下达任务", ""),
+    ]
+    assert found[0]["Kind"] == "growth 增长, told 实际" and "nan" not in shown
+    assert "出口总额3亿元,下降4%</a>" in re.sub("</?abbr[^>]*>", "", shown)
+
+
+def test_a_bound_of_a_fall_is_turned_and_what_is_printed_with_its_sign_has_no_second_one():
+    signed = [("5%", -5.0, "at_least"), ("5%", -5.0, "at_most"), ("-5%", -5.0, "exact")]
+    signed += [("50以上", 50.0, "at_least"), ("7%-8%", float("nan"), "range")]
+    assert [tables._signed(*one) for one in signed] == ["≤−5%", "≥−5%", "-5%", "50以上", "7%-8%"]
+
+
+def test_a_term_is_underlined_where_it_first_stands(pages):
+    page = pages["gongshu-2023-work-report"]
+    first = re.findall(r"<abbr [^>]*class='first'>([^<]*)<", page)
+    assert len(first) > 50 and len(first) == len(set(first))
+    assert set(re.findall(r"<abbr [^>]*>([^<]*)<", page)) == set(first)
+
+
+def test_the_facts_say_dates_and_lead_to_an_official_address(pages):
+    assert "<dd>2016; 2016-2020</dd>" in pages["xiacheng-2016-work-report"]
+    assert "<dd>2016-01-17</dd>" in pages["xiacheng-2016-work-report"]
+    address = "https://www.jia.gov.cn/report?id=1&part=2"
+    assert _fact("source", address).startswith("<a href='https://www.jia.gov.cn/report?id=1&")
+    for plain in ("javascript:alert(1)", "a page of https://x.cn", "https://甲县.cn onclick"):
+        assert _fact("source", plain) == plain
 
 
 def test_of_two_figures_that_overlap_the_first_keeps_what_both_have():
@@ -131,7 +193,9 @@ def test_edits_are_seen_numbered_and_explained(corpus, pages):
         shown = edits[edits["kind"].ne("separator")].sort_values(["raw_start", "raw_end"])
         for number, edit in enumerate(shown.itertuples(), 1):
             assert f"<a href='#edit-{number}' id='edit-{number}-at'>" in page
-            row = re.search(rf"<tr><td><a [^>]*id='edit-{number}'.*?</tr>", page, re.DOTALL)[0]
+            row = re.search(rf"<tr><td [^>]*><a [^>]*id='edit-{number}'.*?</tr>", page, re.DOTALL)[
+                0
+            ]
             assert html.escape(edit.why) in row and f"{edit.raw_start}:{edit.raw_end}" in row
         assert f"edit-{len(shown) + 1}'" not in page
     assert "<del>and</del>" not in pages["gongshu-2023-work-report"]
@@ -168,7 +232,7 @@ def test_parts_are_coloured_by_name_and_headings_keep_their_depth(corpus, pages)
 
 def test_a_term_has_its_sense(pages):
     page = pages["gongshu-2023-work-report"]
-    assert re.search(r"<abbr title='lóuyǔ jīngjì, [^']*'>楼宇经济</abbr>", page)
+    assert re.search(r"<abbr title='lóuyǔ jīngjì, [^']*' class='first'>楼宇经济</abbr>", page)
     words = pd.DataFrame({"start": [0, 2], "end": [2, 4]})
     assert layers.terms("市政府门", words, {"市政": "", "政府": ""}) == [(0, 2)]
     assert layers.terms("ＧＤＰ", pd.DataFrame({"start": [0], "end": [3]}), {"GDP": ""}) == [(0, 3)]
@@ -179,7 +243,7 @@ def test_a_report_of_ones_own_runs_nothing(own):
     page = reports.html(own, doc_id)
     assert "<img" not in page and "<script" not in page and HOSTILE in text_of(page)
     assert any(HOSTILE in text for text in paragraphs(page).values())
-    assert "<del>␣</del>" in page and "地区生产总值18.6亿元</a>" in re.sub(
+    assert "<del>␣</del>" in page and "地区生产总值18.6亿元,增长9.8%</a>" in re.sub(
         "</?abbr[^>]*>", "", page
     )
     assert "Jia" not in reports.title(own, doc_id)

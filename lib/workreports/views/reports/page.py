@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from workreports.corpus import Corpus, coverage
@@ -144,7 +146,7 @@ def _gaps(own: Corpus, document: pd.Series) -> dict[str, str]:
 def _facts(report: Report) -> Markup:
     """What the document is, from the catalogue, and what of it is not there."""
     document = report.document
-    names = ["reviews", "plans", "source", "raw_file", "duplicate_of"]
+    names = ["reviews", "plans", "delivered", "posted", "source", "raw_file", "duplicate_of"]
     known = [name for name in names if name in document and pd.notna(document[name])]
     rows = [(said(name), _fact(name, visible(document[name]))) for name in known]
     rows += [(said(part), tag("strong", "† ", said(state))) for part, state in report.gaps.items()]
@@ -153,7 +155,11 @@ def _facts(report: Report) -> Markup:
 
 
 def _fact(name: str, value: str) -> str:
-    return tag("a", value, href=address(value)) if name == "duplicate_of" else value
+    if name == "duplicate_of":
+        return tag("a", value, href=address(value))
+    if re.fullmatch(r"https?://[!-~]+", value):
+        return tag("a", value, href=value, rel="noreferrer")
+    return value.replace(";", "; ") if name in ("reviews", "plans") else value
 
 
 def _marks() -> Markup:

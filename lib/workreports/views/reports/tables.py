@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 import pandas as pd
@@ -13,6 +14,13 @@ from workreports.indicators import extract
 from workreports.io.showing import Markup, tag
 from workreports.views.reports.layers import Edit, sentences
 from workreports.views.reports.words import chinese, plain, said
+
+_SIGNS = {"at_least": ("≥", "≤"), "at_most": ("≤", "≥"), "about": ("≈", "≈")}
+"""Of a bound, and of that of a fall: 下降5%以上, "by 5 % or more", is a rate of at most -5."""
+_NEAR = 20
+"""Characters in which a rate follows its figure."""
+_HAS_BOUND = re.compile("[≤≥<>约超不低高控以左]")
+_HAS_MINUS = re.compile("[-\u2212\u2013负降减]")
 
 
 def of_edits(edits: Iterable[Edit], places: dict[int, str]) -> Markup:
@@ -82,18 +90,63 @@ def of_figures(rows: pd.DataFrame, texts: dict[str, str], english: dict[str, str
         [
             tag("a", number, href=f"#{_place(row, starts)}", id=f"figure-{number}"),
             Markup(f"{chinese(row.name)} {tag('span', english.get(row.name, ''))}"),
-            chinese(row.scope),
+            chinese(row.scope) if row.scope else "",
             _period(row.period_start, row.period_end),
-            chinese(row.printed),
-            chinese("" if pd.isna(row.growth_printed) else row.growth_printed),
+            chinese(_signed(row.printed, row.value, row.bound) or _in_words(row.force)),
+            chinese(_signed(row.growth_printed, row.growth_pct, row.growth_bound)),
             Markup(f"{said(row.measure)}, {said(row.status)}"),
         ]
         for number, row in zip(rows.index, rows.itertuples(index=False), strict=True)
     ]
     if not cells:
         return tag("p", said("figures_none"))
-    heads = ["number", "what", "scope", "period", "printed", "growth", "kind"]
+    heads = ["number", "what", "scope", "period", "printed", "growth_printed", "kind"]
     return Markup(tag("p", said("figures_lead")) + _table("figures", heads, cells))
+
+
+def _signed(printed: object, value: float, bound: object) -> str:
+    """A number as printed, with the signs of what is said in words beside it.
+
+    >>> _signed("4%", 4.0, "at_most"), _signed("≤4", 4.0, "at_most"), _signed("3%", -3.0, "exact")
+    ('≤4%', '≤4', '−3%')
+    """
+    if pd.isna(printed):
+        return ""
+    is_fall = value < 0
+    sign = "" if _HAS_BOUND.search(printed) else _SIGNS.get(bound, ("", ""))[is_fall]
+    minus = "\u2212" if is_fall and not _HAS_MINUS.search(printed) else ""
+    return f"{sign}{minus}{printed}"
+
+
+def _in_words(force: object) -> str:
+    """What a promise without a number says: the last of the words read in it.
+
+    >>> _in_words("预期/完成市下达任务")
+    '完成市下达任务'
+    """
+    return "" if pd.isna(force) else force.rpartition("/")[2]
+
+
+def spans(rows: pd.DataFrame, texts: dict[str, str]) -> dict[str, list[tuple[int, int, int]]]:
+    """Where the figures of each paragraph stand, as ``(start, end, number)``: what was read, and
+    the rate behind it, if one was read with it.
+
+    >>> columns = ["par_id", "start", "end", "growth_printed"]
+    >>> row = pd.DataFrame([["a:1", 0, 5, "9%"]], columns=columns, index=[1])
+    >>> spans(row, {"a:1": "出口3亿元,增长9%。"})
+    {'a:1': [(0, 10, 1)]}
+    """
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    for number, row in zip(rows.index, rows.itertuples(index=False), strict=True):
+        found.setdefault(row.par_id, []).append((row.start, row.end, number))
+    rates = dict(rows["growth_printed"].dropna()) if found else {}
+    for par_id, own in found.items():
+        starts = [*(start for start, _, _ in own), len(texts[par_id])]
+        for at, (start, end, number) in enumerate(own):
+            rate, next_one = rates.get(number), starts[bisect_left(starts, end)]
+            behind = texts[par_id].find(rate, end, min(next_one, end + _NEAR)) if rate else -1
+            own[at] = (start, end if behind < 0 else behind + len(rate), number)
+    return found
 
 
 def _place(row: tuple, starts: dict[str, list[int]]) -> str:
@@ -108,7 +161,12 @@ def _period(start: object, end: object) -> str:
 
 
 def _table(name: str, heads: list[str], rows: list[list[object]]) -> Markup:
+    """On a narrow screen each row is a block, and each cell says its own head."""
     head = tag("tr", *(tag("th", said(one), scope="col") for one in heads))
-    body = [tag("tr", *(tag("td", cell) for cell in cells)) for cells in rows]
+    named = [{"data-head": plain(one)} for one in heads]
+    body = [
+        tag("tr", *(tag("td", cell, **one) for cell, one in zip(cells, named, strict=True)))
+        for cells in rows
+    ]
     table = tag("table", tag("thead", head), tag("tbody", *body), **{"aria-label": plain(name)})
-    return tag("div", table, **{"class": "table-wrapper"})
+    return tag("div", table, **{"class": "table-wrapper blocks"})

@@ -13,7 +13,7 @@ from workreports.corpus import coverage
 from workreports.corpus.tracing import evident
 from workreports.io.showing import AS_WRITTEN, Markup, tag
 from workreports.io.text import NORMAL_FORM
-from workreports.views.reports import layers
+from workreports.views.reports import layers, tables
 from workreports.views.reports.layers import Edit, Piece
 from workreports.views.reports.words import said
 
@@ -54,7 +54,8 @@ class _Notes(NamedTuple):
     """What edits and terms in a paragraph have to say, by their number."""
 
     edits: Mapping[int, Edit]
-    senses: list[str]
+    terms: list[dict[str, str]]
+    """The attributes of each term: its sense, and whether it stands here for the first time."""
 
 
 def parts(report: Report) -> Iterator[tuple[str, list[_Row]]]:
@@ -64,9 +65,8 @@ def parts(report: Report) -> Iterator[tuple[str, list[_Row]]]:
 
 def _rows(report: Report) -> Iterator[_Row]:
     laid = layers.placed(report.paragraphs, report.edits)
-    spans: dict[str, list[tuple[int, int, int]]] = {}
-    for number, row in zip(report.figures.index, report.figures.itertuples(), strict=True):
-        spans.setdefault(row.par_id, []).append((row.start, row.end, number))
+    texts = dict(zip(report.paragraphs["par_id"], report.paragraphs["text"], strict=True))
+    spans = tables.spans(report.figures, texts)
     nothing = pd.DataFrame({"start": [], "end": []})
     for row, (before, inside) in zip(report.paragraphs.itertuples(), laid, strict=False):
         number, part = row.par_id.rpartition(":")[2], row.part or "body"
@@ -78,12 +78,13 @@ def body(report: Report) -> Markup:
     """The text of a report, with what is lost of it named where it would stand."""
     lost = [part for part in _ORDER if report.gaps.get(part) == "lost"]
     edits = {one.number: one for one in report.edits}
-    shown = []
+    shown, seen = [], set[str]()
     for number, (part, rows) in enumerate(parts(report), 1):
         place = _ORDER.index(part) if part in _ORDER else 0
         shown += [_gap(one, "lost") for one in lost if _ORDER.index(one) < place]
         lost = [one for one in lost if _ORDER.index(one) >= place]
-        shown.append(_part(report, number, part, [_paragraph(row, edits, report) for row in rows]))
+        told = [_paragraph(row, edits, report.senses, seen) for row in rows]
+        shown.append(_part(report, number, part, told))
     *_, (behind, _) = layers.placed(report.paragraphs, report.edits)
     shown += [_gap(one, "lost") for one in lost] + _between(behind)
     return tag("div", *shown, **{"class": f"report {AS_WRITTEN['class']}"})
@@ -102,10 +103,16 @@ def _gap(part: str, state: str) -> Markup:
     return tag("p", "† ", said(part), " ", said(state), **{"class": "gap"})
 
 
-def _paragraph(row: _Row, edits: Mapping[int, Edit], report: Report) -> Markup:
-    found = layers.terms(row.text, row.words, report.senses)
-    folded = row.text.translate(NORMAL_FORM)
-    notes = _Notes(edits, ["", *(report.senses[folded[start:end]] for start, end in found)])
+def _paragraph(
+    row: _Row, edits: Mapping[int, Edit], senses: Mapping[str, str], seen: set[str]
+) -> Markup:
+    """A paragraph; terms it has are seen from then on."""
+    found = layers.terms(row.text, row.words, senses)
+    folded, terms = row.text.translate(NORMAL_FORM), list[dict[str, str]]()
+    for term in (folded[start:end] for start, end in found):
+        terms.append({"title": senses[term]} | ({} if term in seen else {"class": "first"}))
+        seen.add(term)
+    notes = _Notes(edits, [{}, *terms])
     over = layers.pieces(row.text, row.inside, row.figures, found)
     link = {"class": "anchor", "href": f"#{row.number}", "aria-label": f"paragraph {row.number}"}
     spans = [
@@ -136,7 +143,7 @@ def _sentence(over: Iterable[Piece], notes: _Notes) -> Iterator[Markup]:
 def _terms(over: Iterable[Piece], notes: _Notes) -> Iterator[Markup]:
     for term, some in groupby(over, lambda piece: piece.term):
         text = _joined(some)
-        yield tag("abbr", text, title=notes.senses[term]) if term else Markup(html.escape(text))
+        yield tag("abbr", text, **notes.terms[term]) if term else Markup(html.escape(text))
 
 
 def _edit(edit: Edit, text: str) -> Markup:
