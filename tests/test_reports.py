@@ -205,7 +205,7 @@ def test_edits_are_seen_numbered_and_explained(corpus, pages):
 
 
 def test_what_is_lost_is_named_where_it_would_stand(pages):
-    lost, plan = "Review: what was done", "part-plan"
+    lost, plan = "Review (what was done)", "part-plan"
     page = pages["gongshu-2023-work-report"]
     gap = page.index(f"<p class='gap'>† {lost}")
     assert page.index("part-preface") < gap < page.index(plan)

@@ -6,9 +6,11 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+import pandas as pd
 from sphinx.application import Sphinx
 
 from workreports import figures, load_corpus, style
+from workreports.corpus import Corpus
 from workreports.io.showing import tag
 from workreports.views import reports
 from workreports.views.reports.words import plain
@@ -66,19 +68,37 @@ def _picture(name: str, alt: str) -> str:
     return f":::{{container}} picture\n{image}\n:::"
 
 
+_KINDS = ["work_report", "plan_report", "five_year_plan", "article"]
+
+
 def report_list() -> str:
-    """A table of the documents, each with its page."""
+    """The documents, each with its page: a table for each kind, by place and year."""
     corpus = load_corpus()
-    rows = []
-    for doc_id, parts in corpus.coverage.groupby("doc_id", sort=False):
-        gaps = parts[parts["state"].isin(["cut", "lost"])]
-        said = zip(gaps["part"].map(plain), gaps["state"].map(plain), strict=True)
+    documents = corpus.documents.assign(is_copy=corpus.documents["duplicate_of"].notna())
+    rows = documents.sort_values(["place", "year", "is_copy"], kind="stable")
+    kinds = [*_KINDS, *sorted(set(rows["genre"]) - set(_KINDS))]
+    found = ((kind, rows.index[rows["genre"].eq(kind)]) for kind in kinds)
+    return "".join(_kind(corpus, kind, doc_ids) for kind, doc_ids in found if len(doc_ids))
+
+
+def _kind(corpus: Corpus, kind: str, doc_ids: pd.Index) -> str:
+    """Documents of a kind, and which parts of each are lost or cut."""
+    gaps = corpus.coverage.pivot(index="doc_id", columns="part", values="state")
+    body = []
+    for doc_id in doc_ids:
+        states = gaps.loc[doc_id]
+        told = [
+            f"{word}: {', '.join(map(plain, states.index[states.eq(state)]))}"
+            for state, word in (("lost", "lost 缺失"), ("cut", "cut 残缺"))
+            if states.eq(state).any()
+        ]
         title = reports.title(corpus, doc_id)
         link = tag("a", title, href=f"reports/{reports.address(doc_id)}")
-        rows.append(tag("tr", tag("td", link), tag("td", "; ".join(map(" ".join, said)))))
-    head = tag("tr", *(tag("th", one, scope="col") for one in ("Document 文件", "Not here 缺失")))
-    table = tag("table", tag("thead", head), tag("tbody", *rows))
-    return tag("div", table, **{"class": "table-wrapper"})
+        body.append(tag("tr", tag("td", link), tag("td", "; ".join(told))))
+    heads = (plain(kind), "Not here 缺失")
+    head = tag("tr", *(tag("th", one, scope="col") for one in heads))
+    table = tag("table", tag("thead", head), tag("tbody", *body))
+    return tag("div", table, **{"class": "table-wrapper reports"})
 
 
 def glossary() -> str:
