@@ -18,8 +18,8 @@ _NOTE = """<div class="admonition note runs-elsewhere">
 <p>Nothing runs on this page. To answer, and to have answers checked, install the project with one
 command (its <code>README.md</code> says how), start <code>make lab</code> and open
 <code>{path}</code> there.</p>
-<p lang="zh-CN">本页不能运行。要作答并检查答案，请先按 <code>README.zh.md</code> 安装本项目（一条命令），再用
-<code>make lab</code> 打开 <code>{path}</code>。</p></div>"""
+<p lang="zh-CN">本页不能运行。要作答并检查答案，请先按 <code>README.zh.md</code>
+安装本项目（一条命令），再用 <code>make lab</code> 打开 <code>{path}</code>。</p></div>"""
 
 
 def _say_where_it_runs(app: Sphinx, doctree: nodes.document) -> None:
