@@ -401,6 +401,47 @@ def test_a_word_of_a_table_leads_to_its_lines(corpus, hangzhou, opened):
 
 
 @pytest.mark.browser
+def test_two_selections_name_their_documents_and_what_is_not_here(hangzhou, opened):
+    tab = opened(hangzhou, "#view=compare")
+    a, b = tab.locator("[role=status] details p").all_inner_texts()
+    assert a == "Gongshu (2021-) 2023 († plan cut)"
+    assert b.split("; ") == [
+        "Shangcheng (-2021) 2017",
+        *(f"Xiacheng {year} († plan lost)" for year in (2014, 2015)),
+        "Xiacheng 2016",
+    ]
+    tab = opened(hangzhou, "#view=compare&bgenre=&lang=zh")
+    told = tab.locator("[role=status] details p").last.inner_text().split("；")
+    assert "下城区 2014 政府工作报告 († 计划 缺失)" in told
+
+
+@pytest.mark.browser
+def test_words_that_are_sure_lead_and_nothing_is_below_nothing(hangzhou, opened):
+    tab = opened(hangzhou, "#view=compare")
+    for panel in tab.locator(".panel").all():
+        ends = [one.rstrip("*") for one in panel.locator("td:nth-child(5)").all_inner_texts()]
+        bounds = tab.evaluate("""(some) => {
+            const of = (one) => explorer.answer.rows.find(({ term }) => term === one).bounds();
+            return some.map((one) => [of(one).low ?? null, of(one).high ?? null]);
+        }""", panel.locator("td .link").all_inner_texts())  # fmt: skip
+        sure = [low > 0 or high < 0 for low, high in bounds]
+        assert sure == sorted(sure, reverse=True) and 0 < sum(sure) < len(sure) == 25
+        assert not re.search("[-−]0\\.0+(?![0-9])", " ".join(ends))
+    assert "half a hit stands in" in tab.locator(".explorer").inner_text()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("asked", ["view=compare", "view=compare&lang=zh", "view=company&q=创新"])
+def test_no_column_of_words_is_cut(hangzhou, opened, asked, width):
+    tab = opened(hangzhou, f"#{asked}", width)
+    wide = tab.locator(".scroll").evaluate_all(
+        "some => some.map((one) => one.scrollWidth - one.clientWidth)"
+    )
+    assert wide and max(wide) <= 0
+
+
+@pytest.mark.browser
 def test_unlike_sides_are_warned_of_and_sides_that_overlap_refused(hangzhou, opened):
     tab = opened(hangzhou, "#view=compare")
     assert tab.locator("[role=alert]").count() == 0

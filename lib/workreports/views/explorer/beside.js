@@ -2,11 +2,13 @@
 import { asked, termBox } from "./asking.js";
 import { collocates, compare } from "./company.js";
 import { button, h, tableOf } from "./dom.js";
-import { drawLines } from "./reading.js";
+import { drawLines, shortOf } from "./reading.js";
 import { begin, select, tools } from "./taking.js";
 
 const SHOWN = 40,
-  EACH = 25;
+  EACH = 25,
+  ASKED = 100, // of how many words it is asked whether their difference is sure
+  FEW = 8;
 const SIDES = ["a", "b"];
 
 /** A word that can be chosen; its sense beside it. */
@@ -28,10 +30,13 @@ function choose(view, at) {
 }
 
 const framed = (label, ...inside) =>
-  h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, ...inside);
+  h("div", { class: "scroll stacked", tabindex: "0", role: "region", "aria-label": label }, ...inside);
 
-const fixed = (value, digits = 2) =>
-  isFinite(value) ? value.toFixed(digits) : value > 0 ? "∞" : "−∞";
+function fixed(value, digits = 2) {
+  if (!isFinite(value)) return value > 0 ? "∞" : "−∞";
+  const near = +value.toFixed(digits) || 0; // never -0
+  return near.toFixed(digits).replace("-", "−");
+}
 
 export const company = {
   start: () => ({ window: "5" }),
@@ -168,15 +173,14 @@ export const comparing = {
       rows.filter((one) => one.log_ratio > 0),
       rows.filter((one) => one.log_ratio < 0).reverse(),
     ];
-    const sizes = sides.map((one, at) => sizeOf(view, one, SIDES[at]));
     const bounded = () => rows.map((one) => ({ ...one, ...one.bounds() }));
     view.out.replaceChildren(
-      h("div", { role: "status" }, ...sizes.map((one) => h("p", {}, one))),
+      h("div", { role: "status" }, ...sides.map((one, at) => textsOf(view, one, both[at], SIDES[at]))),
       ...unlike(view, sides),
       h(
         "div",
         { class: "panels" },
-        ...ends.map((some, at) => words(view, some.slice(0, EACH), at)),
+        ...ends.map((some, at) => words(view, surest(some), at)),
       ),
       h("p", { class: "soft" }, `${view.text("ratio")} ${view.text("p_of_library")}`),
       ...tools(view, {
@@ -210,13 +214,37 @@ export const comparing = {
   },
 };
 
-/** How large a side is, and whether a part of its documents is cut or lost. */
-function sizeOf(view, { words, paragraphs }, one) {
-  const documents = new Set(paragraphs.map(({ document }) => document)),
-    missing = view.corpus.missing(documents, view.state[`${one}part`]);
-  const size = [view.number(words, "wordsof"), view.number(documents.size, "reports")];
-  const gaps = missing.map((state) => `† ${view.text(state)}`);
-  return view.said(view.text(`side_${one}`), ...size, ...gaps);
+/** How large a side is; its documents by name, and what of them is cut or lost. */
+function textsOf(view, { words, paragraphs }, { genre, place, part, years }, one) {
+  const here = new Set(paragraphs.map(({ doc }) => doc));
+  const gaps = (doc) => Object.entries(doc.gaps).filter(([of]) => !part || of === part);
+  const asked = (doc) =>
+    (!genre || doc.genre === genre) &&
+    (!place || doc.place === place) &&
+    (!years || (years[0] <= doc.year && doc.year <= years[1]));
+  const named = (doc) => {
+    const missing = gaps(doc).map(([of, state]) => `† ${shortOf(view, of)} ${view.text(state)}`);
+    const kind = genre ? "" : view.text(doc.genre ?? "");
+    const name = [view.name(doc.territory), doc.year ?? view.text("noyear"), kind];
+    return name.filter(Boolean).join(" ") + (missing.length ? ` (${missing.join(", ")})` : "");
+  };
+  const listed = view.corpus.documents.filter(
+    (doc) => here.has(doc) || (asked(doc) && gaps(doc).length),
+  );
+  const size = [view.number(words, "wordsof"), view.number(here.size, "reports")];
+  return h(
+    "details",
+    { open: listed.length <= FEW },
+    h("summary", {}, view.said(view.text(`side_${one}`), ...size)),
+    h("p", { class: "soft" }, listed.map(named).join(view.zh ? "；" : "; ")),
+  );
+}
+
+/** The words with most evidence: first those whose interval leaves out 0, which are sure. */
+function surest(rows) {
+  const some = rows.slice(0, ASKED).map((one) => ({ ...one, ...one.bounds() })),
+    isSure = ({ low, high }) => low > 0 || high < 0;
+  return some.sort((a, b) => isSure(b) - isSure(a)).slice(0, EACH);
 }
 
 function choices(view, one) {
@@ -258,17 +286,14 @@ function unlike(view, sides) {
 /** The words that one side uses more, with both rates. */
 function words(view, rows, at) {
   const heads = ["word", "a", "b", "log_ratio", "95 %", "in_documents"];
-  const cells = (one) => {
-    const { low, high, note } = one.bounds();
-    return [
-      h("span", {}, ...word(view, one.term)),
-      fixed(one.per_10k_target, 1),
-      fixed(one.per_10k_reference, 1),
-      fixed(one.log_ratio),
-      `${fixed(low, 1)} – ${fixed(high, 1)}${note && "*"}`,
-      one.documents,
-    ];
-  };
+  const cells = (one) => [
+    h("span", {}, ...word(view, one.term)),
+    fixed(one.per_10k_target, 1),
+    fixed(one.per_10k_reference, 1),
+    fixed(one.log_ratio),
+    `${fixed(one.low, 1)} – ${fixed(one.high, 1)}${one.note && "*"}`,
+    one.documents,
+  ];
   const title = view.text(`more_${SIDES[at]}`);
   return h(
     "div",

@@ -33,11 +33,12 @@ function sorted(view, lines) {
   return lines.sort((a, b) => way(a, b) || a.at - b.at || a.start - b.start);
 }
 
+/** A part's name without what it tells of. */
+export const shortOf = (view, part) => view.text(part ?? "").split(/[:：]/)[0];
+
 /** The place, year and part of a paragraph. */
-export function whereOf(view, { doc, part }) {
-  const [short] = view.text(part ?? "").split(/[:：]/);
-  return `${view.name(doc.place)} ${doc.year ?? view.text("noyear")} ${short}`;
-}
+export const whereOf = (view, { doc, part }) =>
+  `${view.name(doc.place)} ${doc.year ?? view.text("noyear")} ${shortOf(view, part)}`;
 
 /** A text in which a word that stands beside a hit is marked, too. */
 function marked(text, beside) {
