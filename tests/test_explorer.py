@@ -590,6 +590,66 @@ def test_when_a_term_is_first_met_leads_to_where(corpus, hangzhou, opened):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "the State Council publishes its reports on www.gov.cn"),
+        ("zh", "国务院政府工作报告刊登于中国政府网"),
+    ],
+)
+def test_a_report_without_an_address_is_said_to_be_published_where(hangzhou, opened, lang, told):
+    tab = opened(hangzhou, f"#q=创新&lang={lang}")
+    tab.locator('.point[data-key="创新~background~nation~2017"]').press("Enter")
+    shown = tab.locator("section").inner_text()
+    assert re.search(r"全国2017年政府工作报告 \(2017-03-05 ", shown) and told in shown
+    assert re.search(r"\d+ ?(hits|次)", shown) and tab.locator("section a").count() == 0
+
+
+@pytest.mark.browser
+def test_a_first_year_tells_of_the_years_without_documents(corpus, hangzhou, opened):
+    own = wr.terms.frequency(corpus.select(genre="work_report"), "共同富裕", "year")
+    assert own.loc[own["count"] > 0, "year"].min() == 2023
+    assert set(range(2018, 2023)).isdisjoint(own["year"])
+    tab = opened(hangzhou, "#q=共同富裕,民生")
+    first, other = tab.locator("div[role=status] p").all_inner_texts()
+    assert "districts and counties 2023 (no document here of: 2018–2022)" in first
+    assert "nation 2008 (the earliest year held)" in other
+
+
+@pytest.mark.browser
+def test_the_page_of_a_book_leads_back_to_it(invented, tmp_path, opened):
+    path = tmp_path / "index.html"
+    path.write_text(page.html(invented[0], home="../index.html"), encoding="utf-8")
+    assert opened(path).locator("#home").get_attribute("href") == "../index.html"
+    assert opened(invented[1]).locator("#home").count() == 0
+
+
+@pytest.mark.browser
+def test_the_address_has_only_what_the_view_asks(hangzhou, opened):
+    tab = opened(hangzhou, "#view=figures&where=上城区&q=民生")
+    tab.click("#view-compare")
+    tab.select_option("#bfrom", "2015")
+    tab.click("#view-company")
+    asked = parse_qsl(tab.evaluate("location.hash").lstrip("#"))
+    assert dict(asked) == {"view": "company", "q": "民生"}
+    tab.click("#view-figures")
+    assert tab.locator("#where").input_value() == "上城区"
+
+
+@pytest.mark.browser
+def test_a_long_address_does_not_widen_the_page(hangzhou, opened):
+    tab = opened(hangzhou, "#view=figures", 390)
+    long = "https://" + "a" * 200
+    tab.evaluate(
+        "long => explorer.table.observed.sources.forEach((one) => { one[0] = long })", long
+    )
+    source = "explorer.figures.find((one) => one.source !== null).number"
+    tab.evaluate(f"explorer.set({{at: `row.${{{source}}}`}})")
+    assert long in tab.locator(".figure").inner_text()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.browser
 def test_a_form_of_another_page_asks(hangzhou, opened):
     tab = opened(hangzhou, "?q=民生&lang=zh")
     assert tab.locator(".panel h3").inner_text() == "民生"

@@ -16,8 +16,8 @@ def _write(app: Sphinx, problem: Exception | None) -> None:
         return
     folder = Path(app.outdir) / "explorer"
     folder.mkdir(exist_ok=True)
-    data = page.html(load_corpus(), reports="../guide/reports").encode("utf-8")
-    writing.replace(folder / page.NAME, data)
+    data = page.html(load_corpus(), reports="../guide/reports", home="../index.html")
+    writing.replace(folder / page.NAME, data.encode("utf-8"))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -13,11 +13,11 @@ const PARTS = "preface review problems plan governance closing appendix body".sp
 const COMMON = { view: "terms", sort: "time", at: "", read: "", lang: "en" };
 
 class Explorer {
-  constructor(element, table, { state = "", remember = () => {}, reports = "" }) {
+  constructor(element, table, { state = "", remember = () => {}, reports = "", home = "" }) {
     this.root = h("div", { class: "explorer", role: "region" });
     this.shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
     this.shadow.replaceChildren(h("style", {}, STYLE), this.root);
-    Object.assign(this, { remember, reports });
+    Object.assign(this, { remember, reports, home });
     this.table = table;
     this.corpus = new Corpus(table);
     this.background = table.background && new Background(table.background);
@@ -44,9 +44,16 @@ class Explorer {
 
   set(changes, redraw = true) {
     Object.assign(this.state, changes);
-    const told = Object.entries(this.state).filter(([name, value]) => value !== this.start[name]);
-    this.remember(`${new URLSearchParams(told)}`);
     if (redraw) this.draw();
+    const told = Object.entries(this.state).filter(
+      ([name, value]) => value !== this.start[name] && this.asks(name),
+    );
+    this.remember(`${new URLSearchParams(told)}`);
+  }
+
+  /** Whether the view that is shown asks this. */
+  asks(name) {
+    return name in COMMON || this.root.querySelector(`form #${name}`) !== null;
   }
 
   get zh() {
@@ -125,6 +132,7 @@ class Explorer {
       h(
         "div",
         { class: "buttons" },
+        this.home && h("a", { id: "home", href: this.home }, this.text("home")),
         pressed("English", "lang", "en", { id: "lang-en", lang: "en" }),
         pressed("中文", "lang", "zh", { id: "lang-zh", lang: "zh-CN" }),
       ),

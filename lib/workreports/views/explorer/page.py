@@ -35,7 +35,8 @@ _PAGE = """\
   const table = await unpack(document.getElementById("table").textContent);
   const remember = (state) => {{ history.replaceState(null, "", `#${{state}}`); speak(); }};
   const state = (location.hash || location.search).slice(1); // a form of another page asks by ?
-  const explorer = mount(document.getElementById("explorer"), table, {{ state, remember, reports: {reports} }});
+  const options = {{ state, remember, ...{links} }};
+  const explorer = mount(document.getElementById("explorer"), table, options);
   const speak = () => {{
     document.title = explorer.text("title");
     document.documentElement.lang = explorer.root.lang;
@@ -91,9 +92,10 @@ def _is_ours(out: Path) -> bool:
         return False
 
 
-def html(corpus: Corpus, load: str = "wr.load_corpus()", reports: str = "") -> str:
+def html(corpus: Corpus, load: str = "wr.load_corpus()", reports: str = "", home: str = "") -> str:
     """The page, see :func:`write`; ``reports`` is the folder of pages that
-    :func:`workreports.views.reports.html` makes, seen from there, to which its reports lead.
+    :func:`workreports.views.reports.html` makes, seen from there, to which its reports lead, and
+    ``home`` the page of the book that it belongs to.
 
     >>> html(load_corpus().select(years=2023)).startswith("<!doctype html>")
     True
@@ -101,7 +103,7 @@ def html(corpus: Corpus, load: str = "wr.load_corpus()", reports: str = "") -> s
     return _PAGE.format(
         policy=_POLICY,
         module=module(),
-        reports=json.dumps(reports),
+        links=json.dumps({"reports": reports, "home": home}),
         table=packing.packed(corpus, load),
     )
 
@@ -110,9 +112,9 @@ def module() -> str:
     """The component as one ES module, which exports ``unpack`` and ``mount``, with its
     style: without comments, and without the breaks and blanks that mean nothing.
 
-    ``mount(element, table, {state, remember, reports})`` shows what ``unpack(packed)`` gives in an element,
-    in a shadow root: no style leaks in or out. ``remember(state)`` is told after each change what
-    was asked, a line of text with which ``state`` asks it again.
+    ``mount(element, table, {state, remember, reports, home})`` shows what ``unpack(packed)`` gives
+    in an element, in a shadow root: no style leaks in or out. ``remember(state)`` is told after
+    each change what was asked, a line of text with which ``state`` asks it again.
 
     >>> "export { unpack, mount }" in module()
     True

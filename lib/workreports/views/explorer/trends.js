@@ -149,12 +149,15 @@ function status(view) {
       const here = some.filter((row) => level(row) === one);
       return here.sort((a, b) => a.year - b.year)[0];
     }).filter(Boolean);
-    const reach = (row) =>
+    const held = (of) => new Set(rows.filter((row) => level(row) === of).map((row) => row.year));
+    const reach = (row) => [
       button(`${view.text(level(row))} ${row.year}`, () => choose(view, keyOf(row)), {
         class: "link",
-      });
+      }),
+      caveat(view, held(level(row)), row.year),
+    ];
     const found = firsts.length
-      ? [view.said(view.text("first"), ""), ...firsts.map(reach)]
+      ? [view.said(view.text("first"), ""), ...firsts.flatMap(reach)]
       : [view.text("nowhere")];
     const uncounted = shown && !view.background.has(members) ? ` (${view.text("uncounted")})` : "";
     const gloss = view.gloss(term) && ` ${view.gloss(term)}`;
@@ -163,6 +166,20 @@ function status(view) {
   });
   if (left.length) told.push(h("p", {}, `${view.text("five")} ${left.join(", ")}`));
   return h("div", { role: "status" }, ...told);
+}
+
+/** What a first year leaves open: the years before it, of which no document is here. */
+function caveat(view, years, first) {
+  const earliest = Math.min(...years);
+  if (earliest === first) return ` (${view.text("earliest")}) `;
+  const gaps = [];
+  for (let year = earliest; year < first; year++)
+    if (!years.has(year)) {
+      if (gaps.at(-1)?.[1] === year - 1) gaps.at(-1)[1] = year;
+      else gaps.push([year, year]);
+    }
+  const spans = gaps.map((ends) => [...new Set(ends)].join("–"));
+  return spans.length ? ` (${view.said(view.text("nodocument"), ...spans)}) ` : "";
 }
 
 /** A note of the table of rates in the language that is shown. */
@@ -300,7 +317,9 @@ function counted(view, { count, words, level, year }) {
         title = titles.find((of) => of.startsWith(`${start} (`)) ?? start; // with its day, if known
       const link = { href: one.source_url, rel: "noreferrer", target: "_blank", lang: "zh-CN" };
       const known = /^https?:\/\//.test(one.source_url ?? "");
+      const where = view.table.texts[`published_${level}`] ? `published_${level}` : "published";
       const text = h("p", {}, `${view.text("counted")} `, known ? h("a", link, title) : title);
+      if (!known) text.append(h("span", {}, view.zh ? "。" : ". ", view.text(where)));
       return one.kind === "summary" ? h("div", {}, text, h("p", {}, view.text("summary"))) : text;
     }),
   ];
