@@ -165,7 +165,7 @@ def test_the_table_names_what_is_cut_and_leaves_duplicates_out(table):
 def test_the_page_is_one_file_of_less_than_a_megabyte(hangzhou):
     text = hangzhou.read_text(encoding="utf-8")
     style, _, code = page.module().partition("\n")
-    assert style.startswith("const STYLE") and len(code.encode()) <= 84 * 1024
+    assert style.startswith("const STYLE") and len(code.encode()) <= 90 * 1024
     assert len(text.encode()) < 1_000_000
     assert not re.search(r"<(script|link|img)[^>]*\b(src|href)=(?!\"data:)", text)
     assert "各位代表" not in text and "innerHTML" not in page.module()
@@ -711,7 +711,9 @@ def test_a_figure_leads_to_its_sentence_and_its_report(hangzhou, opened):
     tab = opened(hangzhou, "#view=figures&indicator=gdp")
     titles = tab.locator(".panel h3").all_inner_texts()
     assert titles[:2] == ["growth", "amount, districts and counties"]
-    assert titles[-1] == "growth over several years"
+    alone = tab.locator(".alone").all_inner_texts()
+    assert any(one.startswith("growth over several years: ") for one in alone)
+    assert "growth over several years" not in titles
     assert (
         tab.locator(".panel svg text").all_text_contents().count("亿元 (hundred million yuan)") > 1
     )
@@ -793,6 +795,58 @@ def test_a_point_stands_nearest_to_its_year(hangzhou, opened):
         });
     })""")
     assert len(shifts) > 50 and max(map(abs, shifts)) < 0.25
+
+
+@pytest.mark.browser
+def test_a_figure_that_stands_alone_is_a_sentence_and_no_picture(hangzhou, opened):
+    tab = opened(hangzhou, "#view=figures")
+    points = tab.locator(".panel svg").evaluate_all(
+        "some => some.map((one) => one.querySelectorAll('.point').length)"
+    )
+    assert min(points) > 1
+    assert tab.locator(".panel h3:text-is('amount, nation')").count() == 0
+    single = tab.locator(".alone", has_text="amount, nation")
+    assert re.search(r"amount, nation: ?the nation 20\d\d: ", single.inner_text())
+    single.locator("button").click()
+    assert tab.locator(".figure").count() >= 1 and "at=" in tab.url
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1280])
+def test_saved_pictures_tell_their_name_all_marks_and_the_source(hangzhou, opened, width):
+    def texts(asked):
+        svg = ElementTree.fromstring(taken(opened(hangzhou, f"#{asked}", width), "svg"))
+        wide = float(svg.get("width"))
+        lines = ["".join(one.itertext()) for one in svg.findall(".//{*}g/{*}text")]
+        heads = ["".join(one.itertext()) for one in svg.findall("{*}text")]
+        assert max(map(len, [*lines, *heads])) * 6 < wide  # of Latin letters: none is cut
+        return [re.sub(r"\s+", " ", " ".join(some)) for some in (heads, lines)]
+
+    head, told = texts("view=figures")
+    assert head.startswith("一般公共预算收入 general public budget revenue")
+    keys = ["preliminary", "a bar through a mark", "promised: a bare number", "promised: at least"]
+    for key in [*keys, "dotted: borders changed", "Source: 13 documents", "reference tables"]:
+        assert key in told, key
+    head, told = texts("q=创新&part=plan&genre=work_report")
+    assert head.startswith("Terms over the years: government work report, plan")
+    keys = ["95 % intervals", "open: none", "†: a part", "×: this part", "▴ the interval"]
+    for key in [*keys, "Source: 5 documents", "2014–2023"]:
+        assert key in told, key
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_on_a_phone_a_report_leaves_most_of_the_screen_to_its_text(hangzhou, opened, lang):
+    tab = opened(hangzhou, f"#q=知识产权保护和执法&count=strings&lang={lang}", 390)
+    tab.locator(".line").first.click()
+    head, whole = (
+        tab.locator(one).evaluate("one => one.getBoundingClientRect().height")
+        for one in ("dialog .head", "dialog")
+    )
+    assert whole > 850 and head < whole / 5
+    assert {"en": "review lost, plan cut", "zh": "回顾 缺失"}[lang] in tab.locator(
+        "dialog .head"
+    ).inner_text()
 
 
 @pytest.mark.browser

@@ -80,9 +80,11 @@ export const figures = {
     const rows = figuresOf(view).filter(
       (one) => (!indicator || one.indicator === indicator) && (!where || one.place === where),
     );
+    const panels = panelsOf(view, indicator ? rows : []),
+      groups = panels.filter((one) => !one.isPoint);
     view.answer = {
       rows,
-      groups: panelsOf(view, indicator ? rows : []),
+      groups,
       told: (row) => told(view, row),
       choose: (key) => choose(view, key),
     };
@@ -97,15 +99,19 @@ export const figures = {
     view.out.replaceChildren(
       h("p", { role: "status" }, h("strong", {}, head), numbers),
       view.panels,
-      indicator ? legend(view) : "",
+      ...panels.filter((one) => one.isPoint).map((one) => alone(view, one)),
+      groups.length ? legend(view) : "",
       ...tools(view, {
         name: indicator || "figures",
         code: asCode(view),
         columns: FIGURE.split(" ").slice(0, -4).concat("sentence", "source_title", "source_url"),
         rows: spoken.map((one) => ({ ...one, ...sourceOf(view, one) })),
-        drawings: indicator && (() => [...view.panels.querySelectorAll("svg")]),
-        titles: view.answer.groups.map((one) => one.title),
+        drawings: groups.length > 0 && (() => [...view.panels.querySelectorAll("svg")]),
+        titles: groups.map((one) => one.title),
+        named: where ? view.said(head, view.name(where)) : head,
         keys: keysOf(view),
+        selection: { place: where },
+        besides: own < spoken.length && view.text("tables"),
       }),
     );
     drawPanels(view);
@@ -116,6 +122,13 @@ export const figures = {
     drawLines(view);
   },
 };
+
+/** A single figure needs no picture. */
+function alone(view, { key, title, marks }) {
+  const at = [key, ...marks.map(({ row }) => row.number)].join(".");
+  const told = button(view.answer.told(marks[0].row), () => choose(view, at), { class: "link" });
+  return h("p", { class: "alone" }, view.said(title, ""), told);
+}
 
 function asCode(view) {
   const { indicator, where } = view.state;

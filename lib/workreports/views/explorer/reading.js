@@ -117,7 +117,7 @@ export function showReport(view, par_id, start, end) {
   if (!here) return;
   const { doc } = here,
     gaps = Object.entries(doc.gaps).map(
-      ([part, state]) => `${view.text(part)} ${view.text(state)}`,
+      ([part, state]) => `${shortOf(view, part)} ${view.text(state)}`,
     );
   const source = view.zh && /[a-z]{4}/i.test(doc.source) ? "" : doc.source, // it is told in English
     facts = [view.name(doc.territory), doc.year, view.text(doc.genre), source];

@@ -44,7 +44,12 @@ export function panelsOf(view, rows) {
     .map((one) => {
       const [panel, level, unit] = one.key.split("~");
       const title = [view.text(`measure_${panel}`), level && view.text(level)];
-      return { ...one, unit, title: title.filter(Boolean).join(view.zh ? "，" : ", ") };
+      return {
+        ...one,
+        unit,
+        title: title.filter(Boolean).join(view.zh ? "，" : ", "),
+        isPoint: pointsOf(one.marks).length === 1,
+      };
     });
 }
 
@@ -71,32 +76,44 @@ function looks(view) {
   );
 }
 
-export function keysOf(view) {
-  return [...looks(view)].map(([name, { colour, marker, dashes, above }]) => [
-    above ? swatch(colour, dashes) : s("path", { d: outline(marker, 12, 8, 5), fill: colour }),
-    view.name(name),
-  ]);
-}
-
 /** What a bar with its arrow says. */
 const BOUNDS = ["exact", "at_least", "at_most", "about", "range"];
 
-export function legend(view) {
-  const icon = (...drawn) => s("svg", { width: 24, height: 16, "aria-hidden": "true" }, ...drawn);
-  const aim = (bound) => icon(aimAt(bound, [6, 18], 9, "#1b1b1b", [3, 13]));
+/** What each mark that is drawn stands for, in 24 by 16 units, with its sense. */
+export function keysOf(view) {
   const rows = view.answer.groups.flatMap((one) => one.marks.map(({ row }) => row)),
-    bounds = new Set(rows.filter((one) => one.status === "target").map((one) => one.bound)),
-    changed = rows.some((one) => one.territory in view.table.observed.reforms);
-  const estimate = s("circle", { cx: 12, cy: 8, r: 4.5, fill: "#fff", stroke: "#1b1b1b" });
+    told = rows.filter((one) => one.status !== "target"),
+    bounds = new Set(rows.filter((one) => one.status === "target").map((one) => one.bound));
+  const ink = "#1b1b1b",
+    circle = (fill) => s("circle", { cx: 12, cy: 8, r: 4.5, fill, stroke: ink }),
+    line = (d, more) => s("path", { d, stroke: ink, ...more });
+  return [
+    ...[...looks(view)].map(([name, { colour, marker, dashes, above }]) => [
+      above ? swatch(colour, dashes) : s("path", { d: outline(marker, 12, 8, 5), fill: colour }),
+      view.name(name),
+    ]),
+    told.some((one) => one.status === "estimate") && [circle("#fff"), view.text("status_estimate")],
+    told.some((one) => one.period_start !== one.period_end) && [
+      s("g", {}, line("M1,8H23"), circle(ink)),
+      view.text("spans"),
+    ],
+    ...BOUNDS.filter((one) => bounds.has(one)).map((one) => [
+      aimAt(one, [6, 18], 9, ink, [3, 13]),
+      view.text(`aim_${one}`),
+    ]),
+    rows.some((one) => one.territory in view.table.observed.reforms) && [
+      line("M12,0V16", { "stroke-dasharray": "2 3" }),
+      view.text("reform"),
+    ],
+  ].filter(Boolean);
+}
+
+export function legend(view) {
+  const icon = (drawn) => s("svg", { width: 24, height: 16, "aria-hidden": "true" }, drawn);
   return h(
     "ul",
     { class: "legend" },
     ...keysOf(view).map(([drawn, name]) => h("li", {}, icon(drawn), name)),
-    h("li", {}, icon(estimate), view.text("status_estimate")),
-    ...BOUNDS.filter((one) => bounds.has(one)).map((one) =>
-      h("li", {}, aim(one), view.text(`aim_${one}`)),
-    ),
-    changed && h("li", {}, view.text("reform")),
   );
 }
 

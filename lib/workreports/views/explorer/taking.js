@@ -2,6 +2,9 @@
 import { HEIGHT } from "./chart.js";
 import { SVG, button, h, s, tableOf } from "./dom.js";
 
+const LINE = 18,
+  MOST = 4; // places that are named
+
 /** A cell of a csv. */
 const quoted = (cell) =>
   /[",\n\r]/.test(cell) ? `"${String(cell).replaceAll('"', '""')}"` : String(cell);
@@ -27,12 +30,13 @@ export function select(selection) {
 /** Buttons and foldings under an answer.
  *
  * `name` of the files, `code` in Python, `columns` of `rows` (or what gives them) for the csv; for the table `heads`
- * (names of texts) and `cells(row)`; for pictures `drawings()`, their `titles`, and `keys`. */
+ * (names of texts) and `cells(row)`; for pictures `drawings()`, what they are `named` and each of
+ * their `titles`, `keys` of all marks, the `selection` they are of and what is `besides` in them. */
 export function tools(view, taken) {
   const { name, code, columns, rows, heads, cells, drawings } = taken;
   const act = (id, what) => button(view.text(id), what, { id });
   const csv = () => save(`${name}.csv`, new Blob([asCsv(columns, rows)], { type: "text/csv" }));
-  const picture = () => new XMLSerializer().serializeToString(oneBelowTheOther(taken));
+  const picture = () => new XMLSerializer().serializeToString(oneBelowTheOther(view, taken));
   const svg = () => save(`${name}.svg`, new Blob([picture()], { type: "image/svg+xml" }));
   const copying = act("copy", () => copy(view, copying, code));
   const shown = h("pre", { tabindex: "0" }, code);
@@ -76,27 +80,72 @@ async function copy(view, button, code) {
   }
 }
 
-/** All pictures with a key, one under the other. */
-function oneBelowTheOther({ drawings, titles, keys }) {
+/** Which documents a picture is of, and what was read besides. */
+function sourceOf(view, { selection, besides }) {
+  const asked = Object.entries(selection).filter(([, value]) => value);
+  const of = view.corpus.documents.filter((doc) => asked.every(([name, is]) => doc[name] === is)),
+    years = of.map((one) => one.year).filter(Boolean),
+    places = [...new Set(of.map((one) => view.name(one.place)))];
+  const told = [
+    view.number(of.length, "reports"),
+    ...places.slice(0, MOST),
+    places.length > MOST && "…",
+    years.length && `${Math.min(...years)}–${Math.max(...years)}`,
+    besides,
+    "workreports",
+  ];
+  return view.said(view.text("source"), ...told.filter(Boolean));
+}
+
+/** A text in lines of a picture: a Chinese character is as wide as two others. */
+function wrapped(text, width) {
+  const lines = [""];
+  let reached = 0;
+  for (const piece of text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]*\s*/gu).filter(Boolean)) {
+    const wide = /[\u2e80-\uffef]/u.test(piece) ? 12.5 : 7 * piece.length;
+    if (reached + wide > width) {
+      lines.push("");
+      reached = 0;
+    }
+    lines.push(lines.pop() + piece);
+    reached += wide;
+  }
+  return lines;
+}
+
+/** All pictures under their name, one under the other, then a key to their marks and the source. */
+function oneBelowTheOther(view, taken) {
+  const { drawings, named, titles, keys } = taken;
   const pictures = drawings().map((one) => one.cloneNode(true)),
-    width = Math.max(...pictures.map((one) => one.viewBox.baseVal.width)),
-    height = pictures.length * (HEIGHT + 30) + 18 * keys.length + 8;
+    width = Math.max(...pictures.map((one) => one.viewBox.baseVal.width));
+  const told = [...keys, [null, sourceOf(view, taken)]].map(([drawn, name]) => ({
+    drawn,
+    lines: wrapped(name, width - (drawn ? 40 : 12)),
+  }));
+  const over = wrapped(named, 0.75 * width), // its letters are larger
+    crown = 6 + 20 * over.length,
+    below = crown + pictures.length * (HEIGHT + 30),
+    height = below + told.reduce((all, one) => all + LINE * one.lines.length, 8);
   const look = { "font-family": "system-ui, sans-serif", "font-size": 12, fill: "#595959" };
   const all = s("svg", { xmlns: SVG, width, height, ...look });
   all.append(s("rect", { width, height, fill: "#fff" }));
+  over.forEach((line, at) =>
+    all.append(s("text", { x: 4, y: 18 + 20 * at, "font-size": 16, fill: "#1b1b1b" }, line)),
+  );
   pictures.forEach((one, at) => {
-    const y = at * (HEIGHT + 30),
+    const y = crown + at * (HEIGHT + 30),
       title = { x: 4, y: y + 16, "font-size": 15, fill: "#1b1b1b" };
     for (const ring of one.querySelectorAll(".ring")) ring.remove();
     one.setAttribute("y", y + 22);
     one.setAttribute("height", HEIGHT);
     all.append(s("text", title, titles[at]), one);
   });
-  const below = pictures.length * (HEIGHT + 30);
-  keys.forEach(([drawn, name], at) => {
-    const moved = { transform: `translate(4 ${below + 18 * at})` };
-    all.append(s("g", moved, drawn, s("text", { x: 32, y: 12 }, name)));
-  });
+  let y = below;
+  for (const { drawn, lines } of told) {
+    const line = (text, at) => s("text", { x: drawn ? 32 : 0, y: 12 + LINE * at }, text);
+    all.append(s("g", { transform: `translate(4 ${y})` }, drawn, ...lines.map(line)));
+    y += LINE * lines.length;
+  }
   return all;
 }
 

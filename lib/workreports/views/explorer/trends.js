@@ -7,6 +7,7 @@ import { drawLines } from "./reading.js";
 import { begin, select, tools } from "./taking.js";
 
 const RATES = "count words per_10k low high count_words count_strings documents paragraphs note";
+const MARKS = ["open", "dagger", "gone", "beyond"];
 
 /** A term that the corpus has: the first of the lexicon's themes, else its commonest. */
 function firstTerm({ corpus, table }) {
@@ -19,6 +20,13 @@ function firstTerm({ corpus, table }) {
 function selection(view) {
   const { genre, place, part } = view.state;
   return { genre, place, part };
+}
+
+/** What was chosen, in words. */
+function chosenTexts(view) {
+  const { genre, place, part } = view.state;
+  const told = [view.name(place), genre && view.text(genre), part && view.text(part)];
+  return told.filter(Boolean).join(view.zh ? "，" : ", ") || view.text("all");
 }
 
 /** The rows that are shown; `series` is what a point belongs to. */
@@ -91,7 +99,10 @@ export const trends = {
         cells: (one) => cells(view, one),
         drawings: () => [...panels.querySelectorAll("svg")],
         titles: groups.map(([name]) => `${titleOf(view, name)} ${view.gloss(name)}`),
-        keys: keys(view),
+        named: view.said(view.text("view_terms"), chosenTexts(view)),
+        keys: [...keys(view), ...["interval", ...MARKS].map((one) => [null, view.text(one)])],
+        selection: { genre: view.state.genre, place: view.state.place },
+        besides: answer.shown && view.text("countsabove"),
       }),
     );
     view.resized = () => {
@@ -226,7 +237,7 @@ function legend(view) {
     "ul",
     { class: "legend" },
     ...keys(view).map(([drawn, name]) => h("li", {}, icon(drawn), name)),
-    ...["open", "dagger", "gone", "beyond"].map((one) => h("li", {}, view.text(one))),
+    ...MARKS.map((one) => h("li", {}, view.text(one))),
   );
 }
 
