@@ -812,6 +812,16 @@ def test_a_figure_that_stands_alone_is_a_sentence_and_no_picture(hangzhou, opene
 
 
 @pytest.mark.browser
+def test_a_number_is_told_with_the_unit_it_is_of(hangzhou, opened):
+    tab = opened(hangzhou, "#view=figures")
+    told = tab.evaluate("""() => explorer.figures
+        .filter((one) => one.value_std !== null && /^[0-9.]+$/.test(one.printed ?? ""))
+        .map((one) => [explorer.answer.told(one), `: ${one.value_std} ${one.unit_std ?? ""}`])""")
+    assert len(told) > 50 and all(number in text for text, number in told)
+    assert "117000 亿元" in tab.locator(".alone", has_text="the nation 2012").inner_text()
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("width", [390, 1280])
 def test_saved_pictures_tell_their_name_all_marks_and_the_source(hangzhou, opened, width):
     def texts(asked):

@@ -174,10 +174,8 @@ const periodOf = (row) =>
 
 /** A figure in words. */
 function told(view, row) {
-  const value = row.value_std ?? row.growth_pct,
-    unit = row.value_std === null ? "%" : (row.unit_std ?? "");
-  const printed =
-      row.printed ?? (value === null ? [row.low, row.high].join("–") : `${value}${unit}`),
+  const value = row.value_std ?? row.growth_pct ?? [row.low, row.high].join("–"),
+    unit = row.value_std === null && row.growth_pct !== null ? "%" : (row.unit_std ?? ""),
     grown = row.growth_printed && row.growth_printed !== row.printed;
   const growth = grown
     ? ` (${view.text("measure_growth")} ${row.growth_pct ?? row.growth_printed} %)`
@@ -185,7 +183,8 @@ function told(view, row) {
   const bound = row.bound && row.bound !== "exact" ? `, ${view.text(`bound_${row.bound}`)}` : "";
   const terms = row.growth_basis === "comparable" ? `, ${view.text("on_terms")}` : "";
   const kind = `${view.text(`status_${row.status}`)}${bound}${terms}`;
-  const shown = /[^\d.,-]/.test(printed) ? printed : `${printed} ${unit}`;
+  const isWhole = /[^\d.,-]/.test(row.printed ?? ""), // a number alone may be of another unit
+    shown = isWhole ? row.printed : `${value} ${unit}`;
   return `${view.name(row.territory)} ${periodOf(row)}: ${shown}${growth}, ${kind}`;
 }
 
