@@ -237,7 +237,10 @@ def test_the_search_finds_every_lift_of_the_reports(book, watched, corpus):
         page.wait_for_url(f"**/{name}")
         first = "document.querySelector('article .highlighted')?.getBoundingClientRect().top"
         page.wait_for_function(f"{first} > 0 && {first} < innerHeight")
-        assert page.locator("article .highlighted").count() == expected[name]
+        marked = page.locator("article .highlighted")
+        assert marked.count() == expected[name]
+        colours = marked.evaluate_all("all => all.map(a => getComputedStyle(a).backgroundColor)")
+        assert set(colours) == {"rgb(255, 224, 138)"}
     assert wrong == []
 
 
@@ -245,7 +248,9 @@ def test_the_search_finds_every_lift_of_the_reports(book, watched, corpus):
     "query, order",
     [
         ("数字经济", ["notebooks/", "guide/reports/", "guide/glossary.html"]),
-        ("keyness", ["notebooks/", "guide/formulas.html", "guide/api.html"]),
+        ("数字经济", ["notebooks/", "guide/reports/gongshu-", "guide/reports/xiacheng-article"]),
+        ("keyness", ["guide/formulas.html#keyness", "notebooks/", "guide/api.html"]),
+        ("keyness", ["guide/formulas.html#", "guide/api.html#module-", "CHANGELOG.html"]),
         ("targets", ["notebooks/05_targets.html", "guide/panel.html", "guide/api.html"]),
         ("glossary", ["guide/glossary.html", "notebooks/", "guide/api.html"]),
     ],
@@ -327,6 +332,23 @@ def test_lines_in_notebooks_lead_to_their_sentence(from_disk, corpus):
     assert reached > 100 and wrong == []
 
 
+def test_a_phone_shows_every_cell_of_a_reports_tables(from_disk):
+    page, wrong = from_disk
+    page.goto((BOOK / "guide/reports/xiacheng-2016-work-report.html").as_uri())
+    assert page.locator(".blocks thead").first.is_visible()
+    page.set_viewport_size({"width": 390, "height": 900})
+    box = page.locator(".blocks[tabindex='0']")
+    assert box.count() == 0
+    rows = page.locator(".blocks [aria-label^=Figures] tbody tr")
+    kinds = rows.locator("td[data-head^=Kind]")
+    assert rows.count() == kinds.count() == 31
+    for place in kinds.evaluate_all("all => all.map(a => a.getBoundingClientRect().toJSON())"):
+        assert 0 <= place["left"] < place["right"] <= 390 and place["height"] > 10
+    rows.first.scroll_into_view_if_needed()
+    page.screenshot(path=SHOTS / "report_figures_390.png")
+    assert wrong == []
+
+
 def test_a_report_of_the_explorer_leads_to_its_page(from_disk):
     page, wrong = from_disk
     par_id = "gongshu-2023-work-report:0013"
@@ -374,6 +396,9 @@ def test_code_of_exercises_is_to_be_seen(from_disk):
         cells = page.locator(".cell_input")
         assert page.locator(".cell_input:visible").count() == cells.count() > 3
         assert page.evaluate(WIDER) == []
+        note = page.locator("h1 + .no-search > .runs-elsewhere")
+        assert "Nothing runs on this page" in note.inner_text()
+        assert f"notebooks/exercises/{path.stem}.ipynb" in note.inner_text()
 
 
 def test_what_is_too_wide_for_a_phone_scrolls_in_its_own_box_by_keyboard(from_disk):

@@ -130,7 +130,7 @@ FIGURES = """甲县人民政府工作报告
 一、2005年工作回顾
 “三公”经费下降12.5%。出口总额3亿元,下降4%。实现地区生产总值18.6亿元,增长9.8%。
 二、2006年主要任务
-登记失业率控制在4.3%以内。固定资产投资超过20亿元。地区生产总值增长10%左右。财政总收入增长完成市下达任务。
+登记失业率控制在4.3%以内。固定资产投资超过20亿元。地区生产总值增长10%左右。一般公共预算收入同口径增长6%。财政总收入增长完成市下达任务。
 """
 
 
@@ -154,8 +154,10 @@ def test_a_figure_is_shown_with_its_sign_and_bound_and_a_promise_in_words_with_i
         ("≤4.3%", ""),
         ("≥20亿元", ""),
         ("≈10%", ""),
+        ("6%", ""),
         ("完成市下达任务", ""),
     ]
+    assert found[6]["Kind"] == "growth 增长, on comparable terms 同口径, promised 目标"
     assert found[0]["Kind"] == "growth 增长, told 实际" and "nan" not in shown
     assert "出口总额3亿元,下降4%</a>" in re.sub("</?abbr[^>]*>", "", shown)
 

@@ -27,9 +27,7 @@ def _say_where_it_runs(app: Sphinx, doctree: nodes.document) -> None:
     name = app.env.docname
     if name.startswith(_EXERCISES):
         title = next(iter(doctree.findall(nodes.title)))
-        note = nodes.raw(
-            "", _NOTE.format(path=f"{name}.ipynb"), format="html", classes=["no-search"]
-        )
+        note = _NOTE.format(path=f"{name}.ipynb")
         title.parent.insert(1, nodes.raw("", note, format="html", classes=["no-search"]))
 
 

@@ -95,8 +95,9 @@ def _kind(corpus: Corpus, kind: str, doc_ids: pd.Index) -> str:
         title = reports.title(corpus, doc_id)
         link = tag("a", title, href=f"reports/{reports.address(doc_id)}")
         body.append(tag("tr", tag("td", link), tag("td", "; ".join(told))))
-    heads = (plain(kind), "Not here 缺失")
-    head = tag("tr", *(tag("th", one, scope="col") for one in heads))
+    is_whole = not gaps.loc[doc_ids].isin(["lost", "cut"]).any(axis=None)
+    heads = (plain(kind), "" if is_whole else "Not here 缺失")
+    head = tag("tr", *(tag("th" if one else "td", one) for one in heads))
     table = tag("table", tag("thead", head), tag("tbody", *body))
     return tag("div", table, **{"class": "table-wrapper reports"})
 

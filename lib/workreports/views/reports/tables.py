@@ -94,7 +94,7 @@ def of_figures(rows: pd.DataFrame, texts: dict[str, str], english: dict[str, str
             _period(row.period_start, row.period_end),
             chinese(_signed(row.printed, row.value, row.bound) or _in_words(row.force)),
             chinese(_signed(row.growth_printed, row.growth_pct, row.growth_bound)),
-            Markup(f"{said(row.measure)}, {said(row.status)}"),
+            Markup(", ".join(map(said, _kind(row)))),
         ]
         for number, row in zip(rows.index, rows.itertuples(index=False), strict=True)
     ]
@@ -116,6 +116,12 @@ def _signed(printed: object, value: float, bound: object) -> str:
     sign = "" if _HAS_BOUND.search(printed) else _SIGNS.get(bound, ("", ""))[is_fall]
     minus = "\u2212" if is_fall and not _HAS_MINUS.search(printed) else ""
     return f"{sign}{minus}{printed}"
+
+
+def _kind(row: tuple) -> list[str]:
+    """What a figure measures, on which terms if not those of the year before, and its status."""
+    on_terms = [row.growth_basis] if row.growth_basis in ("comparable", "real") else []
+    return [row.measure, *on_terms, row.status]
 
 
 def _in_words(force: object) -> str:
