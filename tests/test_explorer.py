@@ -871,6 +871,11 @@ def test_the_code_of_an_indicator_gives_its_figures(hangzhou, opened):
     both = pd.concat([names["own"], names["reference"]])
     assert csv["value_std"].tolist() == pytest.approx(both["value_std"].tolist(), nan_ok=True)
     assert tab.locator(".wraps tbody tr").count() == len(names["ledger"])
+    tab.select_option("#year", "2015")
+    code = tab.locator("pre").text_content().splitlines()[:-1]
+    exec("\n".join([*code[:-2], f"own = {code[-2]}", f"reference = {code[-1]}"]), names)
+    assert len(taken(tab, "csv").splitlines()) - 1 == len(names["own"]) + len(names["reference"])
+    assert 0 < len(names["own"]) + len(names["reference"]) < len(csv)
 
 
 @pytest.mark.browser

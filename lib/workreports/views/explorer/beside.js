@@ -30,7 +30,11 @@ function choose(view, at) {
 }
 
 const framed = (label, ...inside) =>
-  h("div", { class: "scroll stacked", tabindex: "0", role: "region", "aria-label": label }, ...inside);
+  h(
+    "div",
+    { class: "scroll stacked", tabindex: "0", role: "region", "aria-label": label },
+    ...inside,
+  );
 
 function fixed(value, digits = 2) {
   if (!isFinite(value)) return value > 0 ? "∞" : "−∞";
@@ -173,9 +177,10 @@ export const comparing = {
       rows.filter((one) => one.log_ratio > 0),
       rows.filter((one) => one.log_ratio < 0).reverse(),
     ];
+    const texts = sides.map((one, at) => textsOf(view, one, both[at], SIDES[at]));
     const bounded = () => rows.map((one) => ({ ...one, ...one.bounds() }));
     view.out.replaceChildren(
-      h("div", { role: "status" }, ...sides.map((one, at) => textsOf(view, one, both[at], SIDES[at]))),
+      h("div", { role: "status" }, ...texts),
       ...unlike(view, sides),
       h(
         "div",

@@ -76,22 +76,9 @@ export const figures = {
   ],
 
   draw(view) {
-    const { indicator, where, year } = view.state;
-    const rows = figuresOf(view).filter(
-      (one) => (!indicator || one.indicator === indicator) && (!where || one.place === where),
-    );
-    const panels = panelsOf(view, indicator ? rows : []),
-      groups = panels.filter((one) => !one.isPoint);
-    view.answer = {
-      rows,
-      groups,
-      told: (row) => told(view, row),
-      choose: (key) => choose(view, key),
-    };
+    const { indicator, where } = view.state,
+      { rows, spoken, groups, single } = (view.answer = ask(view));
     view.panels = h("div", { class: "panels" });
-    const spoken = rows.filter(
-      (one) => !year || (one.period_start <= year && year <= one.period_end),
-    );
     const own = spoken.filter((one) => one.source === null).length,
       head = indicator ? nameOf(view, rows[0] ?? { indicator }) : view.text("allindicators");
     const here = `${own}${view.zh ? "" : " "}${view.text("ownfigures")}`,
@@ -99,7 +86,7 @@ export const figures = {
     view.out.replaceChildren(
       h("p", { role: "status" }, h("strong", {}, head), numbers),
       view.panels,
-      ...panels.filter((one) => one.isPoint).map((one) => alone(view, one)),
+      ...single.map((one) => alone(view, one)),
       groups.length ? legend(view) : "",
       ...tools(view, {
         name: indicator || "figures",
@@ -123,6 +110,23 @@ export const figures = {
   },
 };
 
+/** The figures that are asked for, those `spoken` of the year that is, and what is drawn of all. */
+function ask(view) {
+  const { indicator, where, year } = view.state;
+  const rows = figuresOf(view).filter(
+    (one) => (!indicator || one.indicator === indicator) && (!where || one.place === where),
+  );
+  const panels = panelsOf(view, indicator ? rows : []);
+  return {
+    rows,
+    spoken: rows.filter((one) => !year || (one.period_start <= year && year <= one.period_end)),
+    groups: panels.filter((one) => !one.isPoint),
+    single: panels.filter((one) => one.isPoint),
+    told: (row) => told(view, row),
+    choose: (key) => choose(view, key),
+  };
+}
+
 /** A single figure needs no picture. */
 function alone(view, { key, title, marks }) {
   const at = [key, ...marks.map(({ row }) => row.number)].join(".");
@@ -131,17 +135,19 @@ function alone(view, { key, title, marks }) {
 }
 
 function asCode(view) {
-  const { indicator, where } = view.state;
+  const { indicator, where, year } = view.state;
   const chosen = { indicator, place: where },
     some = Object.entries(chosen).filter(([, value]) => value);
-  const only = some.map(([name, value]) => `${name} == ${JSON.stringify(value)}`).join(" and ");
-  const query = only && `.query(${JSON.stringify(only).replaceAll('\\"', "'")})`;
+  const only = some.map(([name, value]) => `${name} == '${value}'`),
+    spoken = year ? [`period_start <= ${year} <= period_end`] : [];
+  const query = (parts) => (parts.length ? `.query("${parts.join(" and ")}")` : ""),
+    ofYear = query([...only, ...spoken]);
   return [
     ...begin(view),
     "observations = wr.indicators.extract(corpus)",
-    `observations${query}`,
-    `corpus.reference${query}`,
-    "wr.targets.compare(observations, corpus.reference, corpus.territories, corpus)" + query,
+    `observations${ofYear}`,
+    `corpus.reference${ofYear}`,
+    `wr.targets.compare(observations, corpus.reference, corpus.territories, corpus)${query(only)}`,
   ].join("\n");
 }
 
@@ -287,7 +293,7 @@ function ledgerTable(view, rows) {
     row.period ?? "",
     [nameOf(view, row), row.scope, row.measure && view.text(`measure_${row.measure}`), terms(row)]
       .filter(Boolean)
-      .join(", "),
+      .join(view.zh ? "，" : ", "),
     admission(row),
     row.outcome === null ? "–" : linked(number(row, row.outcome), row.told),
     view.text(`verdict_${row.reason === "no_result" ? row.reason : row.verdict}`),

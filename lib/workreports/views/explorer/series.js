@@ -20,7 +20,7 @@ function drawnOf(row) {
   return found.map((one) => ({ ...one, row }));
 }
 
-/** Growth from year to year, on comparable terms, or over several years together, which is far more. */
+/** Growth from year to year, on comparable terms, or over several years, which is far more. */
 function overYears({ measure, period_start, period_end, growth_basis }) {
   if (period_start !== period_end && measure !== "average_growth") return "growth_over";
   return growth_basis === "comparable" ? "growth_comparable" : "growth";
@@ -193,7 +193,7 @@ function results(marks, territory) {
   return [...of.values()].sort((a, b) => a.row.period_end - b.row.period_end);
 }
 
-/** How far from its year a place stands, so that places do not hide each other; never half-way on. */
+/** How far from its year a place stands, so that none hides another; never half-way to the next. */
 const apart = ({ step }, { at, of }) => (at - (of - 1) / 2) * Math.min(7, (0.4 * step) / of);
 
 /** A thin line, which crosses no missing year. */
