@@ -407,9 +407,11 @@ def test_what_is_too_wide_for_a_phone_scrolls_in_its_own_box_by_keyboard(from_di
     for name in NOTEBOOKS:
         page.goto((BOOK / "notebooks" / f"{name}.html").as_uri(), wait_until="load")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        boxes = page.locator(".cell_output .output:has(table)")
+        assert all(one <= 720 for one in boxes.evaluate_all("all => all.map(a => a.offsetHeight)"))
         unreached = page.evaluate(
             """() => [...document.querySelectorAll("article :is(table, pre)")]
-              .filter((one) => one.scrollWidth > innerWidth - 32)
+              .filter((one) => one.scrollWidth > innerWidth - 32 || one.scrollHeight > 900)
               .filter((one) => !one.closest("[tabindex='0']")).map((one) => one.className)"""
         )
         assert unreached == []
