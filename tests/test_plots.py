@@ -234,6 +234,33 @@ def test_years_without_a_document_are_left_out_of_the_network_and_the_axis_is_br
     plt.close(ax.figure)
 
 
+def test_no_line_of_the_network_crosses_a_name():
+    nodes = pd.DataFrame(
+        {"year": [2005, 2006, 2006, 2007], "place": ["甲县", "甲县", "乙县", "乙县"]},
+        index=[*"abcd"],
+    )
+    nodes = nodes.assign(row=nodes["place"], territory=nodes["place"], short="work report")
+    ends = ["ab", "ac", "ad", "bc", "bd", "cd"]
+    edges = pd.DataFrame(map(list, ends), columns=["a", "b"]).assign(characters=[*range(1, 7)])
+    (ax,) = plots.reuse_network(edges, nodes).axes
+    names = [text for text in ax.texts if text.get_text() == "work report"]
+    _, lines = marks.drawn(ax)
+    assert len(names) == 4 and len(lines) > 100
+    assert not any(text.get_window_extent().count_contains(lines) for text in names)
+    numbers = sorted(text.get_text() for text in ax.texts if text.get_text().isdecimal())
+    assert numbers == [*"123456"]
+    boxes = [text.get_window_extent() for text in ax.texts]
+    assert not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[:i])
+    plt.close(ax.figure)
+
+
+def test_what_dots_count_stands_in_the_legend_not_at_an_axis():
+    fig = plots.dot_table(pd.DataFrame({"2005": [3, 0]}, index=["新农村", "低保"]), "mentions")
+    assert fig.axes[0].get_xlabel() == ""
+    assert [text.get_text() for text in fig.legends[0].get_texts()] == ["mentions"]
+    plt.close(fig)
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_aims_stand_at_their_years_with_the_shape_of_their_wording(language):
     wr.style.use(language)

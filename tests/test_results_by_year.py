@@ -113,7 +113,8 @@ def test_no_line_of_a_foot_crosses_the_reform_and_every_place_is_named():
         for line in dotted
     ]
     assert spans == [{2016}, {2017, 2018}]
-    assert {text.get_text() for text in ax.texts} == {"丁省", "丙市"}
+    reform, *names = (text.get_text() for text in ax.texts)
+    assert "2017" in reform and sorted(names) == ["丁省", "丙市"]
     plt.close(fig)
 
 
@@ -173,3 +174,28 @@ def test_the_highest_of_a_pile_of_dots_lies_inside_the_picture():
     ax = plots.dots_by_group(pile, "%").axes[0]
     top = ax.get_ylim()[1]
     assert min(line.get_ydata()[0] for line in ax.lines[1:]) > top
+
+
+def test_a_name_beside_zero_does_not_cross_it_and_a_hairline_leads_to_it():
+    values = [-12.0, -10.0, -1.5, -0.5, 30.0]
+    names = ["丙市城区 (-2017) 2013", "丁省 2014", "丙市城区 (-2017) 2016", "甲县城区 2014", ""]
+    table = pd.DataFrame({"group": "a", "value": values, "name": names})
+    fig = plots.dots_by_group(table, "%")
+    (ax,) = fig.axes
+    zero = ax.transData.transform((0, 0))[0]
+    words = [text for text in ax.texts if text.get_text()]
+    boxes = [text.get_window_extent() for text in words]
+    assert len(words) == 4 and all(box.x1 < zero for box in boxes)
+    assert not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[:i])
+    far = [text.xy for text in words if abs(text.xyann[1]) > 13]
+    assert far and {text.xy for text in ax.texts if not text.get_text()} <= set(map(tuple, far))
+    plt.close(fig)
+
+
+def test_years_of_close_points_do_not_touch():
+    table = pd.DataFrame({"territory": "甲县", "year": [2017, 2019], "x": 5.0, "y": [8.6, 9.0]})
+    far = pd.DataFrame({"territory": "甲县", "year": [2013, 2014], "x": [2, 9], "y": [0.0, 15.0]})
+    fig = plots.growth_against(pd.concat([table, far]), "x", "y")
+    boxes = [text.get_window_extent() for text in fig.axes[0].texts]
+    assert not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[:i])
+    plt.close(fig)

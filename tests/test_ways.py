@@ -74,6 +74,19 @@ def test_all_panels_have_one_scale(counts):
         plt.close("all")
 
 
+def test_no_dagger_touches_the_name_of_a_line(counts):
+    below = ~counts["level"].isin(["nation", "province", "city"])
+    table = counts.assign(note=below.map({True: "cut", False: ""}))
+    fig = wr.plots.levels_by_year(table, "per_10k_characters", "rate")
+    fig.draw_without_rendering()
+    texts = [text for ax in fig.axes for text in ax.texts]
+    daggers = [text.get_window_extent() for text in texts if text.get_text() == "\u2020"]
+    names = [text.get_window_extent() for text in texts if text.get_text() != "\u2020"]
+    assert daggers and len(names) == 3
+    assert max(box.x1 for box in daggers) < min(box.x0 for box in names)
+    plt.close(fig)
+
+
 def test_a_bar_stands_for_each_year_and_level_that_has_a_term(counts):
     table = wr.panel.ways(counts)
     ax = wr.plots.ways(counts, table, {"茶园": "tea garden"}).axes[0]

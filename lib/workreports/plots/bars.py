@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Annotation
+from matplotlib.transforms import Bbox
 
-from workreports.plots import frames
+from workreports.plots import frames, marks
 from workreports.plots.style import COLOURS, label
 
 _KINDS = [
@@ -21,6 +23,9 @@ _KINDS = [
     ("purple", "xx"),
     ("light", ""),
 ]
+_NEAR = 13
+_OVER_OR_UNDER = [(x, y) for y in (-_NEAR, _NEAR, -2 * _NEAR, 2 * _NEAR) for x in (0, -1, 1)]
+"""Where a dot's name may stand: in points from the dot."""
 _SHARES = [("blue", ""), ("orange", "//"), ("sky", ".."), ("green", "xx")]
 
 
@@ -172,7 +177,6 @@ def dots_by_group(table: pd.DataFrame, unit: str) -> Figure:
     groups = list(dict.fromkeys(table["group"]))
     ax = frames.panel(None, 1.7 * len(groups) + 0.8)
     ax.axvline(0, color="black", linewidth=1)
-    heights = cycle([-13, 13, -26])  # so that neighbours' names stay apart
     step = (table["value"].max() - table["value"].min()) / 70 or 1
     table = table.sort_values("value", kind="stable")
     stacked = table.groupby(["group", (table["value"] / step).round()]).cumcount()
@@ -181,16 +185,31 @@ def dots_by_group(table: pd.DataFrame, unit: str) -> Figure:
         is_fall = row.value < 0
         look = {"color": COLOURS["vermilion" if is_fall else "blue"], "markersize": 8}
         ax.plot(row.value, y, "X" if is_fall else "o", **look)
-        if row.name:
-            where = {"textcoords": "offset points", "ha": "center", "va": "center"}
-            ax.annotate(row.name, (row.value, y), (0, next(heights)), fontsize=9, **where)
     ax.margins(x=0.14)
     top = min(-0.75, places.min() - 0.15)  # above the highest pile
     ax.set(yticks=range(len(groups)), ylim=(len(groups) - 0.35, top), xlabel=unit)
     ax.set_yticklabels([label(group) for group in groups], fontsize=10.5)
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="x", alpha=0.6)
+    ax.figure.draw_without_rendering()  # names look for room where the layout puts things
+    named = table.assign(y=places)[table["name"].ne("")]
+    spots = named[["value", "y"]].to_numpy(float)[:, None]
+    marks.name_beside(ax, zip(named["name"], spots, strict=True), _OVER_OR_UNDER)
+    _lead(ax, ax.texts[:])
     return ax.figure
+
+
+def _lead(ax: Axes, names: list[Annotation]) -> None:
+    """A hairline from a dot to a name that stands further off, where no other name is between."""
+    boxes = [name.get_window_extent() for name in names]
+    for name, own in zip(names, boxes, strict=True):
+        height = name.xyann[1]
+        dot = ax.transData.transform(name.xy)
+        way = Bbox([dot, (dot[0], (own.y0 + own.y1) / 2)]).padded(2)
+        if abs(height) > _NEAR and way.count_overlaps(boxes) == 1:
+            line = {"arrowstyle": "-", "color": COLOURS["grey"], "linewidth": 0.7, "shrinkA": 0}
+            start = (0, height - np.sign(height) * 6)
+            ax.annotate("", name.xy, start, textcoords="offset points", arrowprops=line)
 
 
 def intervals_by_group(table: pd.DataFrame, unit: str, what: str) -> Figure:

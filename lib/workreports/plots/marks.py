@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import cycle, pairwise
 from typing import NamedTuple
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.patheffects import withStroke
+from matplotlib.transforms import Bbox
 
 from workreports.plots.style import COLOURS, label, territory_label
 
@@ -23,6 +26,11 @@ _NAMED_IN_A_LEGEND = 12
 
 PARTIAL = "\u2020"
 """A dagger beside what was counted in a text of which a part is cut or lost."""
+_HALO = withStroke(linewidth=2.5, foreground="white")
+_SIDES = [(8, 0), (8, 9), (8, -9), (8, -19), (-8, 0), (0, 9), (0, -9), (-8, 10), (-8, -10), (0, 19)]
+"""Where a name may stand beside its point, in points; the first that hides least is taken."""
+_ALIGNED = {0: "center", 1: "left", -1: "right"}
+"""How a name is aligned by the direction in which it lies of its point."""
 
 
 class Look(NamedTuple):
@@ -225,3 +233,75 @@ def intervals(ax: Axes, points: pd.DataFrame, shown: dict[str, Look], top: float
         if is_partial(point.note):
             beside = {"textcoords": "offset points", "fontsize": 7.5, "va": "bottom"}
             ax.annotate(PARTIAL, (point.x, point.value), (2.5, 1), **beside)
+
+
+def name_beside(
+    ax: Axes,
+    names: Iterable[tuple[str, np.ndarray]],
+    sides: Sequence[tuple[float, float]] = _SIDES,
+) -> None:
+    """Write each word beside one of its points, where it hides least: points and words count before
+    lines, and among equals the first point and the first side are taken.
+
+    Parameters
+    ----------
+    ax : Axes
+        With all that is drawn, laid out and with its limits.
+    names : iterable of (str, array)
+        A word, and its points: an array of two columns in the units of the axes.
+    sides : sequence of (float, float)
+        Where a word may stand, in points from its point.
+
+    >>> ax = plt.subplots()[1]
+    >>> _ = ax.plot([1, 2], [3, 3], "o"), ax.set(xlim=(0, 2.1))
+    >>> name_beside(ax, [("甲县", np.array([[2, 3]]))])
+    >>> ax.texts[0].get_horizontalalignment()
+    'right'
+    """
+    points, lines = drawn(ax)
+    written = [text.get_window_extent() for text in ax.texts]
+    for word, spots in names:
+        how = {"textcoords": "offset points", "va": "center", "fontsize": 9.5, "zorder": 8}
+        text = ax.annotate(word, spots[0], (0, 0), path_effects=[_HALO], **how)
+        size = text.get_window_extent().padded(-1)
+
+        def hidden(place: tuple[np.ndarray, tuple[float, float]], size=size) -> tuple[int, int]:
+            box = _box(ax, *place, size)
+            is_out = not (ax.bbox.min < box.min).all() or not (box.max < ax.bbox.max).all()
+            own = Bbox([ax.transData.transform(place[0])] * 2)  # not where points crowd
+            near = within(points, box, 11) + within(points, own, 16)
+            return is_out + box.padded(5, 2).count_overlaps(written) + near, within(lines, box, 5)
+
+        spot, side = min(((spot, side) for spot in spots for side in sides), key=hidden)
+        text.xy, text.xyann = spot, side
+        text.set_horizontalalignment(_ALIGNED[int(np.sign(side[0]))])
+        written.append(_box(ax, spot, side, size))
+
+
+def drawn(ax: Axes) -> tuple[np.ndarray, np.ndarray]:
+    """Points, and places along the lines and the rims of patches, in pixels: two columns each."""
+    points, ways = [np.empty((0, 2))], []
+    for line in ax.lines:
+        ends = line.get_transform().transform(line.get_xydata())
+        if line.get_marker() != "None":
+            points.append(ends)
+        if line.get_linestyle() != "None":
+            ways.append(ends)
+    for patch in ax.patches:
+        rim = patch.get_transform().transform_path(patch.get_path())
+        ways += rim.to_polygons(closed_only=False)
+    lines = [np.linspace(*ends, 40) for way in ways for ends in pairwise(way)]
+    return np.concatenate(points), np.concatenate([np.empty((0, 2)), *lines])
+
+
+def within(pixels: np.ndarray, box: Bbox, width: float) -> int:
+    """How many of the places lie in a box or in a rim of a width around it."""
+    rim = box.padded(width)
+    return int(((pixels > rim.min) & (pixels < rim.max)).all(axis=1).sum())
+
+
+def _box(ax: Axes, spot: np.ndarray, side: tuple[float, float], size: Bbox) -> Bbox:
+    """The room that a word takes on a side of its point, in pixels."""
+    x, y = ax.transData.transform(spot) + np.array(side) * ax.figure.dpi / 72
+    left = {"left": 0.0, "center": 0.5, "right": 1.0}[_ALIGNED[int(np.sign(side[0]))]]
+    return Bbox.from_bounds(x - left * size.width, y - size.height / 2, size.width, size.height)

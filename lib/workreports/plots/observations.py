@@ -6,12 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import matplotlib.pyplot as plt
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
-from matplotlib.transforms import Bbox
 
 from workreports.plots import frames, marks
 from workreports.plots.style import COLOURS, label, territory_label
@@ -20,7 +17,6 @@ SUM = "sum"
 """What stands as the territory of a sum over places that were joined."""
 _SUM_LOOK = marks.Look("*", COLOURS["grey"])
 _SIDE_BY_SIDE = 3
-_HALO = withStroke(linewidth=2.5, foreground="white")
 
 
 def observations_by_year(
@@ -149,10 +145,6 @@ def _legend(
 
 _ABOVE = [("light", 7.0), ("grey", 2.6), ("black", 1.0)]
 """Shade and width in points of the levels above, from the highest down."""
-_SIDES = [(8, 0), (8, 9), (8, -9), (8, -19), (-8, 0), (0, 9), (0, -9), (-8, 10), (-8, -10), (0, 19)]
-"""Where a name may stand beside its point, in points; the first that hides least is taken."""
-_ALIGNED = {0: "center", 1: "left", -1: "right"}
-"""How a name is aligned by the direction in which it lies of its point."""
 
 
 def beside_levels_above(
@@ -243,55 +235,7 @@ def _name_lines(ax: Axes, rows: pd.DataFrame, foot: str) -> None:
     latest = rows.assign(is_foot=rows["level"].eq(foot))
     latest = latest.sort_values(["is_foot", "year"], ascending=[True, False], kind="stable")
     groups = latest.groupby("territory", sort=False)[["year", "value"]]
-    _name_beside(ax, [(territory_label(name), own.to_numpy(float)) for name, own in groups])
-
-
-def _name_beside(ax: Axes, names: Iterable[tuple[str, np.ndarray]]) -> None:
-    """Write each word beside one of its points, where it hides least: points and words count before
-    lines, and among equals the first point and the first side are taken."""
-    points, lines = _drawn(ax)
-    written: list[Bbox] = []
-    for word, spots in names:
-        how = {"textcoords": "offset points", "va": "center", "fontsize": 9.5, "zorder": 8}
-        text = ax.annotate(word, spots[0], (0, 0), path_effects=[_HALO], **how)
-        size = text.get_window_extent().padded(-1)
-
-        def hidden(place: tuple[np.ndarray, tuple[float, float]], size=size) -> tuple[int, int]:
-            box = _box(ax, *place, size)
-            is_out = not (ax.bbox.min < box.min).all() or not (box.max < ax.bbox.max).all()
-            own = Bbox([ax.transData.transform(place[0])] * 2)  # not where points crowd
-            near = _within(points, box, 11) + _within(points, own, 16)
-            return is_out + box.count_overlaps(written) + near, _within(lines, box, 5)
-
-        spot, side = min(((spot, side) for spot in spots for side in _SIDES), key=hidden)
-        text.xy, text.xyann = spot, side
-        text.set_horizontalalignment(_ALIGNED[int(np.sign(side[0]))])
-        written.append(_box(ax, spot, side, size))
-
-
-def _drawn(ax: Axes) -> tuple[np.ndarray, np.ndarray]:
-    """Points, and places along the lines, in pixels."""
-    points, lines = [np.empty((0, 2))], [np.empty((0, 2))]
-    for line in ax.lines:
-        ends = line.get_transform().transform(line.get_xydata())
-        if line.get_marker() != "None":
-            points.append(ends)
-        if line.get_linestyle() != "None":
-            lines += [np.linspace(start, end, 40) for start, end in pairwise(ends)]
-    return np.concatenate(points), np.concatenate(lines)
-
-
-def _within(pixels: np.ndarray, box: Bbox, width: float) -> int:
-    """How many of the places lie in a box or in a rim of a width around it."""
-    rim = box.padded(width)
-    return int(((pixels > rim.min) & (pixels < rim.max)).all(axis=1).sum())
-
-
-def _box(ax: Axes, spot: np.ndarray, side: tuple[float, float], size: Bbox) -> Bbox:
-    """The room that a word takes on a side of its point, in pixels."""
-    x, y = ax.transData.transform(spot) + np.array(side) * ax.figure.dpi / 72
-    left = {"left": 0.0, "center": 0.5, "right": 1.0}[_ALIGNED[int(np.sign(side[0]))]]
-    return Bbox.from_bounds(x - left * size.width, y - size.height / 2, size.width, size.height)
+    marks.name_beside(ax, [(territory_label(name), own.to_numpy(float)) for name, own in groups])
 
 
 def joined_and_parts(table: pd.DataFrame) -> Figure:
@@ -379,5 +323,5 @@ def growth_against(
     frames.legend(ax, 4)
     years = table["year"].astype(str)
     ax.figure.draw_without_rendering()
-    _name_beside(ax, zip(years, table[[x, y]].to_numpy(float)[:, None], strict=True))
+    marks.name_beside(ax, zip(years, table[[x, y]].to_numpy(float)[:, None], strict=True))
     return ax.figure

@@ -5,19 +5,25 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
+from matplotlib.transforms import Bbox
 
 from workreports.plots import frames, marks
 from workreports.plots.style import COLOURS, label
 
 _PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
-_HIGHEST = 0.65
+_HIGHEST = 0.7
 """How far a line over all years rises above its row; rows are one apart."""
+_SIDES = [(0, -19), (0, 19), (12, 0), (-12, 0), (10, -14), (-10, -14), (10, 14), (-10, 14)]
+"""Where a document's name may stand, in points from its point."""
+_PARTS = (0.5, 0.62, 0.38, 0.7, 0.3, 0.78, 0.22)
+"""Where the number of a line may stand: parts of its way."""
 _BREAK = 0.5
 """How much further apart years stand where the axis leaves some out."""
 
@@ -37,7 +43,7 @@ def reuse_network(
         ``a b characters``: names of documents.
     nodes : DataFrame
         Index: the name; ``year``, ``row`` (what stands on one height), ``short`` (what is written
-        under the point), ``place``, ``territory``.
+        beside the point), ``place``, ``territory``.
     territories : DataFrame, optional
         As ``corpus.territories``: looks.
     ax : Axes, optional
@@ -46,8 +52,8 @@ def reuse_network(
     >>> nodes = pd.DataFrame({"year": [2005, 2009], "short": "work report"}, index=["a", "b"])
     >>> nodes["row"] = nodes["place"] = nodes["territory"] = "甲县"
     >>> fig = reuse_network(pd.DataFrame({"a": ["a"], "b": ["b"], "characters": [48]}), nodes)
-    >>> fig.axes[0].texts[0].get_text()
-    '48'
+    >>> [text.get_text() for text in fig.axes[0].texts]
+    ['//', 'work report', 'work report', '48']
     """
     rows = list(dict.fromkeys(nodes["row"]))
     shown = marks.looks(nodes["territory"], territories)
@@ -55,16 +61,28 @@ def reuse_network(
     spots = _spots(nodes, rows, columns)
     last = max(columns.values())
     ax = frames.panel(ax, 1.35 * len(rows) + 1.4)
-    widest = edges["characters"].max()
-    for edge in edges.sort_values("characters").itertuples():
-        across = nodes.at[edge.a, "place"] != nodes.at[edge.b, "place"]
-        one, other = spots[edge.a], spots[edge.b]
-        way = abs(one[0] - other[0]) / (last or 1)
-        bend = _HIGHEST * way**0.5 if one[1] == other[1] else 0.0
-        _edge(ax, (one, other), bend, edge.characters, widest, across)
-    _points(ax, nodes, spots, shown)
+    across = [nodes.at[a, "place"] != nodes.at[b, "place"] for a, b in edges[["a", "b"]].to_numpy()]
+    edges = edges.assign(across=across).sort_values("characters")
+    ways = [_way(spots[a], spots[b], last or 1) for a, b in edges[["a", "b"]].to_numpy()]
+    widths = 0.6 + 7 * edges["characters"] / edges["characters"].max()
+    for way, width, is_across in zip(ways, widths, edges["across"], strict=True):
+        _line(ax, way, width, is_across)
+    for name, node in nodes.iterrows():
+        marker, colour = shown[node["territory"]]
+        ax.plot(*spots[name], marker, color=colour, markersize=13, zorder=2)
+    _axes(ax, rows, columns)
+    frames.legend(ax, 4, [*_kinds(), *marks.territory_handles(shown)])
+    ax.figure.draw_without_rendering()  # words look for room where the layout puts things
+    names = [(label(nodes.at[name, "short"]), np.array([spots[name]])) for name in nodes.index]
+    marks.name_beside(ax, names, _SIDES)
+    _numbers(ax, ways, edges["characters"])
+    return ax.figure
+
+
+def _axes(ax: Axes, rows: list[str], columns: dict[int, float]) -> None:
+    """Rows of places, and an axis of years, broken where years are left out."""
     ax.set(
-        xlim=(-0.6, last + 0.6),
+        xlim=(-0.6, max(columns.values()) + 0.6),
         ylim=(-len(rows) + 0.45, 0.75),
         yticks=[-y for y in range(len(rows))],
         yticklabels=rows,
@@ -76,19 +94,6 @@ def reuse_network(
             _broken(ax, (columns[one] + columns[other]) / 2)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
-    frames.legend(ax, 4, [*_kinds(), *marks.territory_handles(shown)])
-    return ax.figure
-
-
-def _points(ax: Axes, nodes: pd.DataFrame, spots: dict, shown: dict) -> None:
-    """The documents, each with its name under it."""
-    for name, node in nodes.iterrows():
-        marker, colour = shown[node["territory"]]
-        ax.plot(*spots[name], marker, color=colour, markersize=13, zorder=2)
-        where = {"textcoords": "offset points", "ha": "center", "fontsize": 10, "zorder": 3}
-        ax.annotate(
-            label(node["short"]), spots[name], (0, -23), bbox=_PAPER | {"alpha": 0.9}, **where
-        )
 
 
 def _columns(years: pd.Series) -> dict[int, float]:
@@ -113,32 +118,50 @@ def _spots(
     return {name: (x[name], -rows.index(row)) for name, row in nodes["row"].items()}
 
 
-def _edge(
-    ax: Axes,
-    ends: tuple[tuple[float, int], tuple[float, int]],
-    bend: float,
-    characters: int,
-    widest: int,
-    across: bool,
-) -> None:
-    """A line between two documents with its number, bent upwards within a row."""
-    (x_one, y_one), (x_other, y_other) = ends
-    control = ((x_one + x_other) / 2, (y_one + y_other) / 2 + 2 * bend)
+def _way(one: tuple[float, int], other: tuple[float, int], last: float) -> np.ndarray:
+    """A line between two documents, bent upwards within a row: start, control point and end."""
+    (x_one, y_one), (x_other, y_other) = one, other
+    # As high as it is long, so that of two lines from one document the longer runs above.
+    bend = _HIGHEST * abs(x_other - x_one) / last if y_one == y_other else 0
+    return np.array([one, ((x_one + x_other) / 2, (y_one + y_other) / 2 + 2 * bend), other])
+
+
+def _line(ax: Axes, way: np.ndarray, width: float, across: bool) -> None:
     line = PathPatch(
-        Path([ends[0], control, ends[1]], [Path.MOVETO, Path.CURVE3, Path.CURVE3]),
+        Path(way, [Path.MOVETO, Path.CURVE3, Path.CURVE3]),
         fill=False,
-        linewidth=0.6 + 7 * characters / widest,
+        linewidth=width,
         alpha=0.75,
         edgecolor=COLOURS["orange" if across else "grey"],
         linestyle="--" if across else "-",
         zorder=1,
     )
     ax.add_patch(line)
-    # The numbers of lines that cross stand apart: each nearer to the later document.
-    way = 0.5 if bend else 0.62
-    x, y = x_one + way * (x_other - x_one), y_one + way * (y_other - y_one) + bend
+
+
+def _numbers(ax: Axes, ways: list[np.ndarray], numbers: pd.Series) -> None:
+    """A number on each line, where it hides least of words, points and other lines."""
+    points, lines = marks.drawn(ax)
+    written = [text.get_window_extent() for text in ax.texts]
     where = {"ha": "center", "va": "center", "fontsize": 10, "zorder": 3}
-    ax.text(x, y, str(characters), bbox=_PAPER | {"alpha": 0.85}, **where)
+    for way, number in zip(ways, numbers, strict=True):
+        text = ax.text(*way[0], str(number), bbox=_PAPER | {"alpha": 0.85}, **where)
+        size = text.get_window_extent()
+
+        def hidden(spot: np.ndarray, size=size) -> tuple[int, int]:
+            width, height = size.size
+            x, y = ax.transData.transform(spot)
+            box = Bbox.from_bounds(x - width / 2, y - height / 2, width, height).padded(3)
+            words = box.count_overlaps(written)
+            return words + marks.within(points, box, 10), marks.within(lines, box, 2)
+
+        text.set_position(min((_along(way, part) for part in _PARTS), key=hidden))
+        written.append(text.get_window_extent())
+
+
+def _along(way: np.ndarray, part: float) -> np.ndarray:
+    """The place at a part of a line."""
+    return np.array([(1 - part) ** 2, 2 * part * (1 - part), part**2]) @ way
 
 
 def _kinds() -> list[Line2D]:

@@ -23,7 +23,7 @@ def dot_table(table: pd.DataFrame, unit: str, ax: Axes | None = None) -> Figure:
     table : DataFrame
         Index from top to bottom, columns from left to right, whole numbers.
     unit : str
-        What is counted, under the picture.
+        What is counted, in the legend.
     ax : Axes, optional
         Where to draw; by default in a figure of its own.
 
@@ -47,10 +47,10 @@ def dot_table(table: pd.DataFrame, unit: str, ax: Axes | None = None) -> Figure:
         xlim=(-0.5, len(table.columns) - 0.5),
         ylim=(len(table) - 0.4, -0.6),
     )
-    ax.set_xlabel(unit, fontsize=9)
     ax.tick_params(length=0, labeltop=True, labelbottom=False)
     ax.spines[:].set_visible(False)
     ax.grid(True, alpha=0.6)
+    frames.legend(ax, 1, [marks.dot(unit, "o", COLOURS["blue"], markersize=8)])
     return ax.figure
 
 
@@ -272,9 +272,10 @@ def _name_lines(axes: list[Axes], rows: pd.DataFrame, value: str, top: float) ->
     right = range(min(3, len(axes)) - 1, len(ends), 3)
     at = max(right, key=lambda number: apart[number].min(initial=1))
     where = {"textcoords": "offset points", "fontsize": 8.5, "va": "center"}
+    edge = axes[at].get_xlim()[1]  # beyond the points of the last year and their daggers
     for shift, (level, end) in zip((-4, 0, 4), ends.iloc[at].sort_values().items(), strict=False):
         text, colour, _ = _LINES[level]
-        axes[at].annotate(label(text), (rows["year"].max(), end), (5, shift), color=colour, **where)
+        axes[at].annotate(label(text), (edge, end), (4, shift), color=colour, **where)
 
 
 def rates_by_document(table: pd.DataFrame, names: pd.Series) -> Figure:
