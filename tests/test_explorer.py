@@ -544,8 +544,8 @@ def test_the_lines_of_a_point_and_their_report(corpus, hangzhou, opened):
     assert tab.locator("dialog mark").inner_text() == "创新"
     assert "2017年上城区政府工作报告" in tab.locator("dialog h2").inner_text()
     tab.keyboard.press("Escape")
-    tab.locator("dialog").wait_for(state="detached")
-    assert "read=" not in tab.url
+    tab.wait_for_url(lambda url: "read=" not in url)
+    assert tab.locator("dialog").count() == 0
 
 
 @pytest.mark.browser
@@ -647,6 +647,69 @@ def test_a_long_address_does_not_widen_the_page(hangzhou, opened):
     tab.evaluate(f"explorer.set({{at: `row.${{{source}}}`}})")
     assert long in tab.locator(".figure").inner_text()
     assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.browser
+def test_back_undoes_the_last_step(hangzhou, opened):
+    tab = opened(hangzhou, "#part=plan&q=创新")
+    tab.click("#view-company")
+    tab.click("#view-terms")
+    tab.select_option("#genre", "")
+    tab.locator(".line").first.click()
+    assert "read=" in tab.url
+    tab.go_back()
+    assert tab.locator("dialog").count() == 0 and tab.locator("#genre").input_value() == ""
+    tab.go_back()
+    assert tab.locator("#genre").input_value() == "work_report"
+    tab.go_back()
+    assert tab.locator("#view-company").get_attribute("aria-pressed") == "true"
+    tab.go_back()
+    assert tab.locator("#view-terms").get_attribute("aria-pressed") == "true"
+    assert tab.locator("#part").input_value() == "plan"
+
+
+@pytest.mark.browser
+def test_a_report_that_is_closed_leaves_no_step_behind(hangzhou, opened):
+    tab = opened(hangzhou, "#part=plan&q=创新")
+    tab.select_option("#genre", "")
+    steps = tab.evaluate("history.length")
+    for _ in range(2):
+        tab.locator(".line").first.click()
+        tab.keyboard.press("Escape")
+        tab.wait_for_url(lambda url: "read=" not in url)
+    assert tab.evaluate("history.length") == steps + 1  # forward, to the report
+    tab.select_option("#sort", "right")
+    tab.go_back()
+    assert tab.locator("#genre").input_value() == "work_report"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("view", ["terms", "company"])
+def test_what_is_typed_is_answered_at_a_pause_and_is_one_step(hangzhou, opened, view):
+    tab = opened(hangzhou, f"#view={view}&q=创新")
+    tab.locator("#q").press("End")
+    tab.keyboard.press("Backspace")
+    tab.keyboard.press("Backspace")
+    tab.keyboard.type("发")
+    tab.wait_for_url(lambda url: ("q", "发") in parse_qsl(url.partition("#")[2]))
+    tab.keyboard.type("展")
+    tab.locator("[role=status] strong:text-is('发展')").wait_for()
+    assert tab.evaluate("explorer.shadow.activeElement.id") == "q"
+    assert tab.evaluate("explorer.shadow.activeElement.selectionStart") == 2
+    assert tab.locator(".line mark").first.inner_text() == "发展"
+    tab.go_back()
+    assert tab.locator("#q").input_value() == "创新"
+
+
+@pytest.mark.browser
+def test_a_click_after_typing_is_not_lost(hangzhou, opened):
+    tab = opened(hangzhou, "#view=company&q=创新")
+    tab.fill("#q", "发展")
+    tab.locator("td .link").first.click()
+    assert tab.evaluate("explorer.state.at") != ""
+    tab.fill("#q", "改革")
+    tab.click("#view-terms")
+    assert tab.locator(".panel h3 span").inner_text() == "改革"
 
 
 @pytest.mark.browser

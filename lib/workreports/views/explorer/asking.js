@@ -38,12 +38,50 @@ const asTyped = (view, theme) =>
 /** What stands over a picture: a term, or a theme. */
 export const titleOf = (view, name) => (view.table.themes[name] ? asTyped(view, name) : name);
 
+const PAUSE = 500; // milliseconds
+
+/** What is typed is answered at a pause, or at once by Enter; until the box is left it is one step,
+ * and the box stays as it is. */
+function typing(view) {
+  let timer,
+    begun = false;
+  const keep = (box) => {
+    if (box.value === view.state.q) return;
+    view.set({ q: box.value, at: "" }, false, !begun);
+    begun = true;
+  };
+  const answer = (box) => {
+    clearTimeout(timer);
+    if (!box.isConnected) return;
+    keep(box);
+    view.answerIt();
+  };
+  const wait = ({ target, isComposing }) => {
+    clearTimeout(timer);
+    if (!isComposing) timer = setTimeout(answer, PAUSE, target);
+  };
+  return {
+    input: wait,
+    compositionend: wait,
+    keydown({ target, key, isComposing }) {
+      if (key !== "Enter" || isComposing) return;
+      answer(target);
+      begun = false;
+    },
+    blur({ target }) {
+      keep(target); // the pause is waited for: what is clicked now stays where it is
+      begun = false;
+    },
+  };
+}
+
 /** The box for terms, and the list of themes. */
 export function termBox(view, label = "terms", themes = true) {
   const { glosses } = view.table,
     known = (zh) => view.corpus.rows.has(zh) || view.background?.has([zh]);
   const names = themes ? Object.keys(view.table.themes) : [],
     named = names.map((one) => asTyped(view, one));
+  const typed = typing(view);
   const set = (q) => view.set({ q, at: "" });
   const add = (name) => set([view.state.q, asTyped(view, name)].filter(Boolean).join(", "));
   const listed = Object.entries(glosses).filter(([zh]) => known(zh));
@@ -59,7 +97,7 @@ export function termBox(view, label = "terms", themes = true) {
         list: "suggestions",
         autocomplete: "off",
         spellcheck: "false",
-        change: (event) => set(event.target.value),
+        ...typing(view),
       }),
     ),
     h(

@@ -11,6 +11,7 @@ import { Background } from "./counting.js";
 const VIEWS = { terms: trends, company, compare: comparing, figures };
 const PARTS = "preface review problems plan governance closing appendix body".split(" ");
 const COMMON = { view: "terms", sort: "time", at: "", read: "", lang: "en" };
+const PASSING = ["sort", "at", "lang"]; // what is no step of its own
 
 class Explorer {
   constructor(element, table, { state = "", remember = () => {}, reports = "", home = "" }) {
@@ -42,18 +43,25 @@ class Explorer {
     this.draw();
   }
 
-  set(changes, redraw = true) {
+  /** Change what is asked; `step` says whether it is one to go back from. */
+  set(changes, redraw = true, step = this.isStep(changes)) {
     Object.assign(this.state, changes);
     if (redraw) this.draw();
-    const told = Object.entries(this.state).filter(
-      ([name, value]) => value !== this.start[name] && this.asks(name),
-    );
-    this.remember(`${new URLSearchParams(told)}`);
+    this.remember(this.asked, step);
+  }
+  /** To close a report is none. */
+  isStep({ read, ...changes }) {
+    const changed = ([name, value]) => value !== this.state[name] && !PASSING.includes(name);
+    return Boolean(read) || Object.entries(changes).some(changed);
   }
 
-  /** Whether the view that is shown asks this. */
-  asks(name) {
-    return name in COMMON || this.root.querySelector(`form #${name}`) !== null;
+  /** What was asked of the view that is shown, as a line of text. */
+  get asked() {
+    const here = (name) => name in COMMON || this.root.querySelector(`form #${name}`);
+    const told = Object.entries(this.state).filter(
+      ([name, value]) => value !== this.start[name] && here(name),
+    );
+    return `${new URLSearchParams(told)}`;
   }
 
   get zh() {
@@ -105,15 +113,21 @@ class Explorer {
     this.root.setAttribute("aria-label", this.text("title"));
     this.out = h("div");
     this.listed = h("section", { "aria-labelledby": "lines-title" });
-    this.resized = () => {};
-    const shown = VIEWS[this.state.view];
-    const form = h("form", { submit: (event) => event.preventDefault() }, ...shown.form(this));
+    const asked = VIEWS[this.state.view].form(this);
+    const form = h("form", { submit: (event) => event.preventDefault() }, ...asked);
     this.root.replaceChildren(this.head(), form, this.out, this.listed);
-    const asked = performance.now();
-    shown.draw(this);
-    this.milliseconds = performance.now() - asked;
+    this.answerIt();
     if (this.state.read) showReport(this, ...this.state.read.split("~"));
     if (focus) this.shadow.getElementById(focus)?.focus();
+  }
+
+  /** Answer what is asked, below a form that stays as it is. */
+  answerIt() {
+    this.resized = () => {};
+    this.listed.replaceChildren();
+    const asked = performance.now();
+    VIEWS[this.state.view].draw(this);
+    this.milliseconds = performance.now() - asked;
   }
 
   head() {
@@ -145,7 +159,7 @@ class Explorer {
 /** Show a corpus in an element of a page or of a notebook; nothing outside of it is touched.
  *
  * `table` is what `unpack` gives; `state` what was asked before, as `remember(state)` is told after
- * each change. */
+ * each change, with whether it is a step that one may want to go back from. */
 export function mount(element, table, options = {}) {
   return new Explorer(element, table, options);
 }

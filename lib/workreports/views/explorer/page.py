@@ -33,16 +33,34 @@ _PAGE = """\
 {module}
 {{  // names of the module are not taken here
   const table = await unpack(document.getElementById("table").textContent);
-  const remember = (state) => {{ history.replaceState(null, "", `#${{state}}`); speak(); }};
-  const state = (location.hash || location.search).slice(1); // a form of another page asks by ?
+  let state = (location.hash || location.search).slice(1); // a form of another page asks by ?
+  const remember = (now, step) => {{
+    const before = state;
+    state = now;
+    speak();
+    if (now === before) return;
+    if (step) history.pushState({{ before }}, "", `#${{now}}`);
+    else if (history.state?.before === now) history.back(); // a report is closed again
+    else history.replaceState(history.state, "", `#${{now}}`);
+  }};
   const options = {{ state, remember, ...{links} }};
   const explorer = mount(document.getElementById("explorer"), table, options);
   const speak = () => {{
     document.title = explorer.text("title");
     document.documentElement.lang = explorer.root.lang;
   }};
-  addEventListener("hashchange", () => {{ explorer.show(location.hash.slice(1)); speak(); }});
-  speak();
+  const come = () => {{
+    state = explorer.asked; // as this page writes it
+    if (state !== location.hash.slice(1)) history.replaceState(history.state, "", `#${{state}}`);
+    speak();
+  }};
+  addEventListener("popstate", () => {{
+    const asked = location.hash.slice(1);
+    if (asked === state) return;
+    explorer.show(asked);
+    come();
+  }});
+  come();
   Object.assign(globalThis, {{ explorer, frequency, collocates, compare }});
 }}
 </script>
@@ -114,7 +132,8 @@ def module() -> str:
 
     ``mount(element, table, {state, remember, reports, home})`` shows what ``unpack(packed)`` gives
     in an element, in a shadow root: no style leaks in or out. ``remember(state)`` is told after
-    each change what was asked, a line of text with which ``state`` asks it again.
+    each change what was asked, a line of text with which ``state`` asks it again, and whether it
+    is a step that one may want to go back from.
 
     >>> "export { unpack, mount }" in module()
     True
