@@ -713,6 +713,47 @@ def test_a_click_after_typing_is_not_lost(hangzhou, opened):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("en", "in no report that is chosen; no English word"), ("zh", "所选报告中未见；词汇表中无此英文词")],
+)  # fmt: skip
+def test_an_unknown_word_is_said_to_be_unknown_and_not_drawn(hangzhou, opened, lang, told):
+    tab = opened(hangzhou, f"#q=quantum,没有这个词,创新*,!创新驱动&lang={lang}")
+    quantum, never, met = tab.locator("div[role=status] p").all_inner_texts()
+    assert told in quantum and told not in never and told[:6] in never and told[:6] not in met
+    assert [one.locator("svg").count() for one in tab.locator(".panel").all()] == [0, 0, 1]
+    assert tab.locator(".panel h3 span").last.inner_text() == "创新* !创新驱动"
+    drawn = ElementTree.fromstring(taken(tab, "svg"))
+    texts = ["".join(one.itertext()) for one in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    assert any("创新* !创新驱动" in one for one in texts) and "quantum" not in "".join(texts)
+    assert opened(hangzhou, f"#q=quantum&lang={lang}").locator("#svg").count() == 0
+
+
+CENTRES = """() => [...explorer.shadow.querySelectorAll(".point")].map((one) => {
+    const { x, y, width, height } = one.querySelector(".ring").getBoundingClientRect();
+    return [one.dataset.key, x + width / 2, y + height / 2];
+})"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_click_chooses_the_nearest_point_and_leaves_the_page_where_it_is(hangzhou, opened, width):
+    tab = opened(hangzhou, "#q=创新", width)
+    tab.evaluate("explorer.panels.scrollIntoView()")
+    points = [one for one in tab.evaluate(CENTRES) if "~2017" in one[0] or "~2014" in one[0]]
+    assert len(points) >= 8
+    scrolled = tab.evaluate("scrollY")
+    for key, x, y in points:
+        tab.mouse.click(x, y)
+        assert tab.evaluate("explorer.state.at") == key
+        assert tab.locator(".chosen.near").get_attribute("data-key") == key
+        assert tab.locator(".note").inner_text().startswith("创新, ")
+    assert tab.evaluate("scrollY") == scrolled
+    tab.locator(".note button").click()
+    assert tab.evaluate("explorer.listed.getBoundingClientRect().top < innerHeight - 50")
+
+
+@pytest.mark.browser
 def test_a_form_of_another_page_asks(hangzhou, opened):
     tab = opened(hangzhou, "?q=民生&lang=zh")
     assert tab.locator(".panel h3").inner_text() == "民生"

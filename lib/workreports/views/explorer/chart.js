@@ -132,7 +132,21 @@ export function axes(width, [first, last], [low, high], unit, lang) {
   return { x, y, step, base, crown, drawn };
 }
 
-/** A drawing whose points are walked through by keys. */
+const REACH = 24; // pixels
+
+/** The point that is nearest to the mouse, which may hit another's bar or edge. */
+function nearest({ clientX, clientY }, points) {
+  const far = (point) => {
+    const { x, y, width, height } = (point.querySelector(".ring") ?? point).getBoundingClientRect();
+    return Math.hypot(x + width / 2 - clientX, y + height / 2 - clientY);
+  };
+  const [[near, distance] = []] = points
+    .map((one) => [one, far(one)])
+    .sort(([, one], [, other]) => one - other);
+  return distance <= REACH ? near : null;
+}
+
+/** A drawing whose points are walked through by keys; a click is meant for the nearest. */
 export function drawing(width, label, drawn, points) {
   points[0]?.setAttribute("tabindex", "0");
   return s(
@@ -146,6 +160,12 @@ export function drawing(width, label, drawn, points) {
       xmlns: SVG,
       "font-family": "system-ui, sans-serif",
       keydown: (event) => walk(event, points),
+      // what is no mouse's (its detail is 0) is for the point itself
+      click: (event) => event.detail && nearest(event, points)?.dispatchEvent(new Event("click")),
+      pointermove(event) {
+        const near = nearest(event, points);
+        for (const one of points) one.classList.toggle("near", one === near);
+      },
     },
     ...drawn,
     ...points,
@@ -168,7 +188,7 @@ export function chosen(key, told, choose, now, ...drawn) {
       "aria-label": told,
       "aria-pressed": String(now === key),
       "data-key": key,
-      click: () => choose(key),
+      click: (event) => event.detail || choose(key),
       keydown,
     },
     s("title", {}, told),
@@ -199,7 +219,7 @@ export function panel(term, title, width, picture) {
     return x(row.year) + (at - (of - 1) / 2) * Math.min(7, (0.75 * step) / of);
   };
   const across = (row) =>
-    row.source === "background" ? x(row.year) + 3 * (levels.indexOf(row.level) - 1) : apart(row);
+    row.source === "background" ? x(row.year) + 4 * (levels.indexOf(row.level) - 1) : apart(row);
   const lines = levels.flatMap((level) =>
     line(
       rows.filter((one) => one.source === "background" && one.level === level),

@@ -84,10 +84,13 @@ export const trends = {
       view.out.replaceChildren(h("p", { role: "status" }, view.text(why)));
       return;
     }
-    const panels = (view.panels = h("div", { class: "panels" }));
+    const panels = (view.panels = h("div", { class: "panels" })),
+      drawn = groups.filter((one) => isMet(view, one));
+    view.note = h("p", { class: "note", role: "status" });
     view.out.replaceChildren(
       status(view),
       panels,
+      view.note,
       legend(view),
       h("p", { class: "soft" }, `${view.text("interval")} ${view.text("keys")}`),
       ...tools(view, {
@@ -97,8 +100,8 @@ export const trends = {
         rows,
         heads: ["term", "series", "year", "hits", "wordsof", "rate", "95 %", "note"],
         cells: (one) => cells(view, one),
-        drawings: () => [...panels.querySelectorAll("svg")],
-        titles: groups.map(([name]) => `${titleOf(view, name)} ${view.gloss(name)}`),
+        drawings: drawn.length > 0 && (() => [...panels.querySelectorAll("svg")]),
+        titles: drawn.map((one) => `${headOf(view, one)} ${view.gloss(one[0])}`),
         named: view.said(view.text("view_terms"), chosenTexts(view)),
         keys: [...keys(view), ...["interval", ...MARKS].map((one) => [null, view.text(one)])],
         selection: { genre: view.state.genre, place: view.state.place },
@@ -111,8 +114,17 @@ export const trends = {
     drawPanels(view);
     view.lines = () => lines(view);
     drawLines(view);
+    note(view);
   },
 };
+
+const isMet = (view, [name]) => view.answer.rows.some((one) => one.term === name && one.count > 0);
+
+/** A term with the patterns inside which it is no hit. */
+function headOf(view, [name, members]) {
+  const barred = name in view.table.themes ? [] : members.filter((one) => one.startsWith("!"));
+  return [titleOf(view, name), ...barred].join(" ");
+}
 
 /** Python that gives the same numbers. */
 function asCode(view) {
@@ -169,11 +181,11 @@ function status(view) {
     ];
     const found = firsts.length
       ? [view.said(view.text("first"), ""), ...firsts.flatMap(reach)]
-      : [view.text("nowhere")];
+      : [view.text("nowhere"), /^[a-z][a-z ]*$/i.test(term) && view.text("noenglish")];
     const uncounted = shown && !view.background.has(members) ? ` (${view.text("uncounted")})` : "";
     const gloss = view.gloss(term) && ` ${view.gloss(term)}`;
-    const head = h("strong", {}, titleOf(view, term));
-    return h("p", {}, head, view.said(gloss, ""), ...found, uncounted);
+    const head = h("strong", {}, headOf(view, [term, members]));
+    return h("p", {}, head, view.said(gloss, ""), ...found.filter(Boolean), uncounted);
   });
   if (left.length) told.push(h("p", {}, `${view.text("five")} ${left.join(", ")}`));
   return h("div", { role: "status" }, ...told);
@@ -245,10 +257,10 @@ function drawPanels(view) {
   const { groups, rows } = view.answer;
   view.drawn = view.root.clientWidth;
   view.panels.style.gridTemplateColumns = groups.length === 1 ? "1fr" : "";
-  const heading = (name) =>
-    h("h3", {}, h("span", {}, titleOf(view, name)), view.gloss(name) && ` ${view.gloss(name)}`);
+  const heading = (one) =>
+    h("h3", {}, h("span", {}, headOf(view, one)), view.gloss(one[0]) && ` ${view.gloss(one[0])}`);
   view.panels.replaceChildren(
-    ...groups.map(([name]) => h("div", { class: "panel" }, heading(name))),
+    ...groups.map((one) => h("div", { class: "panel" }, heading(one))),
   );
   const picture = {
     rows,
@@ -262,7 +274,8 @@ function drawPanels(view) {
   };
   [...view.panels.children].forEach((one, at) => {
     const [name] = groups[at];
-    one.append(panel(name, titleOf(view, name), Math.max(one.clientWidth, 280), picture));
+    if (!isMet(view, groups[at])) one.append(h("p", {}, view.text("nopicture")));
+    else one.append(panel(name, titleOf(view, name), Math.max(one.clientWidth, 280), picture));
   });
 }
 
@@ -293,7 +306,18 @@ function choose(view, at) {
   view.set({ at: view.state.at === at ? "" : at }, false);
   remark(view.panels, view.state.at);
   drawLines(view);
-  if (view.state.at) view.listed.scrollIntoView({ block: "nearest" });
+  note(view);
+}
+
+/** The point that was chosen, in sight beside the picture, with the way to its lines. */
+function note(view) {
+  const row = view.answer.rows.find((one) => keyOf(one) === view.state.at);
+  const go = () => view.listed.scrollIntoView();
+  view.note.replaceChildren(
+    ...(row
+      ? [`${titleOf(view, row.term)}, ${told(view, row)} `, button(view.text("tolines"), go)]
+      : []),
+  );
 }
 
 /** The lines of the point that was chosen, or of all points. */
