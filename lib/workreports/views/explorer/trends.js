@@ -346,7 +346,7 @@ function counted(view, { count, words, level, year }) {
   const found = view.background.reports.filter((one) => one.level === level && one.year === year);
   const titles = view.table.observed.sources.map(([title]) => title ?? "");
   return [
-    h("p", {}, `${view.number(count, "hits")}, ${view.number(words, "wordsof")}. `),
+    h("p", {}, [view.number(count, "hits"), view.number(words, "wordsof")].join(view.zh ? "，" : ", ")),
     ...found.map((one) => {
       const start = `${one.place}${one.year}年政府工作报告`,
         title = titles.find((of) => of.startsWith(`${start} (`)) ?? start; // with its day, if known
