@@ -274,8 +274,12 @@ function drawPanels(view) {
   };
   [...view.panels.children].forEach((one, at) => {
     const [name] = groups[at];
-    if (!isMet(view, groups[at])) one.append(h("p", {}, view.text("nopicture")));
-    else one.append(panel(name, titleOf(view, name), Math.max(one.clientWidth, 280), picture));
+    const width = Math.max(one.clientWidth, 280);
+    one.append(
+      isMet(view, groups[at])
+        ? panel(name, titleOf(view, name), width, picture)
+        : h("p", {}, view.text("nopicture")),
+    );
   });
 }
 
@@ -345,8 +349,9 @@ function lines(view) {
 function counted(view, { count, words, level, year }) {
   const found = view.background.reports.filter((one) => one.level === level && one.year === year);
   const titles = view.table.observed.sources.map(([title]) => title ?? "");
+  const numbers = [view.number(count, "hits"), view.number(words, "wordsof")];
   return [
-    h("p", {}, [view.number(count, "hits"), view.number(words, "wordsof")].join(view.zh ? "，" : ", ")),
+    h("p", {}, numbers.join(view.zh ? "，" : ", ")),
     ...found.map((one) => {
       const start = `${one.place}${one.year}年政府工作报告`,
         title = titles.find((of) => of.startsWith(`${start} (`)) ?? start; // with its day, if known
