@@ -48,6 +48,12 @@ def names(doctest_namespace):
     doctest_namespace.update(np=numpy, load_corpus=wr.load_corpus)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def look():
+    """Examples that draw find the project's font, whichever of them runs first."""
+    wr.style.use("en")
+
+
 @pytest.fixture(autouse=True)
 def pictures():
     """No test leaves a picture to the next."""

@@ -427,3 +427,17 @@ def test_a_phone_shows_pictures_as_wide_as_their_labels_need(book, watched, name
     boxes = pictures.evaluate_all("images => images.map(image => image.parentElement.tabIndex)")
     assert len(widths) > 4 and min(widths) > 700
     assert set(boxes) == {0}  # what scrolls is reached by keyboard
+
+
+def test_the_list_of_reports_begins_with_work_reports_by_place_and_year(book, corpus):
+    page = (BOOK / "guide" / "reports.html").read_text(encoding="utf-8")
+    shown = re.search(r"<table.*?</table>", page, re.DOTALL)[0]
+    found = re.findall(r"reports/([\w-]+)\.html", shown)
+    assert sorted(found) == sorted(corpus.documents.index)
+    kinds = corpus.documents.loc[found, "genre"]
+    assert kinds.tolist() == sorted(kinds, key=list(kinds.unique()).index)
+    assert kinds.iloc[0] == "work_report" and kinds.iloc[-1] == "article"
+    places = corpus.documents.loc[found].query("genre == 'work_report'").groupby("place")["year"]
+    assert all(years.is_monotonic_increasing for _, years in places)
+    assert re.search("xiacheng-2014-work-report.html.*?lost 缺失: Plan [^;]*计划</td>", shown)
+    assert re.search("gongshu-2023-work-report.html.*?; cut 残缺: Plan [^;]*计划</td>", shown)

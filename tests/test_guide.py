@@ -88,19 +88,3 @@ def test_the_findings_of_the_front_page_are_figures():
     saved = {row["name"]: row["notebook"] for row in figures.index(ROOT / "figures")}
     assert len(findings) == 3 and set(findings) <= set(saved)
     assert len({saved[name] for name in findings}) == 3
-
-
-def test_the_list_of_reports_begins_with_work_reports_by_place_and_year(monkeypatch, corpus):
-    monkeypatch.syspath_prepend(ROOT / "guide" / "extensions")
-    from filling import report_list
-
-    shown = report_list()
-    found = re.findall(r"reports/([\w-]+)\.html", shown)
-    assert sorted(found) == sorted(corpus.documents.index)
-    kinds = corpus.documents.loc[found, "genre"]
-    assert kinds.tolist() == sorted(kinds, key=list(kinds.unique()).index)
-    assert kinds.iloc[0] == "work_report" and kinds.iloc[-1] == "article"
-    places = corpus.documents.loc[found].query("genre == 'work_report'").groupby("place")["year"]
-    assert all(years.is_monotonic_increasing for _, years in places)
-    assert re.search("xiacheng-2014-work-report.html.*?lost 缺失: Plan [^;]*计划</td>", shown)
-    assert re.search("gongshu-2023-work-report.html.*?; cut 残缺: Plan [^;]*计划</td>", shown)
