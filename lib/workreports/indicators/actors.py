@@ -1,6 +1,6 @@
 """What part of the area a sentence is about, where that is named in another clause.
 
-开发区建设步伐加快,完成生产总值78亿元: the figures are the zone's. Names carry their own parts, see
+开发区又添新厂,生产总值为83亿元: the figures are the zone's. Names carry their own parts, see
 ``mentions``; here those without one take over what stands before them.
 """
 

@@ -226,7 +226,7 @@ def _named(sentence: Sentence, item: Attached) -> str:
 def _goes_on_as_share(sentence: Sentence, item: Attached) -> bool:
     """Whether a percentage without a direction is a share, as what was said of its subject before.
 
-    占生产总值比重提高3个百分点、达到41%; 民生支出保持在70%以上, which is its share.
+    占生产总值比重升2.5个百分点,达到44%; 民生支出保持在75%以上, which is its share.
     """
     if patterns.DIRECTION.search(item.gap) or not patterns.HELD.search(item.gap):
         return False
