@@ -130,3 +130,46 @@ def test_every_report_from_2008_on_was_counted(corpus):
     }
     summaries = reports[reports["kind"] == "summary"]
     assert summaries["year"].tolist() == [2009, 2010, 2011, 2012, 2013]
+
+
+def test_the_day_is_read_off_the_text_and_else_told_by_a_source_that_is_named(tmp_path):
+    texts = {
+        (
+            "浙江省",
+            2013,
+            "",
+        ): "政府工作报告\n2013年1月25日在浙江省人民代表大会上\n各位代表:\n发展。",
+        ("浙江省", 2014, "https://a.example/1"): "政府工作报告\n各位代表:\n发展。",
+        ("全国", 2017, ""): "政府工作报告\n——2017年3月5日在全国人民代表大会上\n各位代表:\n发展。",
+        ("云岭县", 2014, ""): "云岭县政府工作报告\n各位代表:\n发展。",
+    }
+    found = pd.DataFrame(list(texts), columns=["place", "year", "source_url"])
+    corpus = count_reports.corpus_of(found.assign(text=list(texts.values())))
+    rows = count_reports.sourced(found, corpus.documents["delivered"])
+    assert rows["delivered"].tolist() == ["2013-01-25", "2014-01-16", "2017-03-05", ""]
+    urls = rows["source_url"].tolist()
+    assert urls[:2] == ["", "https://a.example/1"] and urls[3] == ""
+    assert urls[2] == "http://www.gov.cn/premier/2017-03/16/content_5177940.htm"
+    assert rows["note"].ne("").tolist() == [False, True, True, False]
+    assert "zjrb.zjol.com.cn" in rows["note"][1] and "not opened" in rows["note"][2]
+
+
+def test_days_and_addresses_of_the_levels_above_stand_in_their_year(corpus):
+    reports = corpus.background.documents
+    lacking = reports.index[reports["delivered"].eq("")]
+    assert lacking.tolist() == ["浙江省-2012", "浙江省-2017"]
+    known = reports.drop(lacking)
+    assert known["delivered"].str[:4].astype(int).equals(known["year"].astype(int))
+    addressed = reports[reports["source_url"].ne("")]
+    assert addressed["level"].value_counts().to_dict() == {"city": 19, "province": 19, "nation": 8}
+    hosts = addressed["source_url"].str.extract(r"^https?://([^/]+)/")[0]
+    assert set(hosts) == {"www.hangzhou.gov.cn", "www.zj.gov.cn", "www.gov.cn"}
+    assert not addressed["source_url"].duplicated().any()
+    told = reports[reports["note"].ne("")]
+    assert len(told) == 14 and told["note"].str.contains("http|public repositories").all()
+    # The reference tables name the same pages.
+    figures = pd.read_csv("corpus/reference/reports.csv", keep_default_na=False)
+    ids = figures["place"] + "-" + figures["report"].astype(str)
+    assert figures["source_url"].tolist() == reports.loc[ids, "source_url"].tolist()
+    days = figures["delivered"].to_numpy(), reports.loc[ids, "delivered"].to_numpy()
+    assert all(one in ("", day) for one, day in zip(*days, strict=True))

@@ -5,7 +5,9 @@
 FOLDER holds the reports as PLACE/YEAR.md with an ``index.csv`` (the collection lawtext/gov); every
 text is held against its SHA-256 there. Written are the tables of ``corpus/reference/background/``:
 sums over the paragraphs of each part, for the themes and slogans of ``corpus/lexicon/``, every term
-and string of it, and the commonest content words. Takes about two minutes.
+and string of it, and the commonest content words. The day of delivery is read off the text; a day
+or an address that neither text nor index tells is that of ``tools/report_sources.csv``, whose note
+says who tells it. Takes about two minutes.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ COMMONEST = 500
 SUMMARIES = {("杭州市", year) for year in range(2009, 2014)}
 """Reports of which only the official summary (摘要) is public."""
 OUT = Path("corpus/reference/background")
+SOURCES = Path(__file__).with_name("report_sources.csv")
 
 
 def reports(folder: Path, first: int) -> pd.DataFrame:
@@ -65,6 +68,19 @@ def corpus_of(found: pd.DataFrame) -> Corpus:
         lambda: reading.tokens(corpus.paragraphs, corpus.edits, words),
     )
     return Corpus(tables)
+
+
+def sourced(found: pd.DataFrame, delivered: pd.Series) -> pd.DataFrame:
+    """The reports with the day that each text names; what is still missing, from elsewhere."""
+    own = found.assign(delivered=delivered.fillna("").to_numpy(), note="")
+    elsewhere = pd.read_csv(SOURCES, keep_default_na=False).set_index(["place", "year"])
+    keys = pd.MultiIndex.from_frame(own[["place", "year"]])
+    for name in ("delivered", "source_url"):
+        told = elsewhere[name].reindex(keys, fill_value="").to_numpy()
+        lacks = own[name].eq("") & (told != "")
+        own.loc[lacks, name] = told[lacks]
+        own.loc[lacks, "note"] = elsewhere["note"].reindex(keys).to_numpy()[lacks]
+    return own
 
 
 def names(corpus: Corpus) -> pd.DataFrame:
@@ -149,7 +165,8 @@ def main(arguments: list[str] | None = None) -> None:
     of_parts, counted = counts(corpus, groups)
     ids = dict(zip(corpus.documents.index, found["doc_id"], strict=True))
     of_parts["doc_id"] = of_parts["doc_id"].map(ids)
-    tables = {"reports": found, "units": of_parts, "names": known, "term_counts": counted}
+    dated = sourced(found, corpus.documents["delivered"])
+    tables = {"reports": dated, "units": of_parts, "names": known, "term_counts": counted}
     asked.out.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
         columns = schema.columns(f"background_{name}")

@@ -26,7 +26,7 @@ MOST_DOCUMENTS = 200
 _FIRST, _SURROGATES, _HOLE = 93, 0xD800, 0x800
 """Numbers are written one a character, from one that JSON leaves as it is; no surrogates."""
 _DOCUMENT = ["title", "place", "level", "territory", "genre", "year", "source"]
-_REPORT = ["place", "level", "territory", "year", "kind", "source_url"]
+_REPORT = ["place", "level", "territory", "year", "kind", "delivered", "source_url"]
 _PARAGRAPH = ["par_id", "part", "about", "depth", "words", "text"]
 _GLOSSED = [("glossary.csv", "zh"), ("terms.csv", "term"), ("slogans.csv", "slogan")]
 _GLOSSED += [("themes.csv", "term")]

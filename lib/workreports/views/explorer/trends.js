@@ -354,7 +354,8 @@ function counted(view, { count, words, level, year }) {
     h("p", {}, numbers.join(view.zh ? "，" : ", ")),
     ...found.map((one) => {
       const start = `${one.place}${one.year}年政府工作报告`,
-        title = titles.find((of) => of.startsWith(`${start} (`)) ?? start; // with its day, if known
+        day = one.delivered ? ` (${one.delivered})` : "",
+        title = titles.find((of) => of.startsWith(`${start} (`)) ?? start + day; // with its assembly
       const link = { href: one.source_url, rel: "noreferrer", target: "_blank", lang: "zh-CN" };
       const known = /^https?:\/\//.test(one.source_url ?? "");
       const where = view.table.texts[`published_${level}`] ? `published_${level}` : "published";
