@@ -190,6 +190,40 @@ def test_every_page_leads_to_the_explorer(from_disk):
     assert wrong == []
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_front_page_leads_to_what_was_promised_and_what_became_of_it(from_disk, width):
+    page, wrong = from_disk
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto((BOOK / "guide" / "index.html").as_uri())
+    assert page.locator(".promised a").count() == 3
+    page.get_by_role("link", name="Shangcheng, 2017").click()
+    page.locator("#explorer h1").wait_for()
+    assert page.locator("#where").input_value() == "上城区"
+    assert page.locator("#year").input_value() == "2017"
+    rows = page.locator(".wraps tbody tr")
+    rows.first.wait_for()
+    page.go_back()
+    item = page.locator(".promised li").first.inner_text()
+    told = [int(one) for one in re.findall(r"(\d+) (?!promises)[a-z]", item)]
+    assert re.search(r"(\d+) promises", item)[1] == str(sum(told)) == "34"
+    page.go_forward()
+    rows.first.wait_for()
+    assert rows.count() == 34 and wrong == []
+    page.screenshot(path=SHOTS / f"promised_{width}.png")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_labels_of_the_findings_can_be_read_at_every_width(book, watched, width):
+    page, _ = watched
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{book}/guide/index.html", wait_until="load")
+    pictures = page.locator(".findings .picture img")
+    widths = pictures.evaluate_all("images => images.map(image => image.clientWidth)")
+    assert len(widths) == 3 and min(widths) > 650  # their labels are 10 points at 760
+    boxes = page.locator(".findings .picture").evaluate_all("all => all.map(a => a.tabIndex)")
+    assert boxes == [0 if width < 700 else -1] * 3  # what scrolls is reached by keyboard
+
+
 def test_three_pictures_of_the_front_page_lead_to_their_notebooks(from_disk):
     page, wrong = from_disk
     page.goto((BOOK / "guide" / "index.html").as_uri())

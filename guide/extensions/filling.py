@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import pandas as pd
 from sphinx.application import Sphinx
 
 from workreports import figures, load_corpus, style
 from workreports.corpus import Corpus
+from workreports.indicators import extract, targets
 from workreports.io.showing import tag
 from workreports.views import reports
-from workreports.views.reports.words import plain
+from workreports.views.reports.words import english, plain
 
 _DOWNLOADS = [
     ("svg", ".svg"),
@@ -46,13 +48,58 @@ def finding(name: str) -> str:
     row = next(row for row in figures.index() if row["name"] == name)
     return "\n\n".join(
         [
-            ":::{container} card",
+            "::::{container} card",
             f"**[{row['title']}]({_notebook(row)})**",
             row["title_zh"],
+            ":::{container} picture",
             f"[![{_alt(row)}](../figures/{name}.png)]({_notebook(row)})",
             ":::",
+            "::::",
         ]
     )
+
+
+_VERDICTS = {
+    "met": "完成",
+    "missed": "未完成",
+    "already passed": "已提前达到",
+    "out of reach at printed rates": "按已公布的速度无法达到",
+}
+
+
+def promised(*asked: str) -> str:
+    """What places promised for a year, given one after the other, each a link into the explorer."""
+    corpus = load_corpus()
+    ledger = targets.compare(extract(corpus), corpus.reference, corpus.territories, corpus)
+    names = english(corpus.folder)
+    items = []
+    for place, year in zip(asked[::2], asked[1::2], strict=True):
+        mine = ledger[ledger["place"].eq(place) & _speaks_of(ledger["period"], year)]
+        found = mine["verdict"].value_counts().to_dict()
+        told = [(found.pop(one), one, zh) for one, zh in _VERDICTS.items() if one in found]
+        rest = sum(found.values())
+        told += [(rest, "not known or not comparable", "未知或无法比较")] if rest else []
+        state = {"view": "figures", "indicator": "", "where": place, "year": year}
+        zh = f"{place}{year}年承诺{len(mine)}项：" + "，".join(f"{zh}{n}项" for n, _, zh in told)
+        items.append(
+            tag(
+                "li",
+                tag(
+                    "a",
+                    f"{names[place]}, {year}: {len(mine)} promises",
+                    href=f"../explorer/index.html#{urlencode(state)}",
+                ),
+                f": {', '.join(f'{n} {en}' for n, en, _ in told)}. ",
+                tag("span", f"{zh}。", lang="zh-CN"),
+            )
+        )
+    return tag("ul", *items, **{"class": "promised"})
+
+
+def _speaks_of(periods: pd.Series, year: str) -> pd.Series:
+    """Whether a period, a year or a span of years, holds a year."""
+    ends = periods.fillna("").str.extract(r"^(\d{4})(?:-(\d{4}))?$")
+    return ends[0].le(year) & ends[1].fillna(ends[0]).ge(year)
 
 
 def _notebook(row: dict[str, str]) -> str:
@@ -123,6 +170,7 @@ _MAKERS: dict[str, Callable[..., str]] = {
     "gallery": gallery,
     "glossary": glossary,
     "finding": finding,
+    "promised": promised,
     "reports": report_list,
 }
 _MARK = re.compile(rf"<!-- ({'|'.join(_MAKERS)})((?: \w+)*) -->")
