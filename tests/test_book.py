@@ -281,12 +281,19 @@ def test_the_search_finds_every_lift_of_the_reports(book, watched, corpus):
 @pytest.mark.parametrize(
     "query, order",
     [
-        ("数字经济", ["notebooks/", "guide/reports/", "guide/glossary.html"]),
-        ("数字经济", ["notebooks/", "guide/reports/gongshu-", "guide/reports/xiacheng-article"]),
-        ("keyness", ["guide/formulas.html#keyness", "notebooks/", "guide/api.html"]),
-        ("keyness", ["guide/formulas.html#", "guide/api.html#module-", "CHANGELOG.html"]),
+        ("数字经济", ["notebooks/02_", "guide/reports/gongshu-", "guide/reports/shangcheng-2023"]),
+        ("数字经济", ["notebooks/02_", "guide/reports/gongshu-", "guide/reports/xiacheng-article"]),
+        (
+            "数字经济",
+            ["notebooks/02_", "guide/reports/gongshu-", "notebooks/01_", "guide/glossary"],
+        ),
+        ("keyness", ["notebooks/03_", "guide/formulas.html#keyness", "notebooks/04_"]),
+        ("keyness", ["notebooks/03_", "guide/formulas.html", "guide/api.html#module-"]),
         ("targets", ["notebooks/05_targets.html", "guide/panel.html", "guide/api.html"]),
         ("glossary", ["guide/glossary.html", "notebooks/", "guide/api.html"]),
+        ("shared wording", ["notebooks/07_", "notebooks/exercises/07_", "guide/similarity.html"]),
+        ("财政收入", ["notebooks/04_", "guide/reports/xiacheng-", "guide/glossary.html"]),
+        ("topics", ["notebooks/06_", "notebooks/exercises/06_", "guide/api.html"]),
     ],
 )
 def test_results_stand_in_the_order_a_reader_expects(book, watched, query, order):

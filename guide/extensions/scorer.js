@@ -1,21 +1,33 @@
-// A heading that is what was asked, then pages named so, notebooks, reports of a government before
-// articles, pages and exercises; names of the library that only hold it, last.
+// First the notebook about what was asked, which has at least half as much of it as any, and pages that
+// are named so; then headings, reports of a government before other texts and articles, what else
+// holds it, names of the library last.
 var Scorer = {
   score: ([page, title, , , score, , kind]) => {
     const places = [
       [/^notebooks\/exercises\//, 20],
-      [/^notebooks\//, 40],
+      [/^notebooks\//, Scorer.isAbout(page) ? 68 : 28],
       [/^guide\/reports\/.*-article-/, 25],
-      [/^guide\/reports\/.*-work-report/, 35],
-      [/^guide\/reports\//, 30],
+      [/^guide\/reports\/.*-work-report/, 38],
+      [/^guide\/reports\//, 32],
       [/^guide\/(api|index)$|^[A-Z]+$|^corpus\//, 0],
       [/./, 20],
     ];
     const [, place] = places.find(([pattern]) => pattern.test(page));
+    // A single character pair of what was asked in its name says little of a report.
+    if (kind === "text" && page.startsWith("guide/reports/")) return place + Scorer.term;
     if (kind === "object") return score < Scorer.objNameMatch ? -20 : score;
-    if (kind === "title" && score >= Scorer.title) return 60 + place + score;
     const named = kind === "title" && !title.includes(" > ") ? 20 : 0;
+    if (kind === "title" && score >= Scorer.title) return 30 + place + score + named;
     return place + score + named;
+  },
+  // How much notebooks have of a word is written into the page; where it is not, the word is rare.
+  isAbout: (page) => {
+    const query = new URLSearchParams(location.search).get("q") ?? "",
+      terms = [...Search._parseQuery(query)[1]];
+    const much = (one) =>
+      terms.reduce((product, term) => product * (NOTEBOOKS.words[term]?.[one] ?? 1), 1);
+    const most = Math.max(...NOTEBOOKS.names.map((_, one) => much(one)));
+    return much(NOTEBOOKS.names.indexOf(page)) * 2 ** terms.length >= most;
   },
   objNameMatch: 11,
   objPartialMatch: 6,

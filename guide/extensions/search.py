@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter, defaultdict
 
+from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.search import WordCollector
 from sphinx.search.en import SearchEnglish
 
 
@@ -37,7 +41,36 @@ def _pieces(part: str) -> list[str]:
     return [part, *part, *(part[i : i + 2] for i in range(len(part) - 1))]
 
 
+_HEADING = 20
+"""A word of a heading is worth so many of the text."""
+
+
+def _say_how_much(
+    app: Sphinx, page: str, template: str, context: dict, doctree: nodes.document | None
+) -> None:
+    """Give the page of the search, whose index does not have it, how much each notebook has of each
+    word: of those that two have, and one more than once."""
+    if page != "search":
+        return
+    names = sorted(name for name in app.env.found_docs if re.match(r"notebooks/\w+$", name))
+    language, words = Search({}), defaultdict[str, dict[int, int]](dict)
+    for number, name in enumerate(names):
+        found = WordCollector(app.env.get_doctree(name), language)
+        found.document.walk(found)
+        stems = map(language.stem, found.found_words + found.found_title_words * _HEADING)
+        for word, times in Counter(stem.lower() for stem in stems).items():
+            words[word][number] = times
+    told = {
+        word: {number: times for number, times in counts.items() if times > 1}
+        for word, counts in words.items()
+        if len(counts) > 1 and max(counts.values()) > 1
+    }
+    table = json.dumps({"names": names, "words": told}, ensure_ascii=False, separators=(",", ":"))
+    app.add_js_file(None, body=f"const NOTEBOOKS = {table.replace('<', '')};")
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the language of the index."""
     app.add_search_language(Search)
+    app.connect("html-page-context", _say_how_much)
     return {"parallel_read_safe": True}
