@@ -244,6 +244,9 @@ def _subjects_of(
         return _listed(sentence, group, len(run)) or _of_amounts(sentence, run, place)
     if len(run) == len(group):
         return group
+    tail = patterns.LIST_TAIL.match(sentence.text, place.cursor) if place.fresh and group else None
+    if tail and tail.end() == run[0].start:  # 财政收入、税收增长8%和9%
+        return _listed(sentence, group, len(run))
     return _of_amounts(sentence, run, place)
 
 

@@ -84,7 +84,7 @@ def _unfit_amount(sentence: Sentence, item: Attached) -> str:
 def _unfit_rate(sentence: Sentence, item: Attached, area: str | None) -> str:
     """Why a percentage is no rate and no share of its subject, "" if it is one."""
     quantity, indicator, gap = item.quantity, item.subject.named.indicator, item.gap
-    if _is_of_others(sentence, item):
+    if _is_of_others(sentence, item) or patterns.OF_AN_INCREASE.match(sentence.text, quantity.end):
         return "a share of it that something else takes"
     if patterns.TO_A_PLAN.search(gap):
         return "a comparison with the sum of other years"
@@ -94,9 +94,6 @@ def _unfit_rate(sentence: Sentence, item: Attached, area: str | None) -> str:
         return reason
     if patterns.OF_PLAN.search(gap):
         return "share of a plan fulfilled"
-    is_index = quantity.value is not None and quantity.value > patterns.INDEX
-    if is_index and not indicator.units:
-        return "an index, no rate"
     if patterns.FRACTION.search(gap) and not _is_of_a_time_or_share(sentence, item):
         return "a fraction of something else"
     is_of_rate = patterns.CHANGE_OF_GROWTH.search(gap)
@@ -201,6 +198,8 @@ def _measure(sentence: Sentence, item: Attached, of_base: str | None) -> str:
     if of_base:
         return of_base
     named, gap = item.subject.named, item.gap
+    if (item.quantity.value or 0) > patterns.INDEX and named.indicator.indicator == "cpi":
+        return "level"  # an index
     if named.indicator.indicator in _SHARES:
         return "share"
     shares = patterns.SHARE.search(_named(sentence, item)) or _goes_on_as_share(sentence, item)
@@ -257,7 +256,7 @@ def _cut_before(sentence: Sentence, item: Attached) -> bool:
 def _basis(sentence: Sentence, item: Attached) -> str | None:
     """What a rate compares with."""
     quantity = item.quantity
-    if quantity.dimension != "percent" or quantity.value is None:
+    if quantity.dimension != "percent" or quantity.is_blank:
         return None
     remark = re.match(r"\([^()]{1,12}\)", sentence.text[quantity.end : quantity.end + 14])
     near = item.gap + (remark[0] if remark else "")

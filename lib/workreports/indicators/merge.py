@@ -136,13 +136,18 @@ def add(history: History, one: Statement) -> History:
 
 def _add_growth(history: History, rate: Statement) -> History:
     said = history.said
-    number = _level_of(rate, said) if rate.growth_basis else None
+    number = _level_of(rate, said) if _is_rate(rate) else None
     if number is not None:
         level = _with_rate(said[number], rate)
         return history._replace(said=(*said[:number], level, *said[number + 1 :]))
     if rate.is_blank and said and said[-1].value is None:
         return history
     return history._replace(said=(*said, rate))
+
+
+def _is_rate(one: Statement) -> bool:
+    """Whether a growth is one rate that can stand beside a level: no range, no doubling."""
+    return bool(one.growth_basis) and one.growth is not None
 
 
 def _level_of(rate: Statement, said: tuple[Statement, ...]) -> int | None:
@@ -177,7 +182,7 @@ def _add_level(history: History, level: Statement) -> History:
     if (
         rate
         and rate.measure == "growth"
-        and rate.growth_basis
+        and _is_rate(rate)
         and rate.years == level.years
         and rate.quantity
         and level.quantity.dimension != "percent"
@@ -275,7 +280,9 @@ def _in_words(
 ) -> Statement:
     """The statement that a yardstick makes, which stands at ``start:stop``."""
     end = subject.named.end
-    measure = "growth" if patterns.GROWS.search(sentence.text, subject.start, stop) else "level"
+    is_rate = subject.named.indicator.indicator in patterns.RATES
+    is_growth = is_rate or patterns.GROWS.search(sentence.text, subject.start, stop)
+    measure = "growth" if is_growth else "level"
     nothing = Quantity(start, stop, None, "", "", None)
     years, why = dates.years(sentence, frame, Attached(subject, nothing, "", end), measure)
     if years and words.startswith("达到") and words.endswith("平均水平"):  # a level to be reached
@@ -287,9 +294,15 @@ def _in_words(
         "target",
         subject.start,
         stop,
+        growth_basis=_basis(sentence, subject, stop) if is_growth else None,
         force="/".join(filter(None, (_force(sentence, subject, end), words))),
         reason=why,
     )
+
+
+def _basis(sentence: Sentence, subject: Subject, stop: int) -> str:
+    """What the growth that a yardstick stands for compares with."""
+    return "real" if patterns.REAL.search(sentence.text, subject.start, stop) else "yoy"
 
 
 def _force(sentence: Sentence, subject: Subject, stop: int) -> str:

@@ -51,10 +51,18 @@ _ONE_HALF = rf"(?:{_LISTS['half']})(?:常住)?(?:居民)?(?:家庭)?"
 PAIRED = re.compile(
     rf"(?:{_ONE_HALF}(?:{_AND}|及其|,(?!全)))+{_ONE_HALF}(?:人口)?的?$|(?P<both>城、?乡)(?:常住)?(?:人口)?$"
 )
+PARTNERS = re.compile("[对与同](?!外贸易)")
+"""At the head of a list of partners in trade (对甲国、乙国出口分别)."""
+PARTNER_OF = re.compile(
+    rf"(?:^|{_LISTS['area']})(?P<who>(?:对|[与同](?=[^,。;]*(?:国家?|地区|伙伴|洲|东盟|欧|市场)的?$))"
+    r"[\u4e00-\u9fffA-Za-z“”\d\"]{2,20}?)的?$"
+)
+"""Before exports or trade: with whom."""
+TRADE = ("exports", "trade_total")
 VALUE_ADDED = re.compile(r"(?:实现|完成)?增加值$|(?<=[\u4e00-\u9fff]{2})(?:固定资产)?投资$")
 PER_HEAD = ("人均", "居民人均")
 PER = re.compile(
-    r"(?:(?<!居民)人均|[亩地户劳]均|每[^,。;]{1,6}|海洋|林业|结余|结转|万元|亿元|(?<![业各本个关事直])单位|产出|绿色)"
+    r"(?:(?<!居民)人均|[亩地户劳]均|每(?!年)[^,。;]{1,6}|海洋|林业|结余|结转|万元|亿元|(?<![业各本个关事直])单位|产出|绿色)"
     r"[^,。;、和与及占]{0,10}$"
 )
 """Before a name: per head, acre, unit of land. It makes another thing of the indicator."""
@@ -105,6 +113,7 @@ REVENUE = (
     "fiscal_revenue",
     "total_fiscal_revenue",
 )
+SPENDING = ("general_budget_expenditure", "livelihood_expenditure")
 SECOND = re.compile(r"二(?:产业)?、?$")
 HAS_A_SHARE = re.compile(r"(?:所?占)?的?比[重例]")
 TAXES = re.compile(r"税收(?:收入)?|[\u4e00-\u9fff]{2,6}投资")
@@ -139,7 +148,10 @@ ALL_GROW = re.compile(
 )
 """After amounts in a list: the rate is one of each (甲7亿元,乙8亿元,均增长9%)."""
 AND = re.compile(rf"(?:{_AND}|及其|以及)")
-LIST_TAIL = re.compile(rf"(?:{_AND})[^,。;:\d]{{2,60}}?(?=分别|依次|均|相继|先后|双双|都|翻)")
+LIST_TAIL = re.compile(
+    rf"(?:{_AND})[^,。;:\d]{{2,60}}?"
+    r"(?=分别|依次|均|相继|先后|双双|都|翻|\d[\d.]{0,8}(?:[万亿]*[元人吨]|%)[、和与]\d)"
+)
 """The rest of a list whose first is a name (社会消费品零售总额、网上零售额分别)."""
 PASSES = re.compile(r"[跨迈跃][越过上入]|登上|站上|突破")
 """Before thresholds, of which the last is the highest."""
@@ -180,7 +192,7 @@ RANKED = re.compile(
 )
 """A clause about rank that names it (增速连续保持全国前两位)."""
 EXCEPT = re.compile(r"\(?(?:剔除|扣除|还原|考虑)")
-PARTNER = re.compile(r"(?:贸易|业务|国家|沿线|企业|公司|电商|服务|[省市县州区])$|^对")
+PARTNER = re.compile(r"(?:贸易|业务|国家|沿线|企业|公司|电商|服务|[省市县州区]属?)$|^[对与同]")
 """What has exports of its own where they are only called 出口; of a product they are another's."""
 BARE = ("出口", "进出口", "经济增长", "经济增速", "经济总量")
 """Names too short to stand for the whole where any other word follows (出口蔬菜80亿元)."""
@@ -235,6 +247,8 @@ PART_OF = re.compile(
     r"(?:左右|以[上下内])?的(?:一般公共预算|一般性|公共|地方|新增|全部|可用)?(?:财政|财力|支出)"
 )
 """After the share that something else takes (将70%以上的财政支出用于)."""
+OF_AN_INCREASE = re.compile(r"的[^,。;\d]{0,6}(?:增量|增加额|增长额)")
+"""After the share that something has of what all have grown by (贡献全省38%的贸易增量)."""
 OF_THE_NEXT = re.compile(r"的(?!目标|增长|速度|增速|下降|降幅|幅度|预期|水平|要求)[\u4e00-\u9fff]")
 """After the share of what is named next (占全省8%的投资、7%的出口)."""
 PASSED_BY = re.compile(r"[超过越]|突破|以上")
@@ -253,7 +267,8 @@ AVERAGE = re.compile(r"年均|年平均|年递增|平均每年|平均增")
 SHARE = re.compile(r"占|比重|占比|份额|之比|的比[例率值]")
 KEPT = re.compile(r"保持|连年|始终|稳定")
 """Before a share that is one of all the years spoken of."""
-ALWAYS = re.compile(r"连年|始终|一直|坚持")
+ALWAYS = re.compile(r"连年|始终|一直|坚持|每年")
+EACH_YEAR = re.compile(r"每年")
 """Beside a share that was one of each of the years spoken of."""
 HELD = re.compile(r"达到?|保持|稳定|为$|升至")
 """Before a share that is told as it is, not as it grows."""
@@ -273,7 +288,7 @@ OF_PLAN = re.compile(
 INDEX = 90
 """A price "rise" above this many per cent is an index (上年=100), no rate."""
 COMPARABLE = re.compile(
-    r"同口径|可比口径|同比口径|剔除(?!价格)|可比因素|还原"
+    r"同口径|可比口径|同比口径|可比[增下上]|剔除(?!价格)|可比因素|还原"
     r"|扣除(?!价格)[^,。;]{1,14}(?:因素|影响)"
 )
 REAL = re.compile(r"可比价|不变价|实际增|实际下|扣除价格|剔除价格|实际上?涨")
@@ -371,3 +386,5 @@ LISTED_WITH = re.compile(r"[^,、;:\d]{0,6}?(?:[、和与及][^,、;:\d]{2,16}){
 YARDSTICK_BEFORE = re.compile(r"(?P<force>完成[^,。;]{0,8}?下达)的?[^,。;]{0,10}$")
 YARDSTICK_AFTER = re.compile(r"(?:[\u4e00-\u9fff]{0,4})(?:指标|任务|目标)")
 GROWS = re.compile(f"{_RISE}|{_FALL}|同步")
+RATES = ("cpi", "energy_intensity")
+"""What targets only give the change of."""

@@ -40,10 +40,9 @@ def date(
         return dated._replace(years=_of_growth(sentence, frame, item, found, said))
     if measure == "share" and _lasts(item, found, said):
         return dated._replace(years=said[-1].years)
-    if measure == "share" and _is_kept(sentence, item):
-        return dated
     if measure == "share" or measure == "level" and quantity.dimension == "percent":
-        return dated._replace(years=(found[1], found[1]))
+        is_kept = _is_kept(sentence, item, measure)
+        return dated if is_kept else dated._replace(years=(found[1], found[1]))
     return _of_amount(sentence, frame, item, dated) if measure == "level" else dated
 
 
@@ -88,10 +87,11 @@ def _has_started(said: Sequence[Dated]) -> bool:
     return any(one.is_base for one in said)
 
 
-def _is_kept(sentence: Sentence, item: Attached) -> bool:
-    """Whether a share was one of all the years spoken of (始终保持在, 坚持将…用于)."""
+def _is_kept(sentence: Sentence, item: Attached, measure: str) -> bool:
+    """Whether a share or rate was one of all years spoken of (始终保持在, 每年将…用于)."""
     lead = clause(sentence.text, item.subject.start, sentence.ends)
-    return bool(patterns.ALWAYS.search(lead + item.gap))
+    words = patterns.ALWAYS if measure == "share" else patterns.EACH_YEAR
+    return bool(words.search(lead + item.gap))
 
 
 def _names_a_year(frame: Frame, item: Attached) -> bool:

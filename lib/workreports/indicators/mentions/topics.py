@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from workreports.corpus.periods import Mention
 from workreports.indicators import patterns
+from workreports.indicators.mentions import places
 from workreports.indicators.mentions.names import Indicator, Named
 from workreports.indicators.quantities import Quantity
 
@@ -100,6 +101,7 @@ def topics(sentence: Sentence, area: str | None) -> Topics:
         else:
             objects.append(name)
     parts = [*_shares_of_parts(text, subjects), *_levels(text, subjects)]
+    parts += _going_on(text, subjects, area)
     subjects = sorted([*_carried(text, subjects), *parts], key=lambda one: one.named.start)
     return Topics(subjects, objects)
 
@@ -153,6 +155,17 @@ def _levels(text: str, subjects: list[Subject]) -> list[Subject]:
             whole = Named(match.start(), match.end(), before[-1].indicator)
             found.append(Subject(whole, match["who"], match.start("who")))
     return found
+
+
+def _going_on(text: str, subjects: list[Subject], area: str | None) -> list[Subject]:
+    """Places that go on with the indicator named before (甲县突破9亿元,乙县达到7亿元)."""
+    ends = [*(one.start for one in subjects[1:]), len(text)]
+    return [
+        Subject(again, _part_named(place.name, area), place.start)
+        for one, stop in zip(subjects, ends, strict=False)
+        for again, listed in places.after(text, one.named, one.scope, stop)
+        for place in listed
+    ]
 
 
 def _whole_of(
@@ -229,8 +242,8 @@ def _subjects(sentence: Sentence, name: Named, ends: list[int], area: str | None
         ]
     if printed.startswith("外商直接投资") and text.endswith("其中", 0, name.start):
         return [Subject(name, "外商直接投资", name.start)]
-    if counties := patterns.COUNTIES.search(text[begin : name.start]):
-        return [Subject(name, counties["who"], begin + counties.start())]
+    if of_places := _of_places(text, name, begin, area):
+        return of_places
     words = patterns.OTHERS.sub("", clause(text, name.start, ends))
     if halves := _halves(text, name, words, area):
         return halves
@@ -243,15 +256,27 @@ def _subjects(sentence: Sentence, name: Named, ends: list[int], area: str | None
     return [Subject(name, scope, name.start, is_other=_is_other(sentence, name, scope, area))]
 
 
+def _of_places(text: str, name: Named, begin: int, area: str | None) -> list[Subject]:
+    """The name as what is told of counties (5个县), or of places in a list."""
+    if counties := patterns.COUNTIES.search(text[begin : name.start]):
+        return [Subject(name, counties["who"], begin + counties.start())]
+    listed = places.before(text, name)
+    return [Subject(name, _part_named(one.name, area), one.start) for one in listed]
+
+
 def _halves(text: str, name: Named, words: str, area: str | None) -> list[Subject]:
     """The parts of a list before a name that 分别 tells apart (一般贸易和加工贸易出口分别)."""
     two = patterns.TWO_RATES.match(text, name.end)
     each = patterns.EACH.match(text, name.end) or two
     if not each:
         return []
-    if two or not each[0].startswith(("分别", "依次")):  # 工业投资、民间投资占比分别
-        words = re.split(r"[,。;:(\d]", text[max(0, name.start - _NEAR) : name.start])[-1]
+    all_words = re.split(r"[,。;:(\d]", text[max(0, name.start - _NEAR) : name.start])[-1]
+    partners = patterns.PARTNERS.match(all_words)
+    if two or partners or not each[0].startswith(("分别", "依次")):  # 工业投资、民间投资占比分别
+        words = all_words
     listed = [patterns.VALUE_ADDED.sub("", one) for one in patterns.AND.split(words)]
+    if partners:
+        listed = [listed[0], *(partners[0] + one for one in listed[1:])]
     parts = [_scope(one, name.indicator, area) for one in listed]
     is_list = (
         (len(parts) == 2 if two else len(parts) > 1)
@@ -329,11 +354,16 @@ def _scope(words: str, indicator: Indicator, area: str | None) -> str:
     """The part of the whole that words before a name limit it to, "" for the whole."""
     if source := patterns.SOURCE.search(words):
         return source["who"]
+    if indicator.indicator in patterns.TRADE and (partner := patterns.PARTNER_OF.search(words)):
+        return partner["who"]
     if words == "城市" and indicator.indicator == "cpi":
         return words  # no part of the area's prices, but prices in towns
     if cities := patterns.SO_MANY_CITIES.search(words):
         return cities[0]
+    if words.endswith("地方") and area != "全国" and indicator.indicator in patterns.SPENDING:
+        words = words.removesuffix("地方")  # not the nation's
     named = patterns.AREA.search(words)
+    words = _without_odd_quotes(words)
     words = patterns.TRAILING.sub("", words)
     while (shorter := patterns.TRAILING.sub("", patterns.LEAD.sub("", words))) != words:
         words = shorter
@@ -341,6 +371,12 @@ def _scope(words: str, indicator: Indicator, area: str | None) -> str:
         of_towns = words == "城镇" and indicator.units in (("人",), ("%",))
         return "" if of_towns else _part_named(words, area)
     return _part_named(named[0], area) if named else ""
+
+
+def _without_odd_quotes(words: str) -> str:
+    """Words without the quotation marks around them, or that only open or only close."""
+    is_odd = words.count("“") != words.count("”")
+    return words.strip("“”") if is_odd or words[:1] + words[-1:] == "“”" else words
 
 
 def _part_named(words: str, area: str | None) -> str:

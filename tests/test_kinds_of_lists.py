@@ -1,0 +1,115 @@
+"""Kinds of figures whose list, partner or yardstick says what they are of."""
+
+import pytest
+
+import workreports as wr
+
+
+def rows(text, year=2017, heading="一、2016年全市工作回顾"):
+    """What is read: indicator, scope, measure, value and years."""
+    found = wr.indicators.extract(f"{heading}\n{text}", year)
+    return [
+        (one.indicator, one.scope, one.measure, one.value, (one.period_start, one.period_end))
+        for one in found.itertuples(index=False)
+    ]
+
+
+def parts(text, **kind):
+    """The parts and numbers alone."""
+    return [(scope, value) for _, scope, _, value, _ in rows(text, **kind)]
+
+
+def test_a_list_of_places_has_one_figure_each():
+    text = "支持青溪、白泽经济总量超过85亿元，柳原、河阴冲刺62亿元，赤岭突破41亿元。"
+    assert parts(text) == [
+        ("青溪", 85),
+        ("白泽", 85),
+        ("柳原", 62),
+        ("河阴", 62),
+        ("赤岭", 41),
+    ]
+
+
+def test_places_go_on_where_counties_were_counted():
+    text = "地方财政收入超4亿元的县有5个，其中青溪县、白泽县跨过6亿元台阶。"
+    assert parts(text) == [("青溪县", 6), ("白泽县", 6)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青溪县生产总值增长7%，总量突破85亿元。",
+        "青溪县生产总值85亿元，工业超过30亿元，人口达到9万人。",
+        "青溪、白泽生产总值合计达到85亿元。",
+    ],
+)
+def test_what_is_no_place_does_not_go_on(text):
+    assert {scope for scope, _ in parts(text)} <= {"青溪县", "白泽"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对赤洲国家、蓝湾联盟出口分别增长6.4%、8.2%。",
+        "对赤洲国家和蓝湾联盟的出口总值分别增长6.4%和8.2%。",
+    ],
+)
+def test_partners_in_trade_share_their_preposition(text):
+    assert parts(text) == [("对赤洲国家", 6.4), ("对蓝湾联盟", 8.2)]
+
+
+def test_partners_in_trade_keep_their_preposition_and_name():
+    text = "与蓝湾沿岸6国进出口额达36亿元；对“山海之约”国家和地区进出口额增长4.5%。"
+    assert parts(text) == [("与蓝湾沿岸6国", 36), ("对“山海之约”国家和地区", 4.5)]
+
+
+def test_services_are_told_beside_other_trade():
+    text = "服务贸易、文化贸易规模分别为36亿元、7亿元。"
+    assert rows(text) == [("trade_total", "服务", "level", 36, (2016, 2016))]
+
+
+def test_a_share_of_what_all_have_grown_by_is_none():
+    text = "进出口总额36亿元，增长5%，贡献了全省23%的贸易增量。"
+    assert parts(text) == [("", 36)]
+
+
+def test_an_index_of_prices_may_have_a_per_cent_sign():
+    assert rows("居民消费价格指数101.4%。") == [("cpi", "", "level", 101.4, (2016, 2016))]
+
+
+def test_a_list_without_its_word_is_told_apart():
+    text = "城镇新增就业、返乡创业3.4万人和1.2万人。"
+    assert rows(text) == [("new_urban_jobs", "", "level", 3.4, (2016, 2016))]
+
+
+def test_what_is_kept_each_year_has_all_years():
+    text = "过去五年，每年七成的预算支出投入民生领域，登记失业率每年都在3.2%以内。"
+    assert rows(text, heading="一、过去五年工作回顾") == [
+        ("livelihood_share", "", "share", 70, (2012, 2016)),
+        ("registered_unemployment_rate", "", "level", 3.2, (2012, 2016)),
+    ]
+
+
+def test_each_year_is_nothing_counted_per_head():
+    text = "每年城镇新增就业和返乡创业均在4万人以上。"
+    assert parts(text, heading="二、2017年工作安排") == [("", 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("居民人均可支配收入与产出同步增长。", "yoy"),
+        ("居民可支配收入实际增长与产出同步。", "real"),
+        ("能耗强度完成省下达任务。", "yoy"),
+        ("公共财政预算收入可比下降4%。", "comparable"),
+        ("地区生产总值增长5%—6%。", "yoy"),
+    ],
+)
+def test_every_growth_has_a_basis(text, basis):
+    found = wr.indicators.extract(f"二、2017年工作安排\n{text}", 2017)
+    assert found["growth_basis"].tolist() == [basis]
+
+
+def test_a_quotation_mark_that_only_opens_is_no_part():
+    assert parts("镇级“三公经费”压减9%。") == [("镇级", -9)]
+    assert parts("“一区两县”地区生产总值增长9%。") == [("一区两县", 9)]
