@@ -349,6 +349,35 @@ def test_a_report_lists_its_parts_and_says_a_terms_sense(from_disk):
     assert wrong == []
 
 
+def test_the_sense_of_a_term_is_reached_by_keyboard_in_few_stops(from_disk):
+    page, wrong = from_disk
+    page.goto((BOOK / "guide/reports/gongshu-2023-work-report.html").as_uri())
+    stops = page.locator(".report abbr[tabindex='0']")
+    words = page.locator(".report section abbr").count()
+    assert 20 < stops.count() < 80 < words / 10  # every first place of a term, not of every word
+    texts = stops.all_inner_texts()
+    assert len(set(texts)) == len(texts) and "楼宇经济" in texts
+    assert page.locator("a [tabindex='0']").count() == 0  # none inside a link
+    stop = page.get_by_role("button", name="楼宇经济", exact=True)
+    assert stop.get_attribute("title").startswith("lóuyǔ jīngjì, office-building economy: ")
+    stop.focus()
+    gloss = page.locator(".gloss[role=status]")
+    assert gloss.inner_text() == f"楼宇经济: {stop.get_attribute('title')}"
+    page.keyboard.press("ArrowRight")
+    here = page.locator("abbr:focus")
+    assert here.count() == 1 and here.inner_text() != "楼宇经济"
+    assert gloss.inner_text() == f"{here.inner_text()}: {here.get_attribute('title')}"
+    page.keyboard.press("ArrowLeft")
+    assert "office-building economy" in gloss.inner_text()
+    page.keyboard.press("Escape")
+    assert gloss.count() == 0
+    page.keyboard.press("Enter")
+    assert "office-building economy" in gloss.inner_text()
+    page.keyboard.press("Shift+Tab")  # goes on in the page
+    assert gloss.count() == 0 or "office-building" not in gloss.inner_text()
+    assert wrong == []
+
+
 def test_lines_in_notebooks_lead_to_their_sentence(from_disk, corpus):
     page, wrong = from_disk
     texts = corpus.paragraphs.set_index("par_id")["text"]

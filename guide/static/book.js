@@ -14,16 +14,39 @@ addEventListener("submit", (event) => {
   location.href = `${event.target.action}#${new URLSearchParams(new FormData(event.target))}`;
 });
 
-// The sense of a term for who has no mouse to point with.
-addEventListener("click", (event) => {
+// The sense of a term for who has no mouse to point with: by a tap; by keyboard, where a term that
+// needs explaining is a stop at its first place, and arrow keys go on to the words before and behind.
+const tell = (term) => {
   document.querySelector(".gloss")?.remove();
-  const term = event.target.closest(".report abbr");
   if (!term) return;
   const shown = document.createElement("p");
   shown.className = "gloss";
   shown.setAttribute("role", "status");
   document.querySelector("article").append(shown);
   shown.textContent = `${term.textContent}: ${term.title}`;
+};
+const termOf = (event) => event.target.closest(".report abbr");
+addEventListener("click", (event) => tell(termOf(event)));
+addEventListener("focusin", (event) => tell(termOf(event)));
+addEventListener("keydown", (event) => {
+  const term = termOf(event), step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (event.key === "Escape") tell();
+  if (event.key === "Enter" && term) tell(term);
+  if (!term || !step) return;
+  event.preventDefault();
+  const terms = [...document.querySelectorAll(".report abbr")], to = terms[terms.indexOf(term) + step];
+  if (!to) return;
+  if (!to.hasAttribute("tabindex")) to.tabIndex = -1;
+  to.focus();
+});
+addEventListener("DOMContentLoaded", () => {
+  const seen = new Set();
+  for (const term of document.querySelectorAll(".report section :not(a) > abbr[title*=': ']")) {
+    if (seen.has(term.textContent)) continue;
+    seen.add(term.textContent);
+    term.tabIndex = 0;
+    term.setAttribute("role", "button");
+  }
 });
 
 // Where a search led to a page, begin at what was found. Sphinx marks it a moment after loading,
