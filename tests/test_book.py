@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from workreports import figures
+from workreports.io.text import NORMAL_FORM
 from workreports.views import reports
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -323,7 +324,8 @@ def test_ids_in_notebooks_lead_to_their_paragraph(from_disk, corpus):
         )
         for text, address in dict(links).items():
             doc_id, _, number = text.partition(":")
-            assert doc_id in corpus.documents.index
+            if doc_id not in corpus.documents.index:  # a passage, see below
+                continue
             assert address.endswith(f"/{doc_id}.html" + f"#{number}" * bool(number))
             reached += bool(number)
     assert reached > 10
@@ -400,6 +402,37 @@ def test_lines_in_notebooks_lead_to_their_sentence(from_disk, corpus):
     assert place.get_attribute("href").endswith("shangcheng-2017-work-report.html#0006")
     assert row["raw_start"] <= start < row["raw_end"]
     assert reached > 100 and wrong == []
+
+
+def test_passages_in_tables_lead_to_where_they_stand(from_disk, corpus):
+    page, wrong = from_disk
+    texts = corpus.paragraphs.set_index("par_id")["text"].str.translate(NORMAL_FORM)
+    places = "td > a[href*='guide/reports/'][href*='#']:not([href*='explorer'], :has(mark, code))"
+    asked = "td > a[href*='explorer/index.html#q=']"
+    reached, shared = 0, {}
+    for path in sorted((BOOK / "notebooks").glob("*.html")):
+        page.goto(path.as_uri())
+        links = "all => all.map(a => [a.textContent, a.getAttribute('href')])"
+        for shown, address in page.locator(places).evaluate_all(links):
+            doc_id, number, sentence = re.search(
+                r"([^/]+)\.html#(\d+)(?:\.(\d+))?$", address
+            ).groups()
+            text = texts[f"{doc_id}:{number}"]
+            if shown.startswith(doc_id):
+                continue
+            begun, _ = reports.sentences(text)[int(sentence) - 1]
+            passage = shown.removesuffix("...").translate(NORMAL_FORM)
+            assert passage in text.replace("\n", "|")[begun:]
+            reached += 1
+        shared |= dict(page.locator(asked).evaluate_all(links))
+    assert reached > 30 and len(shared) > 3
+    for passage in shared:
+        assert texts.str.contains(passage, regex=False).sum() > 1
+    page.goto((BOOK / "notebooks/07_shared_wording.html").as_uri())
+    page.locator(asked, has_text="高举中国特色社会主义伟大旗帜").click()
+    page.wait_for_url("**/explorer/index.html#q=*")
+    assert page.locator(".line mark", has_text="高举中国特色社会主义伟大旗帜").count() >= 3
+    assert wrong == []
 
 
 def test_a_phone_shows_every_cell_of_a_reports_tables(from_disk):

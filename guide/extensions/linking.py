@@ -1,5 +1,5 @@
 """Links from a page to the reports: from ids of documents and paragraphs, lines of a concordance,
-and places in raw files, wherever they are printed."""
+passages in tables, and places in raw files, wherever they are printed."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import re
 from bisect import bisect_right
 from functools import cache
 from itertools import accumulate
+from urllib.parse import urlencode
 
 from workreports import load_corpus
 from workreports.corpus import Corpus
 from workreports.io.showing import Markup, tag
+from workreports.io.text import NORMAL_FORM
 from workreports.views import reports
 
 _KEPT = r"<(a|script|style|svg)\b.*?</\1>|<[^>]*>"
@@ -20,6 +22,9 @@ _LINE = re.compile(
     r"(?P<left><td[^>]*>(?P<before>[^<]*)</td><td[^>]*>)<mark>(?P<hit>[^<]*)</mark>"
     r"(?P<right></td><td[^>]*>(?P<after>[^<]*)</td>)"
 )
+_ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
+_PASSAGE = re.compile(r"(?<=<td>)[^<]{12,}(?=</td>)")
+"""A cell that may quote a text; what is shorter is rather a name."""
 _PLACE = re.compile(r"<code>(?P<file>[^<]+) (?P<start>\d+):(?P<end>\d+)</code>")
 
 
@@ -42,13 +47,28 @@ def linked(body: str, folder: str) -> str:
         mark = f"<mark>{found['hit']}</mark>"
         return f"{found['left']}{link(mark, _where(*pieces))}{found['right']}"
 
+    def of_row(found: re.Match[str]) -> str:
+        ids = [one["id"] for one in re.finditer(_ids(), found[0])]
+        return _PASSAGE.sub(lambda cell: of_passage(cell, ids), found[0])
+
+    def of_passage(cell: re.Match[str], ids: list[str]) -> str:
+        """A passage of several places leads to the first that the row names, else to all of them
+        in the explorer, if it can be asked there as a term."""
+        text = html.unescape(cell[0]).removesuffix("...")
+        places = _all(text)
+        named = [one for id in ids for one in places if one.startswith(id)] or places
+        if len(named) > 1 and not ids and re.fullmatch(r"[\u4e00-\u9fff]+", text):
+            lines = urlencode({"q": text, "count": "strings", "genre": ""})
+            return link(cell[0], f"../../explorer/index.html#{lines}")
+        return link(cell[0], reports.address(named[0]) if named else None)
+
     def of_place(found: re.Match[str]) -> str:
         return link(found[0], _at(html.unescape(found["file"]), int(found["start"])))
 
     def of_id(found: re.Match[str]) -> str:
         return link(found[0], reports.address(found["id"])) if found["id"] else found[0]
 
-    body = _PLACE.sub(of_place, _LINE.sub(of_line, body))
+    body = _ROW.sub(of_row, _PLACE.sub(of_place, _LINE.sub(of_line, body)))
     return re.sub(f"{_KEPT}|{_ids()}", of_id, body, flags=re.DOTALL)
 
 
@@ -67,25 +87,30 @@ def _ids() -> str:
 
 @cache
 def _paragraphs() -> tuple[list[str], list[str], list[int], str]:
-    """Of all documents that repeat no other: names and texts, and as lines show them: where each
-    begins in all, and all."""
+    """Of all documents that repeat no other: names and texts, and as lines show them, in normal
+    form: where each begins in all, and all."""
     rows = _corpus().select().paragraphs
-    shown = rows["text"].str.replace("\n", "|").tolist()
+    shown = rows["text"].str.translate(NORMAL_FORM).str.replace("\n", "|").tolist()
     starts = [0, *accumulate(len(text) + 1 for text in shown)]
     return rows["par_id"].tolist(), rows["text"].tolist(), starts, "\n".join(shown)
 
 
 def _where(before: str, hit: str, after: str) -> str | None:
     """The sentence of a line, if the line stands in one place."""
+    places = _all(before + hit + after, len(before))
+    return reports.address(places[0]) if len(places) == 1 else None
+
+
+def _all(text: str, ahead: int = 0) -> list[str]:
+    """The sentences in which a text stands, or what is so many characters behind its beginning."""
     names, texts, starts, whole = _paragraphs()
-    line = before + hit + after
-    first = whole.find(line)
-    if first < 0 or whole.find(line, first + 1) >= 0:
-        return None
-    at = first + len(before)
-    row = bisect_right(starts, at) - 1
-    begun = [start for start, _ in reports.sentences(texts[row]) if start <= at - starts[row]]
-    return reports.address(f"{names[row]}.{len(begun)}")
+    found = []
+    for match in re.finditer(re.escape(text.translate(NORMAL_FORM)), whole):
+        at = match.start() + ahead
+        row = bisect_right(starts, at) - 1
+        begun = [start for start, _ in reports.sentences(texts[row]) if start <= at - starts[row]]
+        found.append(f"{names[row]}.{len(begun)}")
+    return found
 
 
 def _at(raw_file: str, start: int) -> str | None:

@@ -1,6 +1,6 @@
-// First the notebook about what was asked, which has at least half as much of it as any, and pages that
-// are named so; then headings, reports of a government before other texts and articles, what else
-// holds it, names of the library last.
+// First the notebook about what was asked, which has at least half as much of it as any, and pages
+// that are named so; then headings, reports of a government before other texts and articles, what
+// else holds it, names of the library last.
 var Scorer = {
   score: ([page, title, , , score, , kind]) => {
     const places = [

@@ -15,7 +15,7 @@ addEventListener("submit", (event) => {
 });
 
 // The sense of a term for who has no mouse to point with: by a tap; by keyboard, where a term that
-// needs explaining is a stop at its first place, and arrow keys go on to the words before and behind.
+// needs explaining is a stop at its first place, and arrow keys go on from word to word.
 const tell = (term) => {
   document.querySelector(".gloss")?.remove();
   if (!term) return;
@@ -34,7 +34,8 @@ addEventListener("keydown", (event) => {
   if (event.key === "Enter" && term) tell(term);
   if (!term || !step) return;
   event.preventDefault();
-  const terms = [...document.querySelectorAll(".report abbr")], to = terms[terms.indexOf(term) + step];
+  const terms = [...document.querySelectorAll(".report abbr")];
+  const to = terms[terms.indexOf(term) + step];
   if (!to) return;
   if (!to.hasAttribute("tabindex")) to.tabIndex = -1;
   to.focus();
