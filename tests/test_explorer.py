@@ -107,7 +107,8 @@ def test_the_counts_of_the_background_come_back(corpus, table, name):
 def test_the_figures_of_the_table_are_those_of_the_library(corpus, table):
     own, reference = wr.indicators.extract(corpus), corpus.reference
     figures = pd.DataFrame(
-        table["observed"]["figures"], columns=[*observed.FIGURE, "at", "start", "end", "source"]
+        table["observed"]["figures"],
+        columns=[*observed.FIGURE, "at", "start", "end", "source", "row"],
     )
     assert len(figures) == len(own) + len(reference)
     both = pd.concat([own, reference], ignore_index=True)
@@ -130,9 +131,10 @@ def test_the_promises_of_the_table_are_those_of_the_library(corpus, table):
     assert len(promises) == len(ledger)
     assert [row[observed.PROMISE.index("why")] for row in promises] == ledger["why"].tolist()
     for row, told in zip(promises, ledger.itertuples(), strict=True):
-        made, result = (
-            None if number is None else figures[int(number)] for number in row[len(row) - 5 :][:2]
-        )
+        made, result, rests = row[len(observed.PROMISE) :][:3]
+        made, result = (None if one is None else figures[int(one)] for one in (made, result))
+        assert (rests == []) == (result is None)
+        assert result is None or result in [figures[one] for one in rests]
         assert (made is None) == pd.isna(told.promise_row)
         assert (result is None) == pd.isna(told.outcome_row)
         assert all(one[:1] == [told.indicator] for one in (made, result) if one)
@@ -573,22 +575,30 @@ def test_when_a_term_is_first_met_leads_to_where(corpus, hangzhou, opened):
     above = wr.terms.frequency(corpus.background, "数字经济", ["level", "year"])
     above = above[above["count"] > 0].groupby("level")["year"].min()
     own = wr.terms.frequency(corpus.select(genre="work_report"), "数字经济", "year")
-    firsts = tab.locator("div[role=status] .link")
-    assert firsts.all_inner_texts() == [
+    firsts = tab.locator("div[role=status] li")
+    assert firsts.locator(".link:first-child").all_inner_texts() == [
         *(f"{level} {above[level]}" for level in ("nation", "province", "city")),
         f"districts and counties {own.loc[own['count'] > 0, 'year'].min()}",
     ]
-    firsts.nth(1).click()
-    source = tab.locator("section a")
-    day = corpus.background.documents.at[f"浙江省-{above['province']}", "delivered"]
-    assert source.inner_text() == f"浙江省{above['province']}年政府工作报告 ({day})" and day
-    assert source.get_attribute("href").startswith("https://www.zj.gov.cn/")
-    firsts.nth(0).click()
-    assert source.get_attribute("href").startswith("http://www.gov.cn/premier/2017-03/16/")
-    told = tab.locator("section").inner_text()
-    assert re.search(rf"全国{above['nation']}年政府工作报告 \(\d{{4}}-03-05 ", told)
-    firsts.nth(3).click()
+    hosts = {"nation": "www.gov.cn", "province": "www.zj.gov.cn", "city": "www.hangzhou.gov.cn"}
+    reports = corpus.background.documents.set_index(["level", "year"])
+    for at, (level, host) in enumerate(hosts.items()):
+        row = reports.loc[(level, above[level])]
+        told = firsts.nth(at).inner_text()
+        assert f"{row['place']}{above[level]}年政府工作报告 (delivered: {row['delivered']})" in told
+        link = firsts.nth(at).locator("a")
+        assert link.inner_text() == f"{host}: official page" and row["delivered"]
+        assert link.get_attribute("href") == row["source_url"]
+    firsts.nth(1).locator(".link").click()
+    assert tab.locator(".note button").inner_text() == "Where its report is"
+    assert tab.locator("section .line").count() == 0
+    assert "official page" in tab.locator("section a").inner_text()
+    assert re.search(r"\d hits", tab.locator("section").inner_text())
+    firsts.nth(3).locator(".link").first.click()
     assert "数字经济" in tab.locator(".line mark").first.inner_text()
+    assert tab.locator(".note button").inner_text() == "To the lines"
+    firsts.nth(3).locator(".link").last.click()
+    assert tab.locator("dialog mark").first.inner_text() == "数字经济"
 
 
 @pytest.mark.browser
@@ -603,8 +613,8 @@ def test_a_report_without_an_address_is_said_to_be_published_where(hangzhou, ope
     tab = opened(hangzhou, f"#q=创新&lang={lang}")
     tab.locator('.point[data-key="创新~background~nation~2015"]').press("Enter")
     shown = tab.locator("section").inner_text()
-    assert re.search(r"全国2015年政府工作报告 \(2015-03-05 ", shown) and told in shown
-    assert "lawtext/gov" in shown
+    assert re.search(r"全国2015年政府工作报告 \((delivered: |报告日期：)2015-03-05\)", shown)
+    assert told in shown and "lawtext/gov" in shown and "全国/2015.md" in shown
     assert re.search(r"\d+ ?(hits|次)", shown) and tab.locator("section a").count() == 0
 
 
@@ -614,7 +624,7 @@ def test_a_first_year_tells_of_the_years_without_documents(corpus, hangzhou, ope
     assert own.loc[own["count"] > 0, "year"].min() == 2023
     assert set(range(2018, 2023)).isdisjoint(own["year"])
     tab = opened(hangzhou, "#q=共同富裕,民生")
-    first, other = tab.locator("div[role=status] p").all_inner_texts()
+    first, other = tab.locator("div[role=status] ul").all_inner_texts()
     assert "districts and counties 2023 (no document here of: 2018–2022)" in first
     assert "nation 2008 (or before)" in other
 
@@ -669,6 +679,34 @@ def test_back_undoes_the_last_step(hangzhou, opened):
     tab.go_back()
     assert tab.locator("#view-terms").get_attribute("aria-pressed") == "true"
     assert tab.locator("#part").input_value() == "plan"
+
+
+@pytest.mark.browser
+def test_back_leaves_a_chosen_point_and_a_walk_by_keys_is_one_step(hangzhou, opened):
+    tab = opened(hangzhou, "#part=plan&q=创新")
+    tab.select_option("#genre", "")
+    steps = tab.evaluate("history.length")
+    tab.locator(".point").first.focus()
+    for _ in range(3):
+        tab.keyboard.press("ArrowRight")
+        tab.keyboard.press("Enter")
+    assert tab.evaluate("history.length") == steps + 1 and "at=" in tab.url
+    tab.go_back()
+    assert "at=" not in tab.url and tab.locator(".chosen").count() == 0
+    assert tab.locator("#genre").input_value() == "" and tab.locator(".note button").count() == 0
+    tab.evaluate("explorer.panels.scrollIntoView()")
+    for _, x, y in tab.evaluate(CENTRES)[-2:]:
+        tab.mouse.click(x, y)
+    tab.go_back()
+    assert tab.locator(".chosen").count() == 1
+    tab.go_back()
+    assert tab.locator(".chosen").count() == 0
+    tab.click("#view-figures")
+    tab.locator(".alone button").first.click()
+    assert tab.locator(".figure").count() > 0
+    tab.go_back()
+    assert tab.locator("#view-figures").get_attribute("aria-pressed") == "true"
+    assert tab.locator(".figure").count() == 0 and tab.locator(".wraps").count() == 1
 
 
 @pytest.mark.browser
@@ -855,8 +893,12 @@ def test_what_a_place_promised_for_a_year_and_what_became_of_it(corpus, hangzhou
     whys = rows.locator("td:nth-child(7)").all_inner_texts()
     nothing = {"en": "no document here tells the result", "zh": "现有文件均未载明结果"}[lang]
     assert [one.startswith(nothing) for one in whys] == silent.tolist() and silent.any()
+    shown = rows.locator("td:nth-child(4) .soft").all_inner_texts()
+    assert {"社会消费品零售总额增长完成市下达任务", "新增城镇就业18000人"} <= set(shown)
     rows.locator("button").first.click()
     assert tab.locator(".figure mark").count() == 1
+    where = {"en": "(delivered: 2017-02-07) plan", "zh": "(报告日期：2017-02-07) 计划"}[lang]
+    assert f"2017年上城区政府工作报告 {where}" in tab.locator(".figure .soft").inner_text()
     if lang == "zh":
         words = tab.locator(".explorer").inner_text().replace("English", "")
         assert re.findall("[a-z]{3,}", re.sub("csv|svg|png|ython", "", words)) == []
@@ -869,11 +911,22 @@ def test_promises_stand_by_place_and_year_and_figures_are_of_the_year_chosen(han
     rows = [(place.casefold(), period[-4:]) for place, period in zip(*cells, strict=True)]
     assert rows == sorted(rows) and len(rows) > 100
     tab.select_option("#year", "2017")
-    spoken = tab.evaluate(
-        "explorer.figures.filter((one) => one.period_start <= 2017 && 2017 <= one.period_end).length"
-    )
-    assert f"{spoken} figures" in tab.locator("p[role=status]").inner_text()
-    assert len(taken(tab, "csv").splitlines()) >= spoken > 10
+    promised = tab.locator(".wraps tbody tr").count()
+    assert f"{promised} promises for 2017" in tab.locator("p[role=status]").inner_text()
+    assert f": {promised}" in tab.locator("#lines-title").inner_text()
+    assert len(taken(tab, "csv_promises").splitlines()) - 1 == promised > 10
+    tab.select_option("#indicator", "gdp")
+    spoken, own = tab.evaluate("""() => {
+        const some = explorer.figures.filter((one) => one.indicator === "gdp" &&
+            one.period_start <= 2017 && 2017 <= one.period_end);
+        return [some.length, some.filter((one) => one.source === null).length];
+    }""")
+    told = tab.locator("p[role=status]").inner_text()
+    assert f"{spoken} figures for 2017, {own} printed in the documents here" in told
+    assert f"{spoken - own} in reference tables" in told
+    assert len(taken(tab, "csv").splitlines()) - 1 == spoken > own > 2
+    assert "all years are drawn; shaded: 2017" in tab.locator(".legend").inner_text()
+    assert tab.locator(".panel svg rect").count() == tab.locator(".panel").count() > 0
 
 
 @pytest.mark.browser
@@ -946,7 +999,13 @@ def test_saved_pictures_tell_their_name_all_marks_and_the_source(hangzhou, opene
         assert key in told, key
     head, told = texts("q=创新&part=plan&genre=work_report")
     assert head.startswith("Terms over the years: government work report, plan")
-    keys = ["95 % intervals", "open: none", "†: a part", "×: this part", "▴ the interval"]
+    keys = [
+        "95 % intervals",
+        "on the base line: no hit",
+        "too few hits to judge",
+        "†: a part is cut",
+    ]
+    keys += ["×: this part", "▴ the interval"]
     for key in [*keys, "Source: 5 documents", "2014–2023"]:
         assert key in told, key
 
@@ -1059,7 +1118,12 @@ def test_in_chinese_no_english_is_left(hangzhou, opened, asked):
     shown = tab.locator(".explorer").inner_text().replace("English", "")
     assert (
         re.findall(
-            "[A-Za-z]{2,}", re.sub(r"Python|csv|svg|png|logDice|G20|QR|[A-Z]{2,}", "", shown)
+            "[A-Za-z]{2,}",
+            re.sub(
+                r"Python|csv|svg|png|logDice|G20|QR|[A-Z]{2,}|lawtext/gov|www[.a-z]+|\.md",
+                "",
+                shown,
+            ),
         )
         == []
     )

@@ -34,6 +34,7 @@ _COLUMNS = [
     "promise_row",
     "outcome_row",
     "outcome_source",
+    "outcome_rows",
     "name",
     "revised",
     "admitted",
@@ -81,7 +82,8 @@ def compare(
         (nullable boolean), ``verdict`` (one of ``VERDICTS``), ``reason`` (one of ``REASONS``),
         ``why`` (the same in words, with the numbers), ``sources`` (where the promise stands ->
         where the result stands), ``promise_row`` and ``outcome_row`` (labels in ``observations``,
-        or in ``reference`` where ``outcome_source`` is "reference").
+        or in ``reference`` where ``outcome_source`` is "reference"), ``outcome_rows`` (of all results
+        that a computed one rests on, such as "corpus:19 reference:12").
 
         ``name`` is the item as printed (``indicator`` says the same of an item of a plan's table
         that is no listed indicator), ``revised`` the number that the promise was adjusted to,
@@ -182,6 +184,7 @@ class _Asked(NamedTuple):
             "promise_row": first.label,
             "outcome_row": shown.row.Index if shown else None,
             "outcome_source": shown.source if shown else None,
+            "outcome_rows": _labels(shown) if shown else None,
             "revised": promise.revised,
             "admitted": admitted,
             "promise_code": codes.of_promise(first._asdict()),
@@ -263,6 +266,10 @@ def _admission(same: list[Row], code: str) -> dict[str, object]:
         "promise_code": code,
         "outcome_code": "in_words",
     }
+
+
+def _labels(outcome: Outcome) -> str:
+    return " ".join(f"{source}:{row.Index}" for source, row in outcome.rows)
 
 
 def _passage(row: Row) -> str:

@@ -87,8 +87,7 @@ export function termBox(view, label = "terms", themes = true) {
   const listed = Object.entries(glosses).filter(([zh]) => known(zh));
   return [
     h(
-      "label",
-      { class: "wide" },
+      "label.wide",
       view.text(label),
       h("input", {
         type: "text",

@@ -1,7 +1,7 @@
 // What one sees of the company of a term, and of two selections side by side.
 import { asked, termBox } from "./asking.js";
 import { collocates, compare } from "./company.js";
-import { button, h, tableOf } from "./dom.js";
+import { framed, h, han, link, tableOf } from "./dom.js";
 import { drawLines, shortOf } from "./reading.js";
 import { begin, select, tools } from "./taking.js";
 
@@ -12,51 +12,44 @@ const SHOWN = 40,
 const SIDES = ["a", "b"];
 
 /** A word that can be chosen; its sense beside it. */
-const word = (view, text) => [
-  button(text, () => choose(view, text), {
-    class: "link",
-    lang: "zh-CN",
-    "aria-pressed": String(view.state.at === text),
-  }),
-  view.gloss(text) && ` ${view.gloss(text)}`,
-];
-
-function choose(view, at) {
-  view.set({ at: view.state.at === at ? "" : at }, false);
-  for (const one of view.out.querySelectorAll("td .link"))
-    one.setAttribute("aria-pressed", String(one.textContent === view.state.at));
-  drawLines(view);
-  view.listed.scrollIntoView({ block: "nearest" });
-}
-
-const framed = (label, ...inside) =>
+const word = (view, text) =>
   h(
-    "div",
-    { class: "scroll stacked", tabindex: "0", role: "region", "aria-label": label },
-    ...inside,
+    "span",
+    link(text, () => view.choose(text), {
+      lang: "zh-CN",
+      "data-key": text,
+      "aria-pressed": String(view.state.at === text),
+    }),
+    view.gloss(text) && ` ${view.gloss(text)}`,
   );
 
+/** A table of words in a box, `heads` the names of texts. */
+const listed = (view, label, heads, rows) =>
+  framed(
+    "div.scroll.stacked",
+    label,
+    tableOf(
+      heads.map((one) => view.text(one)),
+      rows,
+    ),
+  );
+
+/** With so many digits, and with more where it would read as nothing and is not. */
 function fixed(value, digits = 2) {
   if (!isFinite(value)) return value > 0 ? "∞" : "−∞";
   const near = +value.toFixed(digits) || 0; // never -0
+  if (!near && Math.abs(value) > 1e-6) return fixed(value, digits + 1);
   return near.toFixed(digits).replace("-", "−");
 }
 
 export const company = {
   start: () => ({ window: "5" }),
-  allowed: () => ({ window: ["2", "3", "5", "10"] }),
-
-  form: (view) => [
-    ...termBox(view, "oneterm", false),
-    view.choice("window", ["2", "3", "5", "10"], (one) => one),
-    view.choice("part", ["", ...view.parts()]),
-    view.choice("genre", ["", ...view.values("genre")]),
-    view.choice("place", ["", ...view.values("place")], (one) => view.name(one)),
-  ],
+  choices: (view) => [["window", ["2", "3", "5", "10"], String], ...view.selecting()],
+  form: (view, choices) => [...termBox(view, "oneterm", false), ...choices],
 
   draw(view) {
-    const { part, genre, place, window } = view.state,
-      selection = { genre, place, part };
+    const { window } = view.state,
+      selection = view.selection();
     const { groups } = asked(view),
       single = ([name]) => !(name in view.table.themes) && !name.includes("*");
     const term = groups.find(single)?.[0];
@@ -70,7 +63,7 @@ export const company = {
     }
     const heads = ["collocate", "count_near", "together", "count_corpus", "log_dice", "pmi"];
     const cells = ({ collocate, count, together, count_corpus, log_dice, pmi }) => [
-      h("span", {}, ...word(view, collocate)),
+      word(view, collocate),
       count,
       together,
       count_corpus,
@@ -84,18 +77,12 @@ export const company = {
         h(
           "p",
           { role: "status" },
-          h("strong", { lang: "zh-CN" }, term),
+          han("strong", term),
           view.said(view.gloss(term) && ` ${view.gloss(term)}`, view.number(hits().length, "hits")),
           view.said(view.zh ? "；搭配词" : "; in its company", `${rows.length}`),
         ),
-        framed(
-          view.text("view_company"),
-          tableOf(
-            heads.map((one) => view.text(one)),
-            rows.slice(0, SHOWN).map(cells),
-          ),
-        ),
-        h("p", { class: "soft" }, view.text("dice")),
+        listed(view, view.text("view_company"), heads, rows.slice(0, SHOWN).map(cells)),
+        h("p.soft", view.text("dice")),
         ...tools(view, {
           name: "collocates",
           code: [
@@ -112,7 +99,7 @@ export const company = {
       return {
         title: view.said(view.text("lines"), where),
         hits: row ? row.hits : hits(),
-        leave: row && (() => choose(view, row.collocate)),
+        leave: row && "whole",
       };
     };
     drawLines(view);
@@ -121,12 +108,9 @@ export const company = {
 
 /** One of the two selections as it is asked. */
 function side(view, one) {
-  const { state } = view,
-    [first, last] = ["from", "to"].map((end) => state[one + end]);
-  const of = Object.fromEntries(
-    ["genre", "place", "part"].map((name) => [name, state[one + name]]),
-  );
-  const years = view.years();
+  const [first, last] = ["from", "to"].map((end) => view.state[one + end]);
+  const of = view.selection(one),
+    years = view.years();
   return first || last ? { ...of, years: [+(first || years[0]), +(last || years.at(-1))] } : of;
 }
 
@@ -149,20 +133,11 @@ export const comparing = {
     );
   },
 
-  allowed: (view) => Object.fromEntries(SIDES.flatMap((one) => Object.entries(choices(view, one)))),
+  choices: (view) => SIDES.flatMap((one) => choices(view, one)),
 
-  form: (view) =>
-    SIDES.map((one) =>
-      h(
-        "fieldset",
-        {},
-        h("legend", {}, view.text(`side_${one}`)),
-        ...Object.entries(choices(view, one)).map(([state, values]) => {
-          const name = state.slice(1);
-          const names = { place: (of) => view.name(of), from: String, to: String }[name];
-          return view.choice(state, values, names ?? ((of) => view.text(of)), name);
-        }),
-      ),
+  form: (view, choices) =>
+    SIDES.map((one, at) =>
+      h("fieldset", h("legend", view.text(`side_${one}`)), choices.slice(5 * at, 5 * at + 5)),
     ),
 
   draw(view) {
@@ -182,12 +157,8 @@ export const comparing = {
     view.out.replaceChildren(
       h("div", { role: "status" }, ...texts),
       ...unlike(view, sides),
-      h(
-        "div",
-        { class: "panels" },
-        ...ends.map((some, at) => words(view, surest(some), at)),
-      ),
-      h("p", { class: "soft" }, `${view.text("ratio")} ${view.text("p_of_library")}`),
+      h("div.panels", ...ends.map((some, at) => words(view, surest(some), at))),
+      h("p.soft", `${view.text("ratio")} ${view.text("p_of_library")}`),
       ...tools(view, {
         name: "keyness",
         code: [
@@ -211,9 +182,7 @@ export const comparing = {
         ? view.corpus.runs(at).filter(([paragraph]) => here.includes(paragraph))
         : [];
       const title = view.said(view.text("lines"), row ? at : view.text("chooseword"));
-      return row
-        ? { title, hits, leave: () => choose(view, at), back: "close" }
-        : { title, told: [] };
+      return row ? { title, hits, leave: "close" } : { title, told: [] };
     };
     drawLines(view);
   },
@@ -240,8 +209,8 @@ function textsOf(view, { words, paragraphs }, { genre, place, part, years }, one
   return h(
     "details",
     { open: listed.length <= FEW },
-    h("summary", {}, view.said(view.text(`side_${one}`), ...size)),
-    h("p", { class: "soft" }, listed.map(named).join(view.zh ? "；" : "; ")),
+    h("summary", view.said(view.text(`side_${one}`), ...size)),
+    h("p.soft", listed.map(named).join(view.zh ? "；" : "; ")),
   );
 }
 
@@ -254,13 +223,8 @@ function surest(rows) {
 
 function choices(view, one) {
   const years = ["", ...view.years().map(String)];
-  return {
-    [`${one}genre`]: ["", ...view.values("genre")],
-    [`${one}place`]: ["", ...view.values("place")],
-    [`${one}part`]: ["", ...view.parts()],
-    [`${one}from`]: years,
-    [`${one}to`]: years,
-  };
+  const ends = ["from", "to"].map((end) => [one + end, years, undefined, end]);
+  return [...view.selecting(one), ...ends];
 }
 
 /** A warning where kinds of document or parts of them stand on one side only. */
@@ -277,13 +241,7 @@ function unlike(view, sides) {
         .map((value) => `${letter} ${view.text(value)}`);
     const told = [...only(one, other, view.text("a")), ...only(other, one, view.text("b"))];
     return told.length
-      ? [
-          h(
-            "p",
-            { class: "warning", role: "alert" },
-            view.said(view.text(`unlike_${name}`), ...told),
-          ),
-        ]
+      ? [h("p.warning", { role: "alert" }, view.said(view.text(`unlike_${name}`), ...told))]
       : [];
   });
 }
@@ -292,7 +250,7 @@ function unlike(view, sides) {
 function words(view, rows, at) {
   const heads = ["word", "a", "b", "log_ratio", "95 %", "in_documents"];
   const cells = (one) => [
-    h("span", {}, ...word(view, one.term)),
+    word(view, one.term),
     fixed(one.per_10k_target, 1),
     fixed(one.per_10k_reference, 1),
     fixed(one.log_ratio),
@@ -300,16 +258,5 @@ function words(view, rows, at) {
     one.documents,
   ];
   const title = view.text(`more_${SIDES[at]}`);
-  return h(
-    "div",
-    { class: "panel" },
-    h("h3", {}, title),
-    framed(
-      title,
-      tableOf(
-        heads.map((one) => view.text(one)),
-        rows.map(cells),
-      ),
-    ),
-  );
+  return h("div.panel", h("h3", title), listed(view, title, heads, rows.map(cells)));
 }

@@ -1,5 +1,5 @@
 // Pictures of rates, in SVG.
-import { SVG, s } from "./dom.js";
+import { SVG, h, s } from "./dom.js";
 
 const COLOURS = {
   blue: "#0072B2",
@@ -33,65 +33,58 @@ export function looksOf(view, names) {
   return new Map(looks);
 }
 
-/** The outline of a marker, by the letters that corpus.territories has. */
+const star = (points, far) =>
+  Array.from({ length: points }, (_, at) => {
+    const turn = (2 * Math.PI * at) / points;
+    return [far(at) * Math.sin(turn), -far(at) * Math.cos(turn)];
+  });
+const corners = (text) => text.split(" ").map((one) => one.split(",").map(Number));
+/** The corners of markers, by the letters that corpus.territories has. */
+const SHAPES = {
+  s: corners("-1,-1 1,-1 1,1 -1,1"),
+  D: corners("0,-1.3 1.3,0 0,1.3 -1.3,0"),
+  "^": corners("0,-1.2 1.2,1 -1.2,1"),
+  v: corners("0,1.2 1.2,-1 -1.2,-1"),
+  P: corners(
+    "-.4,-1.2 .4,-1.2 .4,-.4 1.2,-.4 1.2,.4 .4,.4 .4,1.2 -.4,1.2 -.4,.4 -1.2,.4 -1.2,-.4 -.4,-.4",
+  ),
+  "*": star(10, (at) => (at % 2 ? 0.6 : 1.4)),
+  h: star(6, () => 1.2),
+};
+
+/** The outline of a marker. */
 export function outline(marker, x, y, r) {
-  const corners = {
-    s: [
-      [-1, -1],
-      [1, -1],
-      [1, 1],
-      [-1, 1],
-    ],
-    D: [
-      [0, -1.3],
-      [1.3, 0],
-      [0, 1.3],
-      [-1.3, 0],
-    ],
-    "^": [
-      [0, -1.2],
-      [1.2, 1],
-      [-1.2, 1],
-    ],
-    v: [
-      [0, 1.2],
-      [1.2, -1],
-      [-1.2, -1],
-    ],
-    P: [
-      [-0.4, -1.2],
-      [0.4, -1.2],
-      [0.4, -0.4],
-      [1.2, -0.4],
-      [1.2, 0.4],
-      [0.4, 0.4],
-      [0.4, 1.2],
-      [-0.4, 1.2],
-      [-0.4, 0.4],
-      [-1.2, 0.4],
-      [-1.2, -0.4],
-      [-0.4, -0.4],
-    ],
-    "*": Array.from({ length: 10 }, (_, at) =>
-      [0, 1].map(
-        (turn) =>
-          (at % 2 ? 0.6 : 1.4) *
-          (turn ? -Math.cos((at * Math.PI) / 5) : Math.sin((at * Math.PI) / 5)),
-      ),
-    ),
-    h: Array.from({ length: 6 }, (_, at) => [
-      1.2 * Math.sin((at * Math.PI) / 3),
-      1.2 * Math.cos((at * Math.PI) / 3),
-    ]),
-  }[marker];
-  if (!corners) return `M${x - r},${y}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0Z`;
-  const places = corners.map(([a, b]) => `${(x + a * r).toFixed(2)},${(y + b * r).toFixed(2)}`);
+  const shape = SHAPES[marker];
+  if (!shape) return `M${x - r},${y}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0Z`;
+  const places = shape.map(([a, b]) => `${(x + a * r).toFixed(2)},${(y + b * r).toFixed(2)}`);
   return `M${places.join("L")}Z`;
 }
 
 /** A piece of a level's line. */
 export const swatch = (colour, dashes) =>
   s("path", { d: "M0,8H24", stroke: colour, "stroke-width": 2, "stroke-dasharray": dashes });
+
+/** What marks stand for: pairs of what is drawn, in 24 by 16 units, if anything is, and its sense. */
+export const legend = (keys) =>
+  h(
+    "ul.legend",
+    keys.map(([drawn, name]) =>
+      h("li", drawn && s("svg", { width: 24, height: 16, "aria-hidden": "true" }, drawn), name),
+    ),
+  );
+
+/** Fill `view.panels`, a panel for each of its heads, and again when there is more or less room. */
+export function drawPanels(view, heads, draw) {
+  const fill = () => {
+    view.drawn = view.root.clientWidth;
+    view.panels.replaceChildren(...heads.map((head) => h("div.panel", h("h3", head))));
+    [...view.panels.children].forEach((one, at) =>
+      one.append(draw(at, Math.max(one.clientWidth, 280))),
+    );
+  };
+  view.resized = () => view.drawn !== view.root.clientWidth && fill();
+  fill();
+}
 
 /** Round steps for an axis. */
 function ticks(low, high) {
@@ -172,40 +165,33 @@ export function drawing(width, label, drawn, points) {
   );
 }
 
-/** What can be chosen in a drawing, by mouse or by key. */
-export function chosen(key, told, choose, now, ...drawn) {
+/** What can be chosen in a drawing, by mouse or by key; a walk by keys is one step. */
+export function chosen(view, key, told, ...drawn) {
+  const is = view.state.at === key;
   const keydown = (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
-    choose(key);
+    view.choose(key, !view.state.at);
   };
   return s(
     "g",
     {
-      class: `point${now === key ? " chosen" : ""}`,
+      class: `point${is ? " chosen" : ""}`,
       role: "button",
       tabindex: "-1",
       "aria-label": told,
-      "aria-pressed": String(now === key),
+      "aria-pressed": String(is),
       "data-key": key,
-      click: (event) => event.detail || choose(key),
+      click: (event) => event.detail || view.choose(key),
       keydown,
     },
-    s("title", {}, told),
+    s("title", told),
     ...drawn,
   );
 }
 
-/** Mark the point that is chosen in drawings that stand already. */
-export function remark(panels, key) {
-  for (const one of panels.querySelectorAll(".point")) {
-    one.classList.toggle("chosen", one.dataset.key === key);
-    one.setAttribute("aria-pressed", String(one.dataset.key === key));
-  }
-}
-
 /** The picture of a term: lines of levels, points of places, each with its interval. */
-export function panel(term, title, width, picture) {
+export function panel(view, term, title, width, picture) {
   const rows = picture.rows.filter((one) => one.term === term),
     { looks, levels } = picture.series;
   const years = picture.rows.map((one) => one.year),
@@ -213,7 +199,7 @@ export function panel(term, title, width, picture) {
     highest = Math.max(...rows.map((one) => one.high));
   const top = (most > 0 ? Math.min(highest, 2.2 * most) : highest) * 1.04 || 1,
     ends = [Math.min(...years), Math.max(...years)];
-  const { x, y, step, base, drawn } = axes(width, ends, [0, top], picture.text("rate"), "en");
+  const { x, y, step, base, drawn } = axes(width, ends, [0, top], view.text("rate"), "en");
   const apart = (row) => {
     const { at, of } = looks.get(row.series);
     return x(row.year) + (at - (of - 1) / 2) * Math.min(7, (0.75 * step) / of);
@@ -238,11 +224,11 @@ export function panel(term, title, width, picture) {
         style: "font-size:15px",
       },
       "×",
-      s("title", {}, `${name} ${year}: ${picture.text("gone")}`),
+      s("title", `${name} ${year}: ${view.text("gone")}`),
     ),
   );
-  const points = rows.map((row) => point(picture, row, across(row), y, top));
-  const label = `${title}: ${picture.text("rate")}. ${picture.text("keys")}`;
+  const points = rows.map((row) => point(view, picture, row, across(row), y, top));
+  const label = `${title}: ${view.text("rate")}. ${view.text("keys")}`;
   return drawing(width, label, [...drawn, ...lines, ...lost], points);
 }
 
@@ -265,7 +251,7 @@ function line(rows, [colour, dashes], across, y) {
 }
 
 /** A point with its interval, which can be chosen. */
-function point(picture, row, x, y, top) {
+function point(view, picture, row, x, y, top) {
   const above = row.source === "background",
     { colour, marker } = above
       ? { colour: LINES[row.level][0], marker: "o" }
@@ -276,21 +262,17 @@ function point(picture, row, x, y, top) {
   const drawn = above
     ? []
     : [
-        s("line", {
-          x1: x,
-          x2: x,
-          y1: y(row.low),
-          y2: y(row.high),
+        s("path", {
+          d: `M${x},${y(row.low)}V${y(row.high)}`,
           stroke: colour,
           "stroke-width": 1.4,
         }),
         row.high > top ? s("path", { d: outline("^", x, y(top) - 3, 3), fill: colour }) : null,
       ];
   return chosen(
-    picture.keyOf(row),
+    view,
+    row.key,
     picture.told(row),
-    picture.choose,
-    picture.chosen,
     ...drawn,
     s("path", {
       d: outline(marker, x, at, r),
@@ -299,7 +281,7 @@ function point(picture, row, x, y, top) {
       "stroke-width": 1.3,
     }),
     /cut|lost/.test(row.note) && s("text", { x: x + 5, y: at - 5 }, "†"),
-    s("circle", { class: "ring", cx: x, cy: at, r: above ? 6 : 9 }),
+    s("circle.ring", { cx: x, cy: at, r: above ? 6 : 9 }),
   );
 }
 

@@ -3,7 +3,7 @@
 import { company, comparing } from "./beside.js";
 import { button, h, menu } from "./dom.js";
 import { figures } from "./figures.js";
-import { showReport } from "./reading.js";
+import { drawLines, showReport } from "./reading.js";
 import { trends } from "./trends.js";
 import { Corpus } from "./words.js";
 import { Background } from "./counting.js";
@@ -11,13 +11,13 @@ import { Background } from "./counting.js";
 const VIEWS = { terms: trends, company, compare: comparing, figures };
 const PARTS = "preface review problems plan governance closing appendix body".split(" ");
 const COMMON = { view: "terms", sort: "time", at: "", read: "", lang: "en" };
-const PASSING = ["sort", "at", "lang"]; // what is no step of its own
+const PASSING = ["sort", "at", "lang"]; // what is no step of its own when something else changes
 
 class Explorer {
   constructor(element, table, { state = "", remember = () => {}, reports = "", home = "" }) {
-    this.root = h("div", { class: "explorer", role: "region" });
+    this.root = h("div.explorer", { role: "region" });
     this.shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
-    this.shadow.replaceChildren(h("style", {}, STYLE), this.root);
+    this.shadow.replaceChildren(h("style", STYLE), this.root);
     Object.assign(this, { remember, reports, home });
     this.table = table;
     this.corpus = new Corpus(table);
@@ -37,7 +37,8 @@ class Explorer {
       sort: ["time", "place", "left", "right"],
       lang: ["en", "zh"],
     };
-    for (const one of Object.values(VIEWS)) Object.assign(allowed, one.allowed(this));
+    for (const one of Object.values(VIEWS))
+      for (const [name, values] of one.choices(this)) allowed[name] = values;
     for (const [name, values] of Object.entries(allowed))
       if (!values.includes(this.state[name])) this.state[name] = this.start[name];
     this.draw();
@@ -48,6 +49,16 @@ class Explorer {
     Object.assign(this.state, changes);
     if (redraw) this.draw();
     this.remember(this.asked, step);
+  }
+  /** Choose a point or a word, or leave the one that is chosen; to choose is a step. */
+  choose(key, step = true) {
+    const at = this.state.at === key ? "" : key;
+    this.set({ at }, false, step && at !== "");
+    for (const one of this.out.querySelectorAll("[data-key]")) {
+      one.classList.toggle("chosen", one.dataset.key === at);
+      one.setAttribute("aria-pressed", String(one.dataset.key === at));
+    }
+    drawLines(this);
   }
   /** To close a report is none. */
   isStep({ read, ...changes }) {
@@ -88,6 +99,19 @@ class Explorer {
   gloss(term) {
     return this.zh ? "" : (this.table.glosses[term] ?? "");
   }
+  /** The documents that were chosen, of one of two selections those of its letter. */
+  selection(side = "") {
+    const of = (name) => [name, this.state[side + name]];
+    return Object.fromEntries(["genre", "place", "part"].map(of));
+  }
+  /** The choices of them. */
+  selecting(side = "") {
+    return [
+      [`${side}part`, ["", ...this.parts()], undefined, "part"],
+      [`${side}genre`, ["", ...this.values("genre")], undefined, "genre"],
+      [`${side}place`, ["", ...this.values("place")], (one) => this.name(one), "place"],
+    ];
+  }
   values(name) {
     const found = this.corpus.documents.map((one) => one[name]);
     return [...new Set(found.filter((one) => one !== null))].sort();
@@ -100,10 +124,14 @@ class Explorer {
     return PARTS.filter((one) => here.delete(one)).concat([...here].filter(Boolean).sort());
   }
 
-  /** A choice of a state's value; `names` gives the options their texts, `all` names the empty. */
-  choice(state, values, names = (one) => this.text(one), label = state, all = "all") {
+  /** A choice of a state's value; `names` gives the options their texts, `all` names the empty,
+   * `more(view, changes)` may change more with it. */
+  choice(state, values, names = (one) => this.text(one), label = state, all = "all", more = null) {
     const options = values.map((one) => [one, one === "" ? this.text(all) : names(one)]);
-    const change = (value) => this.set({ [state]: value, at: "" });
+    const change = (value) => {
+      const changes = { [state]: value, at: "" };
+      this.set(more ? more(this, changes) : changes);
+    };
     return menu(state, this.text(label), options, this.state[state], change);
   }
 
@@ -113,9 +141,17 @@ class Explorer {
     this.root.setAttribute("aria-label", this.text("title"));
     this.out = h("div");
     this.listed = h("section", { "aria-labelledby": "lines-title" });
-    const asked = VIEWS[this.state.view].form(this);
-    const form = h("form", { submit: (event) => event.preventDefault() }, ...asked);
-    this.root.replaceChildren(this.head(), form, this.out, this.listed);
+    this.note = h("output.note");
+    const { choices, form = (_, all) => all } = VIEWS[this.state.view];
+    const asked = choices(this).map((one) => this.choice(...one)),
+      submit = (event) => event.preventDefault();
+    this.root.replaceChildren(
+      this.head(),
+      h("form", { submit }, ...form(this, asked)),
+      this.out,
+      this.note,
+      this.listed,
+    );
     this.answerIt();
     if (this.state.read) showReport(this, ...this.state.read.split("~"));
     if (focus) this.shadow.getElementById(focus)?.focus();
@@ -141,17 +177,15 @@ class Explorer {
     );
     return h(
       "header",
-      {},
-      h("h1", {}, this.text("title")),
+      h("h1", this.text("title")),
       h(
-        "div",
-        { class: "buttons" },
+        "div.buttons",
         this.home && h("a", { id: "home", href: this.home }, this.text("home")),
         pressed("English", "lang", "en", { id: "lang-en", lang: "en" }),
         pressed("中文", "lang", "zh", { id: "lang-zh", lang: "zh-CN" }),
       ),
-      h("nav", { class: "buttons", "aria-label": this.text("views") }, ...views),
-      h("p", { class: "lead" }, this.text(`lead_${this.state.view}`)),
+      h("nav.buttons", { "aria-label": this.text("views") }, views),
+      h("p.lead", this.text(`lead_${this.state.view}`)),
     );
   }
 }

@@ -1,16 +1,16 @@
 // Figures of the economy and what was promised: a picture of an indicator, the sentences behind it.
-import { remark } from "./chart.js";
-import { button, h, tableOf } from "./dom.js";
-import { drawLines, open } from "./reading.js";
-import { drawPanels, keysOf, legend, panelsOf } from "./series.js";
+import { drawPanels, legend } from "./chart.js";
+import { framed, h, han, link, outside, button, tableOf } from "./dom.js";
+import { drawLines, open, reportOf, shortOf } from "./reading.js";
+import { keysOf, panelsOf, picture } from "./series.js";
 import { begin, tools } from "./taking.js";
 
 const FIGURE =
   "indicator name scope place territory level period_start period_end measure value_std unit_std " +
-  "growth_pct growth_basis status bound low high printed growth_printed note at start end source";
+  "growth_pct growth_basis status bound low high printed growth_printed note at start end source row";
 const PROMISE =
   "indicator name scope place territory period measure promise bound force outcome unit verdict " +
-  "reason why made told at start end";
+  "reason why made told rests at start end";
 const BY_DEFAULT = "general_budget_revenue";
 
 /** Rows as objects, each with its number. */
@@ -40,14 +40,26 @@ function years(view) {
   return [...new Set(ends)].sort();
 }
 
+const glossed = (view, term) => [term, view.gloss(term)].filter(Boolean).join(" ");
+
+/** A name as it is printed, and that of the indicator where it is another. */
 function nameOf(view, { indicator, name }) {
-  const zh = view.table.observed.names[indicator] ?? name;
-  return view.gloss(zh) ? `${zh} ${view.gloss(zh)}` : zh;
+  const known = view.table.observed.names[indicator] ?? name;
+  if (!name || name === known) return glossed(view, known);
+  return `${glossed(view, name)} (${view.said(view.text("indicator"), glossed(view, known))})`;
 }
 
-function speaksOf(period, year) {
-  const [first, last = first] = String(period ?? "").split("-");
-  return !year || (first <= year && year <= last);
+function speaksOf(periods, year) {
+  const spans = String(periods ?? "").split(";");
+  return !year || spans.map((one) => one.split("-")).some(([a, b = a]) => a <= year && year <= b);
+}
+
+/** Who asks for a place and a year asks for all that was promised, unless an indicator was chosen. */
+function everything(view, changes) {
+  const { indicator, where, year } = { ...view.state, ...changes };
+  return where && year && indicator === view.start.indicator
+    ? { ...changes, indicator: "" }
+    : changes;
 }
 
 export const figures = {
@@ -57,42 +69,45 @@ export const figures = {
     year: "",
   }),
 
-  allowed: (view) => ({
-    indicator: ["", ...indicators(view)],
-    where: ["", ...places(view)],
-    year: ["", ...years(view)],
-  }),
-
-  form: (view) => [
-    view.choice(
+  choices: (view) => [
+    [
       "indicator",
       ["", ...indicators(view)],
-      (one) => nameOf(view, { indicator: one, name: one }),
+      (one) => nameOf(view, { indicator: one }),
       "indicator",
       "allindicators",
-    ),
-    view.choice("where", ["", ...places(view)], (one) => view.name(one), "place"),
-    view.choice("year", ["", ...years(view)], (one) => one, "foryear"),
+    ],
+    ["where", ["", ...places(view)], (one) => view.name(one), "place", "all", everything],
+    ["year", ["", ...years(view)], String, "foryear", "all", everything],
   ],
 
   draw(view) {
-    const { indicator, where } = view.state,
-      { rows, spoken, groups, single } = (view.answer = ask(view));
-    view.panels = h("div", { class: "panels" });
+    const { indicator, where, year } = view.state,
+      { spoken, promised, groups, single } = (view.answer = ask(view));
+    view.panels = h("div.panels");
     const own = spoken.filter((one) => one.source === null).length,
-      head = indicator ? nameOf(view, rows[0] ?? { indicator }) : view.text("allindicators");
-    const here = `${own}${view.zh ? "" : " "}${view.text("ownfigures")}`,
-      numbers = view.said("", view.number(spoken.length, "figures"), here);
+      head = indicator ? nameOf(view, { indicator }) : view.text("allindicators");
+    const number = (many, key) => many && view.text(key).replace("{}", many),
+      parts = [number(own, "ownfigures"), number(spoken.length - own, "otherfigures")],
+      counts = indicator
+        ? [view.number(spoken.length, "figures") + number(year, "ofyear"), ...parts]
+        : [view.number(promised.length, "somepromises") + number(year, "ofyear")];
+    const told = [view.name(where), ...counts].filter(Boolean);
     view.out.replaceChildren(
-      h("p", { role: "status" }, h("strong", {}, head), numbers),
+      h("p", { role: "status" }, h("strong", head), view.said("", ...told)),
       view.panels,
       ...single.map((one) => alone(view, one)),
-      groups.length ? legend(view) : "",
+      groups.length ? legend(keysOf(view)) : "",
       ...tools(view, {
         name: indicator || "figures",
         code: asCode(view),
-        columns: FIGURE.split(" ").slice(0, -4).concat("sentence", "source_title", "source_url"),
+        columns: FIGURE.split(" ").slice(0, -5).concat("sentence", "source_title", "source_url"),
         rows: spoken.map((one) => ({ ...one, ...sourceOf(view, one) })),
+        also: {
+          name: "promises",
+          columns: PROMISE.split(" ").slice(0, -6).concat("printed"),
+          rows: promised.map((one) => ({ ...one, printed: wordsOf(view, one) })),
+        },
         drawings: groups.length > 0 && (() => [...view.panels.querySelectorAll("svg")]),
         titles: groups.map((one) => one.title),
         named: where ? view.said(head, view.name(where)) : head,
@@ -101,37 +116,51 @@ export const figures = {
         besides: own < spoken.length && view.text("tables"),
       }),
     );
-    drawPanels(view);
-    view.resized = () => {
-      if (view.drawn !== view.root.clientWidth) drawPanels(view);
-    };
+    const titles = groups.map((one) => one.title);
+    drawPanels(view, titles, (at, width) => picture(view, groups[at], width));
     view.lines = () => (view.state.at ? sentences(view) : ledger(view));
     drawLines(view);
   },
 };
 
-/** The figures that are asked for, those `spoken` of the year that is, and what is drawn of all. */
+/** The figures that are asked for, those `spoken` of the year that is, what is `promised`, and what
+ * is drawn: of all years. */
 function ask(view) {
   const { indicator, where, year } = view.state;
-  const rows = figuresOf(view).filter(
-    (one) => (!indicator || one.indicator === indicator) && (!where || one.place === where),
-  );
-  const panels = panelsOf(view, indicator ? rows : []);
+  const fits = (one) =>
+    (!indicator || one.indicator === indicator) && (!where || one.place === where);
+  const rows = figuresOf(view).filter(fits),
+    panels = panelsOf(view, indicator ? rows : []);
   return {
-    rows,
     spoken: rows.filter((one) => !year || (one.period_start <= year && year <= one.period_end)),
+    promised: promisesOf(view)
+      .filter((one) => fits(one) && speaksOf(one.period, year))
+      .sort(inOrder(view)),
     groups: panels.filter((one) => !one.isPoint),
     single: panels.filter((one) => one.isPoint),
     told: (row) => told(view, row),
-    choose: (key) => choose(view, key),
   };
+}
+
+/** Promises by place, then by the year in which they are due. */
+function inOrder(view) {
+  const { compare } = new Intl.Collator("zh"),
+    due = ({ period }) => String(period ?? "").slice(-4),
+    spans = ({ period }) => String(period).includes("-");
+  return (a, b) =>
+    compare(view.name(a.territory), view.name(b.territory)) ||
+    compare(due(a), due(b)) ||
+    spans(a) - spans(b);
 }
 
 /** A single figure needs no picture. */
 function alone(view, { key, title, marks }) {
   const at = [key, ...marks.map(({ row }) => row.number)].join(".");
-  const told = button(view.answer.told(marks[0].row), () => choose(view, at), { class: "link" });
-  return h("p", { class: "alone" }, view.said(title, ""), told);
+  return h(
+    "p.alone",
+    view.said(title, ""),
+    link(view.answer.told(marks[0].row), () => view.choose(at)),
+  );
 }
 
 function asCode(view) {
@@ -151,8 +180,8 @@ function asCode(view) {
   ].join("\n");
 }
 
-/** Where a figure stands: its sentence, or the source in which it was read. */
-function sourceOf(view, { at, start, end, source }) {
+/** Where a figure stands: its sentence or its row of a table, or the source in which it was read. */
+function sourceOf(view, { at, start, end, source, row }) {
   if (source !== null) {
     const [source_title, source_url] = view.table.observed.sources[source];
     return { source_title, source_url };
@@ -164,34 +193,35 @@ function sourceOf(view, { at, start, end, source }) {
         ...["。", "!", "?", "！", "？", "\n"].map((one) => text.lastIndexOf(one, start - 1)),
       ) + 1,
     to = end + (/[。!?！？\n]|$/.exec(text.slice(end))?.index ?? 0) + 1;
-  const pieces = [text.slice(from, start), text.slice(start, end), text.slice(end, to)];
+  const pieces = row ?? [text.slice(from, start), text.slice(start, end), text.slice(end, to)];
   return { pieces, sentence: pieces.join("") };
-}
-
-function choose(view, at) {
-  view.set({ at: view.state.at === at ? "" : at }, false);
-  remark(view.panels, view.state.at);
-  drawLines(view);
-  view.listed.scrollIntoView({ block: "nearest" });
 }
 
 const periodOf = (row) =>
   [...new Set([row.period_start, row.period_end])].filter(Boolean).join("–");
 
+/** A figure as it is printed, or its number with its unit. */
+function valueOf(row) {
+  const value = row.value_std ?? row.growth_pct ?? [row.low, row.high].join("–"),
+    unit = row.value_std === null && row.growth_pct !== null ? "%" : (row.unit_std ?? "");
+  const isWhole = /[^\d.,-]/.test(row.printed ?? ""); // a number alone may be of another unit
+  return isWhole ? row.printed : `${value} ${unit}`;
+}
+
+/** The same with the growth that is printed beside it. */
+function bothOf(view, row) {
+  const { growth_printed: printed, growth_pct } = row;
+  const grown = printed && printed !== row.printed;
+  const growth = grown ? ` (${view.text("measure_growth")} ${growth_pct ?? printed} %)` : "";
+  return valueOf(row) + growth;
+}
+
 /** A figure in words. */
 function told(view, row) {
-  const value = row.value_std ?? row.growth_pct ?? [row.low, row.high].join("–"),
-    unit = row.value_std === null && row.growth_pct !== null ? "%" : (row.unit_std ?? ""),
-    grown = row.growth_printed && row.growth_printed !== row.printed;
-  const growth = grown
-    ? ` (${view.text("measure_growth")} ${row.growth_pct ?? row.growth_printed} %)`
-    : "";
   const bound = row.bound && row.bound !== "exact" ? `, ${view.text(`bound_${row.bound}`)}` : "";
   const terms = row.growth_basis === "comparable" ? `, ${view.text("on_terms")}` : "";
   const kind = `${view.text(`status_${row.status}`)}${bound}${terms}`;
-  const isWhole = /[^\d.,-]/.test(row.printed ?? ""), // a number alone may be of another unit
-    shown = isWhole ? row.printed : `${value} ${unit}`;
-  return `${view.name(row.territory)} ${periodOf(row)}: ${shown}${growth}, ${kind}`;
+  return `${view.name(row.territory)} ${periodOf(row)}: ${bothOf(view, row)}, ${kind}`;
 }
 
 /** The figures of a point with their sentences, and what became of what was promised. */
@@ -201,86 +231,112 @@ function sentences(view) {
   const beside = promisesOf(view).filter(
     (one) => numbers.includes(one.made) || numbers.includes(one.told),
   );
-  const told = [
-    ...rows.map((row) => card(view, row)),
-    beside.length ? ledgerTable(view, beside) : "",
-  ];
   return {
     title: view.text("sentences"),
-    told,
-    leave: () => choose(view, view.state.at),
-    back: "back",
+    told: [
+      rows.map((row) => card(view, row)),
+      beside.length ? ledgerTable(view, beside) : "",
+    ].flat(),
+    note: rows.length && told(view, rows[0]),
+    go: "tosentence",
+    leave: "back",
   };
 }
 
 function card(view, row) {
   const { pieces, source_title, source_url } = sourceOf(view, row),
-    official = /^https?:\/\//.test(source_url ?? "");
-  const read = () => open(view, row);
-  const link = { href: source_url, rel: "noreferrer", target: "_blank" };
+    paragraph = view.corpus.paragraphs[row.at];
+  const scope = row.scope && ` (${row.scope})`,
+    read = { class: "line sentence", title: view.text("toreport") };
   return h(
-    "div",
-    { class: "figure" },
-    h(
-      "p",
-      {},
-      h("strong", {}, nameOf(view, row)),
-      ` ${told(view, row)}`,
-      row.scope && ` (${row.scope})`,
-    ),
+    "div.figure",
+    h("p", h("strong", nameOf(view, row)), ` ${told(view, row)}`, scope),
     pieces
-      ? button(h("span", { lang: "zh-CN" }, pieces[0], h("mark", {}, pieces[1]), pieces[2]), read, {
-          class: "line sentence",
-          title: view.text("toreport"),
-        })
-      : h(
-          "p",
-          { lang: "zh-CN" },
-          official ? h("a", link, source_title ?? source_url) : (source_title ?? ""),
-        ),
-    row.note && !view.zh && h("p", { class: "soft" }, row.note),
+      ? [
+          button(
+            han("span", pieces[0], h("mark", pieces[1]), pieces[2]),
+            () => open(view, row),
+            read,
+          ),
+          h("p.soft", reportOf(view, paragraph.doc), ` ${shortOf(view, paragraph.part)}`),
+        ]
+      : h("p", outside(source_url, source_title ?? source_url ?? "")),
+    row.note && !view.zh && h("p.soft", row.note),
   );
 }
 
-/** What was promised and what became of it: by place, then by the year in which it is due. */
+/** What was promised and what became of it; which promises these are, and where the others stand. */
 function ledger(view) {
-  const { indicator, where, year } = view.state,
-    { compare } = new Intl.Collator("zh");
-  const due = ({ period }) => String(period ?? "").slice(-4),
-    spans = ({ period }) => String(period).includes("-");
-  const order = (a, b) =>
-    compare(view.name(a.territory), view.name(b.territory)) ||
-    compare(due(a), due(b)) ||
-    spans(a) - spans(b);
-  const fits = promisesOf(view).filter(
-    (one) =>
-      (!indicator || one.indicator === indicator) &&
-      (!where || one.place === where) &&
-      speaksOf(one.period, year),
-  );
-  const rows = fits.sort(order),
-    told = rows.length ? ledgerTable(view, rows) : h("p", {}, view.text("nopromise"));
-  return { title: view.said(view.text("promises"), `${rows.length}`), told: [told] };
+  const { where, year } = view.state,
+    { promised } = view.answer,
+    known = Object.keys(view.table.observed.names).length;
+  const plans = new Map();
+  for (const { doc, part, at } of view.corpus.paragraphs)
+    if (part === "plan" && where === doc.place && speaksOf(doc.plans ?? doc.year, year))
+      if (!plans.has(doc)) plans.set(doc, at);
+  const read = [...plans].flatMap(([doc, at]) => [
+    " ",
+    link(han("span", doc.title), () => open(view, { at, start: 0, end: 0 })),
+  ]);
+  return {
+    title: view.said(view.text("promises"), `${promised.length}`),
+    told: [
+      h(
+        "p.soft",
+        view.text("holds").replace("{}", known),
+        read.length > 0 && ` ${view.said(view.text("openplan"), "")}`,
+        read,
+      ),
+      promised.length ? ledgerTable(view, promised) : h("p", view.text("nopromise")),
+    ],
+  };
+}
+
+/** The words in which something is promised: as the text has them, of a table its cell. */
+function wordsOf(view, { made, force }) {
+  const { at, start, end, row, printed } = figuresOf(view)[made] ?? {};
+  if (row) return /^[\d.]+$/.test(printed) ? "" : printed;
+  if (at === undefined || at === null) return force ?? "";
+  const words = view.corpus.paragraphs[at].text.slice(start, end),
+    more = printed ? "" : force.split("/").at(-1); // of what has no number
+  return words.includes(more) ? words : `${words} … ${more}`;
 }
 
 function ledgerTable(view, rows) {
   const heads = ["series", "foryear", "indicator", "promised", "reached", "verdict", "why"];
   const rounded = (value) => (/\.\d{5}/.test(value) ? value.toFixed(2) : value), // it was computed
     number = (row, value) => `${rounded(value)} ${row.unit ?? ""}`;
+  const show = (key) => {
+    view.choose(key);
+    view.shadow.getElementById("lines-title").focus(); // what was clicked is gone
+  };
   const linked = (text, figure) =>
-    figure === null ? text : button(text, () => choose(view, `row.${figure}`), { class: "link" });
+    figure === null ? text : link(text, () => show(`row.${figure}`));
   const bound = (row) =>
     row.bound && row.bound !== "exact" ? `${view.text(`bound_${row.bound}`)} ` : "";
   const promise = (row) => {
-    if (row.promise === null) return row.force || "–";
+    if (row.promise === null) return view.text("inwords");
     const { low, high } = figuresOf(view)[row.made] ?? {};
     const range = row.bound === "range" && low !== null && high !== null;
     return range ? number(row, `${low}–${high}`) : bound(row) + number(row, row.promise);
   };
   const admission = (row) =>
     row.at === null || row.made !== null
-      ? linked(promise(row), row.made)
-      : button(view.text("admitted"), () => open(view, row), { class: "link" });
+      ? [linked(promise(row), row.made), han("div.soft", wordsOf(view, row))]
+      : link(view.text("admitted"), () => open(view, row));
+  const result = (row) => {
+    if (row.outcome === null) return "–";
+    if (row.rests.length < 2) return linked(number(row, row.outcome), row.told);
+    const rests = row.rests.map((at) => figuresOf(view)[at]);
+    const each = rests.map((one) => [
+      " ",
+      linked(`${periodOf(one)}: ${bothOf(view, one)}`, one.number),
+    ]);
+    return [
+      number(row, row.outcome),
+      h("div.soft", view.said(view.text("computed"), ""), ...each.flat()),
+    ];
+  };
   const terms = ({ made }) =>
     figuresOf(view)[made]?.growth_basis === "comparable" && view.text("on_terms");
   const why = (row) => {
@@ -295,14 +351,13 @@ function ledgerTable(view, rows) {
       .filter(Boolean)
       .join(view.zh ? "，" : ", "),
     admission(row),
-    row.outcome === null ? "–" : linked(number(row, row.outcome), row.told),
+    result(row),
     view.text(`verdict_${row.reason === "no_result" ? row.reason : row.verdict}`),
     why(row),
   ];
-  const label = view.text("promises");
-  return h(
-    "div",
-    { class: "scroll wraps", tabindex: "0", role: "region", "aria-label": label },
+  return framed(
+    "div.scroll.wraps",
+    view.text("promises"),
     tableOf(
       heads.map((one) => view.text(one)),
       rows.map(cells),

@@ -24,20 +24,22 @@ def table(corpus: Corpus) -> dict:
 
     A row of ``figures`` is ``FIGURE``, then where it stands: the number of a paragraph and the
     characters there, in the browser's units; or, of reference tables, the number of one of
-    ``sources``. A row of ``promises`` is ``PROMISE``, then the numbers of the figures that promise
-    and result are, then where a document admits that it was not reached.
+    ``sources``; last, of the cell of a table, its row: what stands before, in and after the cell. A
+    row of ``promises`` is ``PROMISE``, then the numbers of the figures that promise and result are,
+    those of all figures that the result was computed from, then where a document admits that it was
+    not reached.
 
     >>> sorted(table(load_corpus().select(years=2023)))
     ['figures', 'names', 'promises', 'reforms', 'sources']
     """
     own, reference = indicators.extract(corpus), corpus.reference
     both = pd.concat([own, reference], ignore_index=True).reindex(
-        columns=[*FIGURE, "par_id", "start", "end", *_SOURCE]
+        columns=[*FIGURE, "par_id", "start", "end", "sentence", "source", *_SOURCE]
     )
     sources = both[_SOURCE].drop_duplicates().dropna(how="all")
     numbers = {tuple(row): at for at, row in enumerate(cells(sources))}
     source = [numbers.get(tuple(row)) for row in cells(both[_SOURCE])]
-    figures = both[FIGURE].assign(**_stands(corpus, both), source=source)
+    figures = both[FIGURE].assign(**_stands(corpus, both), source=source, row=_rows(both))
     names = lexicons.table("indicators.csv", lexicons.of(corpus.folder))
     return {
         "figures": cells(figures),
@@ -55,6 +57,23 @@ def cells(rows: pd.DataFrame) -> list[list]:
     [[2005.0], [None]]
     """
     return rows.astype(object).where(rows.notna(), None).to_numpy().tolist()
+
+
+def _rows(figures: pd.DataFrame) -> list[list[str] | None]:
+    """The rows of tables, parted at the cell; cells of a row come in the order of printing."""
+    found: list[list[str] | None] = []
+    reached: dict[tuple[str, str], int] = {}
+    names = ["source", "par_id", "sentence", "name", "printed"]
+    for source, par_id, row, name, printed in figures[names].itertuples(index=False):
+        if source != "table":
+            found.append(None)
+            continue
+        padded, cell, named = f"{row} ", f" {printed} ", row.index(name) + len(name)
+        at = padded.find(cell, reached.get((par_id, row), named))
+        start = (at if at >= 0 else padded.index(cell, named)) + 1  # the same row is printed again
+        reached[par_id, row] = end = start + len(printed)
+        found.append([row[:start], row[start:end], row[end:]])
+    return found
 
 
 def units(text: str) -> int:
@@ -80,8 +99,12 @@ def _promises(corpus: Corpus, own: pd.DataFrame, reference: pd.DataFrame) -> lis
 
     made = number(made_here, ledger["promise_row"])
     told = number(ledger["outcome_source"], ledger["outcome_row"])
+    rests = [
+        [numbers[source][int(label)] for source, label in (one.split(":") for one in rows.split())]
+        for rows in ledger["outcome_rows"].fillna("")
+    ]
     stands = _stands(corpus, ledger)
-    return cells(ledger[PROMISE].assign(made=made, told=told, **stands))
+    return cells(ledger[PROMISE].assign(made=made, told=told, rests=rests, **stands))
 
 
 def _stands(corpus: Corpus, places: pd.DataFrame) -> dict[str, list]:

@@ -25,8 +25,18 @@ MOST_DOCUMENTS = 200
 """A page that holds more takes seconds to open, and grows by 20 KB a report."""
 _FIRST, _SURROGATES, _HOLE = 93, 0xD800, 0x800
 """Numbers are written one a character, from one that JSON leaves as it is; no surrogates."""
-_DOCUMENT = ["title", "place", "level", "territory", "genre", "year", "source"]
-_REPORT = ["place", "level", "territory", "year", "kind", "delivered", "source_url"]
+_DOCUMENT = [
+    "title",
+    "place",
+    "level",
+    "territory",
+    "genre",
+    "year",
+    "plans",
+    "delivered",
+    "source",
+]
+_REPORT = ["place", "level", "territory", "year", "kind", "delivered", "source_url", "note"]
 _PARAGRAPH = ["par_id", "part", "about", "depth", "words", "text"]
 _GLOSSED = [("glossary.csv", "zh"), ("terms.csv", "term"), ("slogans.csv", "slogan")]
 _GLOSSED += [("themes.csv", "term")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 
 from workreports.corpus import Corpus
@@ -14,7 +15,7 @@ from workreports.views.explorer import packing
 
 NAME = "index.html"
 _MODULES = ["dom", "statistics", "words", "counting", "asking", "chart", "taking", "reading"]
-_MODULES += ["trends", "company", "beside", "series", "figures", "explorer"]
+_MODULES += ["firsts", "trends", "company", "beside", "series", "figures", "explorer"]
 """Each imports from those before it."""
 _PUBLIC = ["unpack", "mount"]
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
@@ -146,14 +147,34 @@ def module() -> str:
 def _scoped(name: str) -> str:
     """A module in a scope of its own, so that only what it exports has to have another name than
     what others do."""
-    bare = re.sub(
-        r"^import [^;]*;\n|^ *(//|/\*|\*).*\n|^ +", "", _shipped(f"{name}.js"), flags=re.M
-    )
-    bare = re.sub(r"(?<=[,;({\[])\n|\n(?=[)\]}.?:])", "", bare)
+    bare = _joined(re.sub(r"^import [^;]*;\n", "", _shipped(f"{name}.js"), flags=re.M))
     declared = r"\bexport ((?:async )?(?:const|function|class) (\w+))"
     names = ", ".join(name for _, name in re.findall(declared, bare))
     bare = re.sub(declared, r"\1", bare)
     return f"const {{ {names} }} = (() => {{\n{bare}return {{ {names} }};}})();\n"
+
+
+_QUOTED = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`)"""
+_COMMENT = re.compile(rf"^((?:[^\"'`/\\]|\\.|{_QUOTED}|/(?![/*]))*)//.*|^\s*(?:/\*|\*).*")
+"""What stands before a comment in a line has whole strings only."""
+_PARTED = re.compile(r"[\w$+-]")
+
+
+def _joined(code: str) -> str:
+    """Code without comments and without the breaks and blanks that mean nothing: its statements end
+    in ; or }.
+
+    >>> _joined('f(\\n  "//", // not this\\n);\\n// nor this\\nlet a;')
+    'f("//",);let a;\\n'
+    """
+    lines = [_COMMENT.sub(r"\1", line).strip() for line in code.splitlines()]
+    some = [*filter(None, lines), ""]
+    return "".join(line + _between(line, after) for line, after in pairwise(some))
+
+
+def _between(line: str, after: str) -> str:
+    means = "//" in line or (_PARTED.match(line[-1]) and _PARTED.match(after))
+    return "\n" if means or not after else ""
 
 
 def _shipped(name: str) -> str:

@@ -1,5 +1,5 @@
 // Lines of what was asked, and the reports they stand in.
-import { button, h, menu } from "./dom.js";
+import { button, framed, h, han, menu } from "./dom.js";
 
 const SHOWN = 60,
   MORE = 200,
@@ -43,15 +43,18 @@ export const whereOf = (view, { doc, part }) =>
 /** A text in which a word that stands beside a hit is marked, too. */
 function marked(text, beside) {
   const [first, ...rest] = beside ? text.split(beside) : [text];
-  return [first, ...rest.flatMap((one) => [h("b", {}, beside), one])];
+  return [first, ...rest.flatMap((one) => [h("b", beside), one])];
 }
 
 /** What `view.lines()` says is to be read: `title`, and `hits` or `told`, what is shown instead;
- * `leave` goes back to all lines, by a button named `back`. */
+ * where something is chosen, `leave` names the button that leads back to all, and a note in sight
+ * beside the picture says what is chosen and leads down to where it is told. */
 export function drawLines(view, most = SHOWN) {
-  const { title, hits, told, leave, back: how = "whole" } = view.lines();
+  const { title, hits, told, leave, note = title, go = "tolines" } = view.lines();
+  const down = button(view.text(go), () => view.listed.scrollIntoView());
+  view.note.replaceChildren(...(leave ? [`${note} `, down] : []));
   const head = h("h2", { id: "lines-title", tabindex: "-1" }, title);
-  const back = leave && button(view.text(how), leave);
+  const back = leave && button(view.text(leave), () => view.choose(view.state.at));
   if (told) {
     view.listed.replaceChildren(head, ...told, back || "");
     return;
@@ -67,38 +70,41 @@ export function drawLines(view, most = SHOWN) {
     view.shadow.getElementById("sort").focus();
   };
   const ways = ["time", "place", "left", "right"].map((one) => [one, view.text(one)]);
-  const line = (one) =>
-    h(
-      "li",
-      {},
-      button(h("span", { class: "where" }, whereOf(view, one.paragraph)), () => open(view, one), {
-        class: "line",
-      }),
-    );
   const rows = lines.slice(0, most).map((one) => {
-    const item = line(one);
-    item.firstChild.append(
-      h("span", { class: "left", lang: "zh-CN" }, ...marked(one.left, one.beside)),
-      h("mark", { lang: "zh-CN" }, one.hit),
-      h("span", { lang: "zh-CN" }, ...marked(one.right, one.beside)),
+    const line = button(h("span.where", whereOf(view, one.paragraph)), () => open(view, one), {
+      class: "line",
+    });
+    line.append(
+      han("span.left", marked(one.left, one.beside)),
+      han("mark", one.hit),
+      han("span", marked(one.right, one.beside)),
     );
-    return item;
+    return h("li", line);
   });
   const number = lines.length ? view.number(lines.length, "hits") : view.text("nolines"),
     more = `${view.text("more")} (${rest})`;
   view.listed.replaceChildren(
     head,
     h(
-      "div",
-      { class: "buttons" },
+      "div.buttons",
       h("span", { role: "status" }, number),
       menu("sort", view.text("sort"), ways, view.state.sort, resort),
       back,
     ),
-    h("ol", { class: "lines" }, ...rows),
+    h("ol.lines", rows),
     rest > 0 ? button(more, () => drawLines(view, most + MORE), { id: "more" }) : "",
   );
 }
+
+/** The title of a report, and the day on which it was delivered, if that is told at all. */
+export const reportOf = (view, { title, delivered }) => [
+  han("span", title),
+  dayOf(view, delivered),
+];
+export const dayOf = (view, day) =>
+  day === undefined
+    ? ""
+    : ` (${day ? view.said(view.text("delivered"), day) : view.text("noday")})`;
 
 /** Show the report of a line, and remember that it is shown. */
 export function open(view, { at, start, end }) {
@@ -121,11 +127,8 @@ export function showReport(view, par_id, start, end) {
     );
   const source = view.zh && /[a-z]{4}/i.test(doc.source) ? "" : doc.source, // it is told in English
     facts = [view.name(doc.territory), doc.year, view.text(doc.genre), source];
-  const text = h(
-    "div",
-    { class: "text", tabindex: "0", role: "region", "aria-label": doc.title },
-    ...report(view, here, [+start, +end]),
-  );
+  const whole = h("div", report(view, here, [+start, +end])),
+    text = framed("div.text", doc.title, whole);
   const edits = text.querySelectorAll("del").length,
     mending = button(`${view.text("mended")} (${edits})`, () => show(!text.matches(".raw")));
   const show = (raw) => {
@@ -140,18 +143,15 @@ export function showReport(view, par_id, start, end) {
     "dialog",
     { "aria-labelledby": "report", close },
     h(
-      "div",
-      { class: "head" },
+      "div.head",
       h(
         "div",
-        {},
         h("h2", { id: "report", lang: "zh-CN" }, doc.title),
-        h("p", { class: "soft" }, facts.filter(Boolean).join(" · ")),
-        gaps.length > 0 && h("p", {}, `† ${view.text("partgone")} ${gaps.join(", ")}`),
+        h("p.soft", facts.filter(Boolean).join(" · ")),
+        gaps.length > 0 && h("p", `† ${view.text("partgone")} ${gaps.join(", ")}`),
       ),
       h(
-        "div",
-        { class: "buttons" },
+        "div.buttons",
         edits > 0 && mending,
         view.reports && h("a", { href: address(view.reports, here) }, view.text("page")),
         button(view.text("close"), () => dialog.close()),
@@ -163,7 +163,13 @@ export function showReport(view, par_id, start, end) {
   view.root.querySelector("dialog")?.remove();
   view.root.append(dialog);
   dialog.showModal();
-  dialog.querySelector(".here").scrollIntoView({ block: "center" });
+  const place = text.querySelector("mark") ?? text.querySelector(".here"),
+    block = place.matches("mark") ? "center" : "start";
+  // in view, however high lines come to be, until somebody moves
+  const kept = new ResizeObserver(() => place.scrollIntoView({ block }));
+  for (const one of [whole, text]) kept.observe(one);
+  for (const one of ["wheel", "pointerdown", "touchmove", "keydown"])
+    dialog.addEventListener(one, () => kept.disconnect());
 }
 
 /** The paragraphs of a report, each part under its name; what was mended is marked. */
@@ -174,7 +180,7 @@ function report(view, here, place) {
     part = one.part;
     const state = one.doc.gaps[part];
     const name = [view.text(part) ?? "", state && `† ${view.text(state)}`].filter(Boolean);
-    return [h("div", { class: "part" }, name.join(" "))];
+    return [h("div.part", name.join(" "))];
   };
   const edits = new Map();
   for (const one of view.table.mended.edits) edits.set(one[0], [...(edits.get(one[0]) ?? []), one]);
@@ -203,7 +209,7 @@ function piecesOf(view, text, edits, [start, end]) {
       edit = edits.find(([, first, length]) => first <= from && from < first + length);
     const piece = text.slice(from, to),
       shown = edit ? h("ins", { title: whyOf(view, edit) }, piece) : piece;
-    return [...gone, from >= start && to <= end && to > from ? h("mark", {}, shown) : shown];
+    return [...gone, from >= start && to <= end && to > from ? h("mark", shown) : shown];
   });
 }
 

@@ -1,6 +1,6 @@
 // The pictures of an indicator: results of each place, targets beside them.
 import { LEVELS, LINES, axes, chosen, drawing, looksOf, outline, swatch } from "./chart.js";
-import { h, s } from "./dom.js";
+import { s } from "./dom.js";
 
 const OWN = "county";
 
@@ -94,27 +94,22 @@ export function keysOf(view) {
     ]),
     told.some((one) => one.status === "estimate") && [circle("#fff"), view.text("status_estimate")],
     told.some((one) => one.period_start !== one.period_end) && [
-      s("g", {}, line("M1,8H23"), circle(ink)),
+      s("g", line("M1,8H23"), circle(ink)),
       view.text("spans"),
     ],
     ...BOUNDS.filter((one) => bounds.has(one)).map((one) => [
       aimAt(one, [6, 18], 9, ink, [3, 13]),
       view.text(`aim_${one}`),
     ]),
+    view.state.year && [
+      s("path", { d: "M0,0H24V16H0Z", fill: BAND }),
+      view.said(view.text("allyears"), view.state.year),
+    ],
     rows.some((one) => one.territory in view.table.observed.reforms) && [
       line("M12,0V16", { "stroke-dasharray": "2 3" }),
       view.text("reform"),
     ],
   ].filter(Boolean);
-}
-
-export function legend(view) {
-  const icon = (drawn) => s("svg", { width: 24, height: 16, "aria-hidden": "true" }, drawn);
-  return h(
-    "ul",
-    { class: "legend" },
-    ...keysOf(view).map(([drawn, name]) => h("li", {}, icon(drawn), name)),
-  );
 }
 
 /** A target: a bar over its years; an arrow says from where on it is met. */
@@ -132,19 +127,8 @@ function aimAt(bound, [x1, x2], y, colour, range) {
   return s("path", { d, fill: "none", stroke: colour, "stroke-width": 1.8 });
 }
 
-/** The panels of `view.answer`: `groups`, and what is `told` of a row and done to `choose` one. */
-export function drawPanels(view) {
-  view.drawn = view.root.clientWidth;
-  const { groups } = view.answer;
-  view.panels.replaceChildren(
-    ...groups.map(({ title }) => h("div", { class: "panel" }, h("h3", {}, title))),
-  );
-  [...view.panels.children].forEach((one, at) =>
-    one.append(picture(view, groups[at], Math.max(one.clientWidth, 280))),
-  );
-}
-
-function picture(view, { key, title, unit, marks }, width) {
+/** The picture of one of the groups of `view.answer`; a row is `told` there in words. */
+export function picture(view, { key, title, unit, marks }, width) {
   const values = marks.flatMap(({ value, range }) => range || [value]),
     all = view.answer.groups.flatMap((one) => one.marks.map(({ row }) => row));
   let [low, high] = [Math.min(...values), Math.max(...values)];
@@ -164,9 +148,18 @@ function picture(view, { key, title, unit, marks }, width) {
   return drawing(
     width,
     label,
-    [...frame.drawn, ...reforms(view, frame, marks, ends), ...lines],
+    [band(view, frame, ends), ...frame.drawn, ...reforms(view, frame, marks, ends), ...lines],
     points,
   );
+}
+
+const BAND = "#f6ecd0";
+
+/** The year that is asked for, among all years. */
+function band({ state: { year } }, { x, step, base, crown }, [first, last]) {
+  if (year < first || year > last) return "";
+  const place = { x: x(+year) - step / 2, y: crown, width: step, height: base - crown };
+  return s("rect", { ...place, fill: BAND });
 }
 
 /** Where places got other borders: no line goes on there. */
@@ -237,12 +230,11 @@ function pointOf(view, panel, some, frame, looks) {
         : s("path", { d: outline(marker, middle, y(value), r), fill: one, stroke: colour });
   const spans = row.status !== "target" && x1 !== x2;
   return chosen(
+    view,
     [panel, ...some.map((one) => one.row.number)].join("."),
     `${view.answer.told(row)}${some.length > 1 ? ` (${some.length})` : ""}`,
-    view.answer.choose,
-    view.state.at,
     spans && s("path", { d: `M${x1},${y(value)}H${x2}`, stroke: colour }),
     drawn,
-    s("circle", { class: "ring", cx: middle, cy: y(value), r: above ? 6 : 9 }),
+    s("circle.ring", { cx: middle, cy: y(value), r: above ? 6 : 9 }),
   );
 }

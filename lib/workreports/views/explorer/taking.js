@@ -1,6 +1,6 @@
 // What one takes along: the numbers, the picture, the code.
 import { HEIGHT } from "./chart.js";
-import { SVG, button, h, s, tableOf } from "./dom.js";
+import { SVG, button, framed, h, s, tableOf } from "./dom.js";
 
 const LINE = 18,
   MOST = 4; // places that are named
@@ -29,27 +29,28 @@ export function select(selection) {
 
 /** Buttons and foldings under an answer.
  *
- * `name` of the files, `code` in Python, `columns` of `rows` (or what gives them) for the csv; for the table `heads`
- * (names of texts) and `cells(row)`; for pictures `drawings()`, what they are `named` and each of
+ * `name` of the files, `code` in Python, `columns` of `rows` (or what gives them) for the csv, `also`
+ * the same of a second one; for the table `heads` (names of texts) and `cells(row)`; for pictures `drawings()`, what they are `named` and each of
  * their `titles`, `keys` of all marks, the `selection` they are of and what is `besides` in them. */
 export function tools(view, taken) {
-  const { name, code, columns, rows, heads, cells, drawings } = taken;
-  const act = (id, what) => button(view.text(id), what, { id });
-  const csv = () => save(`${name}.csv`, new Blob([asCsv(columns, rows)], { type: "text/csv" }));
+  const { name, code, rows, heads, cells, drawings, also } = taken;
+  const act = (id, what, key = id) => button(view.text(key), what, { id });
+  const csv = ({ name, columns, rows }) =>
+    save(`${name}.csv`, new Blob([asCsv(columns, rows)], { type: "text/csv" }));
   const picture = () => new XMLSerializer().serializeToString(oneBelowTheOther(view, taken));
   const svg = () => save(`${name}.svg`, new Blob([picture()], { type: "image/svg+xml" }));
   const copying = act("copy", () => copy(view, copying, code));
   const shown = h("pre", { tabindex: "0" }, code);
   return [
     h(
-      "div",
-      { class: "buttons" },
-      act("csv", csv),
+      "div.buttons",
+      act("csv", () => csv(taken), also ? "csv_figures" : "csv"),
+      also && act(`csv_${also.name}`, () => csv(also)),
       drawings && act("svg", svg),
       drawings && act("png", () => savePng(name, picture())),
       copying,
     ),
-    h("details", { id: "code" }, h("summary", {}, view.text("code")), shown),
+    h("details", { id: "code" }, h("summary", view.text("code")), shown),
     heads ? folded(view, heads, rows, cells) : "",
   ];
 }
@@ -57,10 +58,10 @@ export function tools(view, taken) {
 /** A table that is filled when it is opened. */
 function folded(view, heads, rows, cells) {
   const label = view.text("table"),
-    box = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label });
+    box = framed("div.scroll", label);
   const texts = heads.map((one) => view.text(one));
   const fill = () => box.replaceChildren(tableOf(texts, rows.map(cells)));
-  return h("details", { id: "numbers", toggle: fill }, h("summary", {}, label), box);
+  return h("details", { id: "numbers", toggle: fill }, h("summary", label), box);
 }
 
 /** Have the browser save a file. */

@@ -1,13 +1,14 @@
 // How often terms stand where: a picture of each, by year and place or level.
 import { asked, termBox, titleOf } from "./asking.js";
-import { LEVELS, LINES, looksOf, outline, panel, remark, swatch } from "./chart.js";
+import { LEVELS, LINES, drawPanels, legend, looksOf, outline, panel, swatch } from "./chart.js";
 import { frequency } from "./counting.js";
-import { button, h, s } from "./dom.js";
+import { h, s } from "./dom.js";
+import { counts, firsts, sourceOf } from "./firsts.js";
 import { drawLines } from "./reading.js";
 import { begin, select, tools } from "./taking.js";
 
 const RATES = "count words per_10k low high count_words count_strings documents paragraphs note";
-const MARKS = ["open", "dagger", "gone", "beyond"];
+const MARKS = ["open", "few_open", "dagger", "gone", "beyond"];
 
 /** A term that the corpus has: the first of the lexicon's themes, else its commonest. */
 function firstTerm({ corpus, table }) {
@@ -15,11 +16,6 @@ function firstTerm({ corpus, table }) {
   const order = (a, b) => times(b) - times(a) || (a < b ? -1 : 1);
   const known = table.first.find((one) => corpus.rows.has(one));
   return known ?? [...corpus.content].sort(order)[0] ?? "";
-}
-
-function selection(view) {
-  const { genre, place, part } = view.state;
-  return { genre, place, part };
 }
 
 /** What was chosen, in words. */
@@ -33,7 +29,7 @@ function chosenTexts(view) {
 function ask(view) {
   const { count, by, part, genre, beside } = view.state,
     { groups, ...rest } = asked(view);
-  const rows = frequency(view.corpus, groups, [by, "year"], count, selection(view)).map((one) => ({
+  const rows = frequency(view.corpus, groups, [by, "year"], count, view.selection()).map((one) => ({
     ...one,
     source: "corpus",
     series: by === "place" ? one.territory : one.level,
@@ -41,10 +37,12 @@ function ask(view) {
   const shown = view.background && beside === "show" && (!genre || genre === "work_report"),
     above = shown ? view.background.frequency(groups, ["level", "year"], count, part) : [];
   const series = above.map((one) => ({ ...one, source: "background", series: one.level }));
-  return { groups, shown, rows: [...rows, ...series], ...rest };
+  const all = [...rows, ...series].map((one) => ({
+    ...one,
+    key: [one.term, one.source, one.series, one.year].join("~"),
+  }));
+  return { groups, shown, rows: all, ...rest };
 }
-
-const keyOf = (row) => [row.term, row.source, row.series, row.year].join("~");
 
 export const trends = {
   start: (view) => ({
@@ -57,24 +55,14 @@ export const trends = {
     beside: "show",
   }),
 
-  allowed: (view) => ({
-    count: ["words", "strings"],
-    by: ["place", "level"],
-    beside: ["show", "hide"],
-    part: ["", ...view.parts()],
-    genre: ["", ...view.values("genre")],
-    place: ["", ...view.values("place")],
-  }),
-
-  form: (view) => [
-    ...termBox(view),
-    view.choice("count", ["words", "strings"]),
-    view.choice("part", ["", ...view.parts()]),
-    view.choice("genre", ["", ...view.values("genre")]),
-    view.choice("place", ["", ...view.values("place")], (one) => view.name(one)),
-    view.choice("by", ["place", "level"], (one) => view.text(`by${one}`)),
-    view.background && view.choice("beside", ["show", "hide"]),
+  choices: (view) => [
+    ["count", ["words", "strings"]],
+    ...view.selecting(),
+    ["by", ["place", "level"], (one) => view.text(`by${one}`)],
+    ...(view.background ? [["beside", ["show", "hide"]]] : []),
   ],
+
+  form: (view, choices) => [...termBox(view), ...choices],
 
   draw(view) {
     const answer = (view.answer = ask(view));
@@ -84,15 +72,13 @@ export const trends = {
       view.out.replaceChildren(h("p", { role: "status" }, view.text(why)));
       return;
     }
-    const panels = (view.panels = h("div", { class: "panels" })),
-      drawn = groups.filter((one) => isMet(view, one));
-    view.note = h("p", { class: "note", role: "status" });
+    const drawn = groups.filter((one) => isMet(view, one));
+    view.panels = h("div.panels");
     view.out.replaceChildren(
       status(view),
-      panels,
-      view.note,
-      legend(view),
-      h("p", { class: "soft" }, `${view.text("interval")} ${view.text("keys")}`),
+      view.panels,
+      legend([...keys(view), ...MARKS.map((one) => [null, view.text(one)])]),
+      h("p.soft", `${view.text("interval")} ${view.text("keys")}`),
       ...tools(view, {
         name: "rates",
         code: asCode(view),
@@ -100,7 +86,7 @@ export const trends = {
         rows,
         heads: ["term", "series", "year", "hits", "wordsof", "rate", "95 %", "note"],
         cells: (one) => cells(view, one),
-        drawings: drawn.length > 0 && (() => [...panels.querySelectorAll("svg")]),
+        drawings: drawn.length > 0 && (() => [...view.panels.querySelectorAll("svg")]),
         titles: drawn.map((one) => `${headOf(view, one)} ${view.gloss(one[0])}`),
         named: view.said(view.text("view_terms"), chosenTexts(view)),
         keys: [...keys(view), ...["interval", ...MARKS].map((one) => [null, view.text(one)])],
@@ -108,13 +94,9 @@ export const trends = {
         besides: answer.shown && view.text("countsabove"),
       }),
     );
-    view.resized = () => {
-      if (view.drawn !== view.root.clientWidth) drawPanels(view);
-    };
-    drawPanels(view);
+    pictures(view);
     view.lines = () => lines(view);
     drawLines(view);
-    note(view);
   },
 };
 
@@ -147,7 +129,7 @@ function asCode(view) {
       view,
       groups.some(isTheme) && "themes = wr.terms.themes(wr.lexicon.of(corpus.folder))",
     ),
-    call(`corpus${select(selection(view))}`, groups, [by, "year"]),
+    call(`corpus${select(view.selection())}`, groups, [by, "year"]),
     counted.length && call(`corpus.background${select({ part })}`, counted, ["level", "year"]),
   ]
     .filter(Boolean)
@@ -163,51 +145,24 @@ function cells(view, one) {
 /** When each term is first met, by level: what one sees without looking at a picture. */
 function status(view) {
   const { groups, rows, left, shown } = view.answer;
-  const ofPlace = ({ territory }) =>
-    view.corpus.documents.find((one) => one.territory === territory)?.level;
-  const level = (row) => row.level ?? ofPlace(row);
   const told = groups.map(([term, members]) => {
-    const some = rows.filter((one) => one.term === term && one.count > 0);
-    const firsts = LEVELS.map((one) => {
-      const here = some.filter((row) => level(row) === one);
-      return here.sort((a, b) => a.year - b.year)[0];
-    }).filter(Boolean);
-    const held = (of) => new Set(rows.filter((row) => level(row) === of).map((row) => row.year));
-    const reach = (row) => [
-      button(`${view.text(level(row))} ${row.year}`, () => choose(view, keyOf(row)), {
-        class: "link",
-      }),
-      caveat(view, held(level(row)), row.year),
-    ];
-    const found = firsts.length
-      ? [view.said(view.text("first"), ""), ...firsts.flatMap(reach)]
-      : [view.text("nowhere"), /^[a-z][a-z ]*$/i.test(term) && view.text("noenglish")];
+    const mine = rows.filter((one) => one.term === term),
+      met = firsts(view, mine, members);
     const uncounted = shown && !view.background.has(members) ? ` (${view.text("uncounted")})` : "";
-    const gloss = view.gloss(term) && ` ${view.gloss(term)}`;
-    const head = h("strong", {}, headOf(view, [term, members]));
-    return h("p", {}, head, view.said(gloss, ""), ...found.filter(Boolean), uncounted);
+    const found = met.length
+      ? view.text("first")
+      : view.text("nowhere") + (/^[a-z][a-z ]*$/i.test(term) ? view.text("noenglish") : "");
+    const gloss = view.gloss(term) && ` ${view.gloss(term)}`,
+      head = h("strong", headOf(view, [term, members]));
+    return [h("p", head, view.said(gloss, found), uncounted), met.length > 0 && h("ul", met)];
   });
-  if (left.length) told.push(h("p", {}, `${view.text("five")} ${left.join(", ")}`));
+  if (left.length) told.push(h("p", `${view.text("five")} ${left.join(", ")}`));
   return h("div", { role: "status" }, ...told);
-}
-
-/** What a first year leaves open: the years before it, of which no document is here. */
-function caveat(view, years, first) {
-  const earliest = Math.min(...years);
-  if (earliest === first) return ` (${view.text("earliest")}) `;
-  const gaps = [];
-  for (let year = earliest; year < first; year++)
-    if (!years.has(year)) {
-      if (gaps.at(-1)?.[1] === year - 1) gaps.at(-1)[1] = year;
-      else gaps.push([year, year]);
-    }
-  const spans = gaps.map((ends) => [...new Set(ends)].join("–"));
-  return spans.length ? ` (${view.said(view.text("nodocument"), ...spans)}) ` : "";
 }
 
 /** A note of the table of rates in the language that is shown. */
 function noteOf(view, note) {
-  const told = { never: "never", "too few": "few", cut: "cut", lost: "lost" };
+  const told = { never: "never", "too few": "few", cut: "note_cut", lost: "note_lost" };
   return note
     .split("; ")
     .map((one) => {
@@ -243,43 +198,23 @@ function keys(view) {
   ];
 }
 
-function legend(view) {
-  const icon = (drawn) => s("svg", { width: 24, height: 16, "aria-hidden": "true" }, drawn);
-  return h(
-    "ul",
-    { class: "legend" },
-    ...keys(view).map(([drawn, name]) => h("li", {}, icon(drawn), name)),
-    ...MARKS.map((one) => h("li", {}, view.text(one))),
-  );
-}
-
-function drawPanels(view) {
+function pictures(view) {
   const { groups, rows } = view.answer;
-  view.drawn = view.root.clientWidth;
-  view.panels.style.gridTemplateColumns = groups.length === 1 ? "1fr" : "";
-  const heading = (one) =>
-    h("h3", {}, h("span", {}, headOf(view, one)), view.gloss(one[0]) && ` ${view.gloss(one[0])}`);
-  view.panels.replaceChildren(
-    ...groups.map((one) => h("div", { class: "panel" }, heading(one))),
-  );
   const picture = {
     rows,
-    keyOf,
     series: series(view),
-    chosen: view.state.at,
-    text: (key) => view.text(key),
     told: (row) => told(view, row),
-    choose: (key) => choose(view, key),
     lost: (some) => lost(view, some),
   };
-  [...view.panels.children].forEach((one, at) => {
+  const heads = groups.map((one) => [
+    h("span", headOf(view, one)),
+    view.gloss(one[0]) && ` ${view.gloss(one[0])}`,
+  ]);
+  drawPanels(view, heads, (at, width) => {
     const [name] = groups[at];
-    const width = Math.max(one.clientWidth, 280);
-    one.append(
-      isMet(view, groups[at])
-        ? panel(name, titleOf(view, name), width, picture)
-        : h("p", {}, view.text("nopicture")),
-    );
+    return isMet(view, groups[at])
+      ? panel(view, name, titleOf(view, name), width, picture)
+      : h("p", view.text("nopicture"));
   });
 }
 
@@ -306,62 +241,25 @@ function lost(view, rows) {
     .filter((one) => looks.has(one.series) && !there.has(`corpus${one.series}${one.year}`));
 }
 
-function choose(view, at) {
-  view.set({ at: view.state.at === at ? "" : at }, false);
-  remark(view.panels, view.state.at);
-  drawLines(view);
-  note(view);
-}
-
-/** The point that was chosen, in sight beside the picture, with the way to its lines. */
-function note(view) {
-  const row = view.answer.rows.find((one) => keyOf(one) === view.state.at);
-  const go = () => view.listed.scrollIntoView();
-  view.note.replaceChildren(
-    ...(row
-      ? [`${titleOf(view, row.term)}, ${told(view, row)} `, button(view.text("tolines"), go)]
-      : []),
-  );
-}
-
 /** The lines of the point that was chosen, or of all points. */
 function lines(view) {
   const { groups, rows } = view.answer,
-    { at, count, by } = view.state;
-  const row = rows.find((one) => keyOf(one) === at);
+    row = rows.find((one) => one.key === view.state.at);
   const where = row
     ? `${titleOf(view, row.term)}, ${seriesName(view, row)} ${row.year}`
     : view.text("everywhere");
-  const title = view.said(view.text("lines"), where);
-  if (row?.source === "background") return { title, told: counted(view, row) };
-  const selected = view.corpus.selected(selection(view));
-  const fits = ({ doc }) =>
-    !row || ((by === "place" ? doc.territory : doc.level) === row.series && doc.year === row.year);
+  const title = view.said(view.text("lines"), where),
+    leave = row && "whole",
+    note = row && `${titleOf(view, row.term)}, ${told(view, row)}`;
+  if (row?.source === "background") {
+    const said = h("p", `${view.text("counted")} `, sourceOf(view, row));
+    return { title, told: [h("p", note), said], leave, note, go: "tocounts" };
+  }
+  const selected = view.corpus.selected(view.selection());
   const hits = groups
     .filter(([term]) => !row || term === row.term)
-    .flatMap(([, members]) => view.corpus.hits(members, count, selected))
-    .filter(([paragraph]) => fits(view.corpus.paragraphs[paragraph]));
+    .flatMap(([, members]) => view.corpus.hits(members, view.state.count, selected))
+    .filter(([paragraph]) => !row || counts(row, view.corpus.paragraphs[paragraph].doc));
   const once = new Map(hits.map((hit) => [hit.join(), hit])); // several groups may have the same
-  return { title, hits: [...once.values()], leave: row && (() => choose(view, at)) };
-}
-
-/** A point of which there is no text: its count, and where the report can be read. */
-function counted(view, { count, words, level, year }) {
-  const found = view.background.reports.filter((one) => one.level === level && one.year === year);
-  const titles = view.table.observed.sources.map(([title]) => title ?? "");
-  const numbers = [view.number(count, "hits"), view.number(words, "wordsof")];
-  return [
-    h("p", {}, numbers.join(view.zh ? "，" : ", ")),
-    ...found.map((one) => {
-      const start = `${one.place}${one.year}年政府工作报告`,
-        day = one.delivered ? ` (${one.delivered})` : "",
-        title = titles.find((of) => of.startsWith(`${start} (`)) ?? start + day; // with its assembly
-      const link = { href: one.source_url, rel: "noreferrer", target: "_blank", lang: "zh-CN" };
-      const known = /^https?:\/\//.test(one.source_url ?? "");
-      const where = view.table.texts[`published_${level}`] ? `published_${level}` : "published";
-      const text = h("p", {}, `${view.text("counted")} `, known ? h("a", link, title) : title);
-      if (!known) text.append(h("span", {}, view.zh ? "。" : ". ", view.text(where)));
-      return one.kind === "summary" ? h("div", {}, text, h("p", {}, view.text("summary"))) : text;
-    }),
-  ];
+  return { title, hits: [...once.values()], leave, note };
 }
