@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from workreports import cli
+
 ROOT = Path(__file__).resolve().parents[1]
 BOOK = ROOT / "build" / "book"
 SHOTS = ROOT / "build" / "screenshots"
@@ -87,3 +89,39 @@ def book():
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://localhost:{server.server_port}"
         server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def hangzhou(tmp_path_factory):
+    out = tmp_path_factory.mktemp("hangzhou") / "page"
+    assert cli.main(["page", str(ROOT / "corpus"), str(out)]) == 0
+    return out / "index.html"
+
+
+@pytest.fixture
+def opened(browser):
+    """Opens a page from the disk; what went wrong on it must be nothing."""
+    wrong, tabs = [], []
+
+    def load(path, address="", width=1280):
+        tab = browser.new_page(viewport={"width": width, "height": 900})
+        tabs.append(tab)
+        tab.on("console", lambda told: wrong.append(told.text) if told.type == "error" else None)
+        tab.on("pageerror", lambda error: wrong.append(str(error)))
+        tab.on("dialog", lambda dialog: wrong.append(dialog.message))
+        tab.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith(("file:", "data:", "blob:"))
+                else wrong.append(request.url)
+            ),
+        )
+        tab.goto(f"{path.as_uri()}{address}")
+        tab.wait_for_selector("#lines-title, [role=status]")
+        return tab
+
+    yield load
+    assert wrong == []
+    for tab in tabs:
+        tab.close()

@@ -82,8 +82,8 @@ def compare(
         (nullable boolean), ``verdict`` (one of ``VERDICTS``), ``reason`` (one of ``REASONS``),
         ``why`` (the same in words, with the numbers), ``sources`` (where the promise stands ->
         where the result stands), ``promise_row`` and ``outcome_row`` (labels in ``observations``,
-        or in ``reference`` where ``outcome_source`` is "reference"), ``outcome_rows`` (of all results
-        that a computed one rests on, such as "corpus:19 reference:12").
+        or in ``reference`` where ``outcome_source`` is "reference"), ``outcome_rows`` (all that a
+        computed result rests on, such as "corpus:19 reference:12").
 
         ``name`` is the item as printed (``indicator`` says the same of an item of a plan's table
         that is no listed indicator), ``revised`` the number that the promise was adjusted to,

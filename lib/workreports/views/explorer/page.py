@@ -164,8 +164,8 @@ def _joined(code: str) -> str:
     """Code without comments and without the breaks and blanks that mean nothing: its statements end
     in ; or }.
 
-    >>> _joined('f(\\n  "//", // not this\\n);\\n// nor this\\nlet a;')
-    'f("//",);let a;\\n'
+    >>> _joined('f(\\n  "a / b", // not this\\n);\\n// nor this\\nlet a;')
+    'f("a / b",);let a;\\n'
     """
     lines = [_COMMENT.sub(r"\1", line).strip() for line in code.splitlines()]
     some = [*filter(None, lines), ""]

@@ -1,0 +1,173 @@
+"""What a reader of the explorer is told of figures and promises: printed names and words, where each stands."""
+
+import csv
+import io
+
+import pytest
+from test_explorer import taken
+
+import workreports as wr
+
+HERE = "#view=figures&indicator=&where=上城区"
+SEEN = """() => {
+    const mark = explorer.shadow.querySelector("dialog mark").getBoundingClientRect(),
+        box = explorer.shadow.querySelector("dialog .text").getBoundingClientRect();
+    return mark.height > 0 && mark.top >= box.top && mark.bottom <= box.bottom;
+}"""
+
+
+def row(tab, text):
+    return tab.locator(".wraps tbody tr", has_text=text)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_promise_has_the_name_that_is_printed_beside_that_of_its_indicator(
+    hangzhou, opened, lang
+):
+    tab = opened(hangzhou, f"{HERE}&year=2020&lang={lang}")
+    told = row(tab, "信息经济增加值").last.locator("td:nth-child(3)").inner_text()
+    known = {
+        "en": "信息经济增加值 value added of the information economy (Indicator: 数字经济核心产业增加值",
+        "zh": "信息经济增加值 (指标：数字经济核心产业增加值)",
+    }
+    assert told.startswith(known[lang])
+    names = [one["name"] for one in csv.DictReader(io.StringIO(taken(tab, "csv_promises")))]
+    assert names.count("信息经济增加值") == 2 and "数字经济核心产业增加值" not in names
+    row(tab, "信息经济增加值").last.locator("button").click()
+    assert known[lang] in tab.locator(".figure").inner_text()
+
+
+@pytest.mark.browser
+def test_the_sentence_of_a_cell_is_its_row(corpus, hangzhou, opened):
+    own = wr.indicators.extract(corpus)
+    cells = own[own["source"].eq("table")]
+    tab = opened(hangzhou, f"{HERE}&year=2020")
+    pieces = tab.evaluate("explorer.figures.map((one) => one.row).filter(Boolean)")
+    assert ["".join(one) for one in pieces] == cells["sentence"].tolist()
+    assert [one[1] for one in pieces] == cells["printed"].tolist()
+    same = [one[0] for one, of in zip(pieces, cells["sentence"], strict=True) if of.count("10") > 1]
+    assert len(set(same)) == len(same)  # each cell of a row is another piece of it
+    row(tab, "信息经济增加值").last.locator("button").click()
+    sentence = tab.locator(".figure .sentence")
+    assert sentence.inner_text().endswith("信息经济增加值 亿元 44.1 71 10")
+    assert sentence.locator("mark").inner_text() == "10"
+    assert "第十三个五年规划纲要" in tab.locator(".figure .soft").first.inner_text()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_report_opens_with_its_mark_in_view_whatever_lines_come_to_be(hangzhou, opened, width):
+    tab = opened(hangzhou, f"{HERE}&year=2020", width)
+    row(tab, "信息经济增加值").last.locator("button").click()
+    tab.locator(".figure .sentence").click()
+    assert tab.locator("dialog mark").inner_text() == "10" and tab.evaluate(SEEN)
+    for high in ("3", "1.2"):
+        grown = f"explorer.shadow.querySelector('dialog .text').style.lineHeight = {high}"
+        tab.evaluate(f"() => new Promise((done) => {{ {grown}; setTimeout(done, 100); }})")
+        assert tab.evaluate(SEEN)
+    again = opened(hangzhou, tab.evaluate("location.hash"), width)
+    assert again.evaluate(SEEN)
+    again.locator("dialog .text").hover()
+    again.mouse.wheel(0, 20_000)
+    again.wait_for_function(f"() => !({SEEN})()")
+
+
+@pytest.mark.browser
+def test_a_place_and_a_year_ask_for_all_that_was_promised(hangzhou, opened):
+    tab = opened(hangzhou, "#view=figures")
+    tab.select_option("#where", "上城区")
+    assert tab.locator("#indicator").input_value() == "general_budget_revenue"
+    tab.select_option("#year", "2017")
+    assert tab.locator("#indicator").input_value() == ""
+    assert row(tab, "新增城镇就业").count() > 0
+    tab.go_back()
+    assert tab.locator("#indicator").input_value() == "general_budget_revenue"
+    tab.select_option("#indicator", "gdp")
+    tab.select_option("#year", "2017")
+    assert tab.locator("#indicator").input_value() == "gdp"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_promise_stands_in_its_own_words_and_the_others_a_click_away(hangzhou, opened, lang):
+    tab = opened(hangzhou, f"{HERE}&year=2017&lang={lang}")
+    said = tab.locator(".wraps td:nth-child(4) .soft").all_inner_texts()
+    assert {"固定资产投资五年累计超过550亿元", "社会消费品零售总额增长完成市下达任务"} <= set(said)
+    assert not any("预期/" in one for one in said)
+    holds = tab.locator("section p").first
+    indicators = tab.evaluate("Object.keys(explorer.table.observed.names).length")
+    assert f"{indicators}" in holds.inner_text()
+    plans = holds.locator("button")
+    assert plans.first.inner_text() == "2017年上城区政府工作报告"
+    assert plans.count() == 2  # and the plan of 2016-2020, once
+    plans.first.click()
+    part = tab.locator("dialog .part", has_text={"en": "plan", "zh": "计划"}[lang])
+    assert part.is_visible() and tab.locator("dialog mark").count() == 0
+    tab.keyboard.press("Escape")
+    tab.select_option("#where", "")
+    assert holds.locator("button").count() == 0
+
+
+@pytest.mark.browser
+def test_a_computed_result_leads_to_all_that_it_was_computed_from(hangzhou, opened):
+    tab = opened(hangzhou, f"{HERE}&year=2017")
+    result = row(tab, "5.86 %").locator("td:nth-child(5)")
+    assert [one[:5] for one in result.locator("button").all_inner_texts()] == [
+        "2016:", "2018:", "2019:"
+    ]  # fmt: skip
+    assert "6.1 %" in result.locator("button").first.inner_text()
+    result.locator("button").first.click()
+    assert tab.locator(".figure mark").inner_text().startswith("地区生产总值900.16亿元")
+    assert tab.evaluate("explorer.shadow.activeElement.id") == "lines-title"
+    tab.go_back()
+    result.locator("button").last.click()
+    assert tab.locator(".figure a").get_attribute("href").startswith("http")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("asked", ["view=figures&indicator=gdp", "view=compare"])
+def test_to_choose_leaves_the_page_where_it_is(hangzhou, opened, asked):
+    tab = opened(hangzhou, f"#{asked}")
+    tab.evaluate("explorer.out.querySelector('.panel').scrollIntoView()")
+    scrolled = tab.evaluate("scrollY")
+    where = ".point" if "figures" in asked else "td .link"
+    tab.locator(where).nth(3).dispatch_event("click")
+    assert "at=" in tab.url and tab.evaluate("scrollY") == scrolled > 0
+    note = tab.locator(".note")
+    assert tab.evaluate("explorer.note.getBoundingClientRect().bottom <= innerHeight")
+    note.locator("button").click()
+    assert tab.evaluate("explorer.listed.getBoundingClientRect().top < innerHeight - 50")
+
+
+@pytest.mark.browser
+def test_no_bound_beside_nothing_reads_as_nothing(hangzhou, opened):
+    tab = opened(hangzhou, "#view=compare&afrom=2016&ato=2016&bfrom=2017&bto=2017")
+    ends = tab.locator(".panel td:nth-child(5)").all_inner_texts()
+    assert len(ends) == 50
+    near = tab.evaluate("""() => explorer.answer.rows.slice(0, 100).concat(explorer.answer.rows.slice(-100))
+        .flatMap((one) => Object.values(one.bounds())).filter((one) => 0 < Math.abs(one) && Math.abs(one) < 0.05)
+        .length""")
+    assert near > 0
+    told = [bound for one in ends for bound in one.strip("*").split(" – ")]
+    assert not [one for one in told if not one.strip("−0.")]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "6 hits; too few hits to judge; a part is cut: not all of it is here; a part is lost"),
+        ("zh", "6次; 次数太少，难以判断; 有部分残缺（仅存一部分）; 有部分缺失（全无）"),
+    ],
+)  # fmt: skip
+def test_what_is_cut_or_lost_is_told_in_words(hangzhou, opened, lang, told):
+    tab = opened(hangzhou, f"#q=数字经济&lang={lang}")
+    point = tab.locator('.point[data-key$="~2023"][data-key*="corpus"]')
+    assert told in point.get_attribute("aria-label")
+    point.press("Enter")
+    assert told in tab.locator(".note").inner_text()
+    legend = tab.locator(".legend li").all_inner_texts()
+    heads = {"en": ["mark on the base line", "open mark above"], "zh": ["落在底线上", "空心"]}[lang]
+    for head in heads:
+        assert sum(one.startswith(head) for one in legend) == 1
