@@ -113,3 +113,107 @@ def test_every_growth_has_a_basis(text, basis):
 def test_a_quotation_mark_that_only_opens_is_no_part():
     assert parts("镇级“三公经费”压减9%。") == [("镇级", -9)]
     assert parts("“一区两县”地区生产总值增长9%。") == [("一区两县", 9)]
+
+
+PLAN = "二、2017年全市工作安排"
+
+
+def names(text, **kind):
+    """The indicators and numbers alone."""
+    return [(name, value) for name, _, _, value, _ in rows(text, **kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("茶具和瓷器出口比重达到23%。", [("茶具和瓷器", 23)]),
+        ("瓷器出口占比14%以上。", [("瓷器", 14)]),
+        ("公共财政收入26亿元、增长4%；税收占比为81%。", [("", 26), ("税收", 81)]),
+        ("公共财政收入税收占比超过81%。", [("税收", 81)]),
+        ("文教支出7亿元，增长6%，占公共财政支出的23%。", [("文教支出", 23)]),
+        ("瓷器等支柱产业增加值占规模工业的61%。", [("瓷器等支柱产业", 61)]),
+        ("新建陶瓷项目14个，完成投资9亿元，占固定资产投资的23%。", [("新建陶瓷项目", 23)]),
+        ("外来单位的固定资产投资比重超过14%。", [("外来单位", 14)]),
+    ],
+)
+def test_a_share_has_its_part(text, expected):
+    assert parts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "地方财政一般预算收入26亿元、支出41亿元，分别增长6%和9%。",
+            [("general_budget_revenue", 26), ("general_budget_expenditure", 41)],
+        ),
+        (
+            "生产总值、粮食总产量分别跨上七百亿元、八亿斤台阶。",
+            [("gdp", 700), ("grain_output", 8)],
+        ),
+        ("粮食、茶叶、蚕茧产量分别为36万吨、7万吨和2万吨。", [("grain_output", 36)]),
+        ("粮食又获好收成，总产超36万吨。", [("grain_output", 36)]),
+        ("筹措26亿元用于民生支出。", [("livelihood_expenditure", 26)]),
+        ("城镇新增就业4万人，扶持600名大学生办厂。", [("new_urban_jobs", 4)]),
+    ],
+)
+def test_what_is_told_beside_others_is_found(text, expected):
+    assert names(text) == expected
+
+
+def test_bounds_hold_for_a_list_of_unlike_units():
+    found = wr.indicators.extract("生产总值、粮食总产量分别跨上七百亿元、八亿斤台阶。", 2017)
+    assert found["bound"].tolist() == ["at_least", "at_least"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "人均纯收入低于2600元农户全部搬入新村。",
+        "人均可支配收入7000元以下的人群有人帮带。",
+        "培育出口超4亿元的茶具基地。",
+        "财政收入七成以上用于改善百姓生活。",
+        "信息经济增加值占比为7%。",
+        "3个区地区生产总值超过60亿元，其余县区均超过20亿元。",
+        "当低收入居民SCPI涨幅达到4%时发放补贴。",
+        "地方财政支出26亿元。",
+        "调入资金26亿元。",
+    ],
+)
+def test_what_only_looks_like_a_figure_of_the_whole_is_none(text):
+    assert rows(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "进出口总额增长高于全省。",
+        "财政收入增长与民生改善相协调。",
+        "农民人均纯收入增幅高于城镇。",
+        "外贸出口实现两位数增长。",
+        "出口总额持平。",
+        "完成省定能耗强度任务。",
+    ],
+)
+def test_a_yardstick_stands_in_place_of_a_number(text):
+    found = wr.indicators.extract(f"{PLAN}\n{text}", 2017)
+    assert found[["status", "growth_basis"]].values.tolist() == [["target", "yoy"]]
+    assert found["value"].isna().all()
+
+
+def test_a_rate_for_each_of_town_and_country_may_be_one_number():
+    text = "城乡人均可支配收入分别上升7%。"
+    assert parts(text, heading=PLAN) == [("城镇", 7), ("农村", 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("服务业稳步壮大，完成增加值26亿元、增长7%。", [("services_value_added", 26)]),
+        ("第三产业再添活力。实现增加值26亿元。", [("services_value_added", 26)]),
+        ("现代服务业稳步壮大，完成增加值26亿元。", []),
+        ("建筑业稳步壮大，完成增加值26亿元。", []),
+    ],
+)
+def test_value_added_is_that_of_the_sector_told_of(text, expected):
+    assert names(text) == expected

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from workreports.indicators import patterns, quantities
+from workreports.indicators import patterns
 from workreports.indicators.mentions import Sentence, Subject, Topics
 from workreports.indicators.quantities import Quantity
 
@@ -143,6 +143,8 @@ def _counts_others(text: str, place: _Place, quantity: Quantity) -> bool:
 
 def _leads(text: str, quantity: Quantity, subject: Subject) -> bool:
     """Whether a share stands before what has it (80%以上的财政支出用于民生)."""
+    if subject.named.indicator.indicator == "livelihood_expenditure":
+        return bool(patterns.SPENT_ON.fullmatch(text, quantity.end, subject.named.start))
     if not subject.named.indicator.is_rate or quantity.dimension != "percent":
         return False
     return bool(patterns.LEADS.fullmatch(text, quantity.end, subject.named.start))
@@ -185,9 +187,8 @@ def _run(sentence: Sentence, number: int, cursor: int) -> list[Quantity]:
     join = patterns.LOOSE_JOIN if is_loose else patterns.JOIN
     for later in sentence.quantities[number + 1 :]:
         between = text[run[-1].end : later.start]
-        is_like = later.dimension == run[-1].dimension or bool(
-            is_loose and {later.dimension, run[-1].dimension} <= quantities.MONEY
-        )
+        unlike = {later.dimension, run[-1].dimension}
+        is_like = len(unlike) == 1 or bool(is_loose and not unlike & {"percent", "points"})
         if not is_like or not join.fullmatch(patterns.BOUND.sub("", between)):
             break
         run.append(later)

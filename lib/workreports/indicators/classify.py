@@ -83,8 +83,8 @@ def _unfit_amount(sentence: Sentence, item: Attached) -> str:
 
 def _unfit_rate(sentence: Sentence, item: Attached, area: str | None) -> str:
     """Why a percentage is no rate and no share of its subject, "" if it is one."""
-    quantity, indicator, gap = item.quantity, item.subject.named.indicator, item.gap
-    if _is_of_others(sentence, item) or patterns.OF_AN_INCREASE.match(sentence.text, quantity.end):
+    indicator, gap = item.subject.named.indicator, item.gap
+    if _is_of_others(sentence, item):
         return "a share of it that something else takes"
     if patterns.TO_A_PLAN.search(gap):
         return "a comparison with the sum of other years"
@@ -106,6 +106,8 @@ def _unfit_share(item: Attached, area: str | None) -> str:
     subject = item.subject
     is_part = subject.scope or area and f"占{area}" in item.gap  # the whole has no share of itself
     is_of_gdp = subject.named.indicator.indicator == "gdp"
+    if subject.named.indicator.indicator == "digital_value_added" and "占比" in item.gap:
+        return "a part's share of the gross domestic product"
     if is_of_gdp and is_part and patterns.SHARE.search(item.gap):
         return "a part's share of the gross domestic product"
     if patterns.OF_A_COUNT.search(item.gap):
@@ -121,7 +123,8 @@ def _is_of_others(sentence: Sentence, item: Attached) -> bool:
         return True
     if item.gap in ("、", "和") and patterns.OF_THE_NEXT.match(sentence.text, item.quantity.end):
         return True
-    return bool(patterns.PART_OF.match(sentence.text, item.quantity.end))
+    after = (patterns.PART_OF, patterns.USED_FOR, patterns.OF_AN_INCREASE)
+    return any(one.match(sentence.text, item.quantity.end) for one in after)
 
 
 def _is_of_a_time_or_share(sentence: Sentence, item: Attached) -> bool:

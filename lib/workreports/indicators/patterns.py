@@ -24,7 +24,7 @@ SPLIT = re.compile(r"[,。;:!?、(\n]")
 """Where a clause begins."""
 OBJECT = re.compile(
     r"(?:占(?:[^,。;:、(\d]{0,9}的?)?|高于|低于|快于|慢于|大于|小于|超过|高出|低出|相当于|与|同|跟|比|(?<!财政)对)"
-    r"(?:全国|全省|全市|全区|全县|全部|当年|同期|本级|全年|上年|我区|我市|我省|整个|地区)*$"
+    r"(?:城镇|城乡|农村|全国|全省|全市|全区|全县|全部|当年|同期|本级|全年|上年|我区|我市|我省|整个|地区)*$"
 )
 """Before a name that is only compared with."""
 JOINED = re.compile(r"(?:总值|收入|支出|投资|额|资金|增加值|就业|率)(?:与|同)$")
@@ -32,6 +32,8 @@ JOINED = re.compile(r"(?:总值|收入|支出|投资|额|资金|增加值|就业
 RATIO = re.compile(r"\)?(?:之比|的?比[值率重例](?!较)|(?:增长)?(?:保持)?(?:基本)?同步)")
 RATIO_BEFORE = re.compile(r"(?:[与和同跟对占]|相当于)[^,。;:、与和同跟对占]{0,8}$")
 """Around what something is measured by (研发经费支出与地区生产总值之比)."""
+SHARE_BEFORE = re.compile(r"占[^,。;:、占]{0,8}$")
+"""Before the whole of a share; 甲和乙出口比重 is one of the two."""
 TWO_RATES = re.compile(
     r"(?:同比)?(?:增长|下降|达到?)[\d.]{1,8}(?:%|元)[、和与][\d.]{1,8}(?:%|元)(?![、和与])"
 )
@@ -62,7 +64,7 @@ TRADE = ("exports", "trade_total")
 VALUE_ADDED = re.compile(r"(?:实现|完成)?增加值$|(?<=[\u4e00-\u9fff]{2})(?:固定资产)?投资$")
 PER_HEAD = ("人均", "居民人均")
 PER = re.compile(
-    r"(?:(?<!居民)人均|[亩地户劳]均|每(?!年)[^,。;]{1,6}|海洋|林业|结余|结转|万元|亿元|(?<![业各本个关事直])单位|产出|绿色)"
+    r"(?:(?<!居民)人均|[亩地户劳]均|每(?!年)[^,。;]{1,6}|海洋|林业|结余|结转|万元|亿元|(?<![业各本个关事直])单位(?!的)|产出|绿色)"
     r"[^,。;、和与及占]{0,10}$"
 )
 """Before a name: per head, acre, unit of land. It makes another thing of the indicator."""
@@ -73,7 +75,7 @@ ACTOR = re.compile(
 """Whom a whole sentence is about."""
 COUNTIES = re.compile(
     r"(?P<who>(?:(?<!\d)\d{1,3}个|[一二三四五六七八九十]{1,3}个?|各|所有)?"
-    r"(?:(?:郊区、)?县\([市区旗](?:、区)?\)区?|(?<=\d个)(?:县市?区?|乡镇|城区))|县域)"
+    r"(?:(?:郊区、)?县\([市区旗](?:、区)?\)区?|(?<=\d个)(?:县市?区?|区县?|乡镇|城区))|县域)"
     r"(?:的|预计|实现|完成|去年|今年|全年|共|总)*$"
 )
 """Before a name: the counties that it is limited to (5个县(市)固定资产投资)."""
@@ -83,6 +85,13 @@ SO_MANY_CITIES = re.compile(r"[\u4e00-\u9fff]{2,8}\d{1,2}个?[市县州区]$")
 SOURCE = re.compile(r"(?P<who>来源于[\u4e00-\u9fff]{2,8}?)的?$")
 INDUSTRY = re.compile(r"规(?:模以)?[上模]?工业(?:企业)?总?产值[^。]{0,60}$")
 """Before a bare 增加值 that is industry's (规模以上工业总产值7亿元,增长8%;增加值2亿元)."""
+OF_SERVICES = re.compile(
+    r"(?:(?<!现代)(?<!生产性)(?<!生活性)服务业|第?三产业)[^。;,\d]{0,16}[。,]"
+    r"(?:20\d\d年|全年|预计|全[市省区县])*(?:完成|实现)$"
+)
+"""Before a bare 增加值 that is that of services (服务业加快发展,完成增加值7亿元)."""
+BUDGET = re.compile(r"预算收入[^。;]{0,24}$")
+"""Before a bare 支出 that is the budget's (一般公共预算收入7亿元、支出9亿元)."""
 AMONG = re.compile(r"中(?:所占)?的?(?:所占)?比[重例]")
 """After a name of which something else has a share (在生产总值中的比重)."""
 OF_GDP = re.compile(r"占[^,。;\d]{0,6}$")
@@ -94,19 +103,6 @@ PLACES = re.compile(r"[\u4e00-\u9fff]{1,12}(?:(?<!城)(?<!本)[区县市]|[县�
 """Parts of the area that limit all of a list (高新区生产总值、财政总收入)."""
 ONLY_IN_A_LIST = re.compile("(?:投资|消费)增长")
 """Short names of the whole area's investment and retail sales, in a list of main indicators."""
-TAX_SHARE = re.compile(
-    r"(?<![\u4e00-\u9fff](?<!其中)(?<!各项))(?P<who>非税收入|非税|税收)(?:收入)?(?:占比|的?比重|[^。;,、]{0,20}[,、](?:占比|占总?收入的?比重|占(?=\d)))"
-)
-"""After a kind of revenue: the share of it that taxes have."""
-OF_A_LEVEL = re.compile(
-    r"(?<=[,;])(?:其中[,:]?)?(?P<who>(?:[省市县区]本|乡镇|镇)级)(?:预算)?(?:安排|完成|实现)(?=\d)"
-)
-"""After a budget's revenue: that of one level (县本级完成5亿元)."""
-PART_SHARE = re.compile(
-    r"其中,?(?P<who>[\u4e00-\u9fff、]{2,14}?)(?:外资|出口额?|进出口额?|投资)?(?:所?占比重?|所占比例)"
-    r"(?![^,。;]{0,4}[总全外出])"
-)
-"""After an amount: the share of it that a part has (其中制造业占比55%)."""
 REVENUE = (
     "general_budget_revenue",
     "general_budget_total_revenue",
@@ -115,12 +111,13 @@ REVENUE = (
 )
 SPENDING = ("general_budget_expenditure", "livelihood_expenditure")
 SECOND = re.compile(r"二(?:产业)?、?$")
-HAS_A_SHARE = re.compile(r"(?:所?占)?的?比[重例]")
+HAS_A_SHARE = re.compile(r"(?:所?占)?的?(?:占?比[重例]|占比)")
 TAXES = re.compile(r"税收(?:收入)?|[\u4e00-\u9fff]{2,6}投资")
 """Amounts whose share of an indicator is a part of it."""
+SPENT = re.compile(r"[\u4e00-\u9fff]{2,12}支出")
 HEAD = re.compile(
-    r"(?:^|[,。;:、(]|其中)(?P<who>税收收入|[\u4e00-\u9fff]{2,8}项目(?=(?:累计)?完成投资)|[\u4e00-\u9fff]{2,6}投资|[\u4e00-\u9fff]{2,9}增加值"
-    r"|(?:一般|加工|边境|服务|易货)贸易)额?(?:累计)?(?:完成|达到?|为|实现)?(?:投资)?(?:[\d.]{1,12}[万亿]*(?:元|美元))?"
+    r"(?:^|[,。;:、(]|其中)(?P<who>税收收入|(?:(?!民生)[\u4e00-\u9fff]){2,10}(?<!共)支出|[\u4e00-\u9fff]{2,8}项目(?=(?:\d+个,)?(?:累计)?完成投资)|[\u4e00-\u9fff]{2,6}投资|[\u4e00-\u9fff]{2,9}增加值"
+    r"|(?:一般|加工|边境|服务|易货)贸易)额?(?:\d+个,)?(?:累计)?(?:完成|达到?|为|实现)?(?:投资)?(?:[\d.]{1,12}[万亿]*(?:元|美元))?"
     r"[,、]?(?:增速|占比)?(?:(?:同比|比上年|年均)?(?:增长|下降|提高|回落|加快)[\d.]{1,6}(?:%|个百分点))?[,、]$"
 )
 """Before 占: what the clause before gives the amount of."""
@@ -141,7 +138,7 @@ NO_SCOPE = re.compile(_LISTS["no_scope"])
 # Attach: which quantity belongs to which subject.
 EACH = re.compile(r"(?:占比|比重)?(?:分别|依次)")
 RESPECTIVELY = re.compile(r"分别|依次")
-BOTH = re.compile(r"^均")
+BOTH = re.compile(r"^(?:年均)?(?:均|分别)")
 """After 城乡: each of the two."""
 ALL_GROW = re.compile(
     rf"[,、](?:同比|比上年)?(?:均|都|双双)(?:同比|比上年|较上年)?(?:{_RISE}|{_FALL})"
@@ -162,13 +159,15 @@ LOOSE_JOIN = re.compile(
 SIZE = re.compile(r"\d{2,5}万元(?:及)?以上(?:的)?(?:项目)?(?:的)?")
 """Before the name of an indicator: which projects it counts."""
 OF_PEOPLE = re.compile(
-    r"(?!左右|以[上下内]|上下|之[内下]|[和与及增比较同为占下其大任的])[\u4e00-\u9fff]"
+    r"(?!左右|以[上下内]|上下|之[内下]|大关|[和与及增比较同为占下其任的])[\u4e00-\u9fff]"
 )
 """After a number of people: who they are (4978名毕业生)."""
 OTHER_SENTENCE = re.compile(r";(?!(?:同比)?分别|依次|年均)")
 OPENS_A_LIST = re.compile(r"(?:增长|增速|增幅|总量|均)?(?:、|和|与|及|以及|及其|[一二])$")
 LEADS = re.compile(r"(?:左右|以上|多)?的")
 """Between a share and what has it."""
+SPENT_ON = re.compile(r"(?:资金)?用于(?:保障和?)?(?:改善)?")
+"""Between an amount and what it was spent on (投入7亿元用于民生支出)."""
 COORDINATED = re.compile(rf"(?:增长|增速|增幅|总量|均)?(?:{_AND}|及其)$")
 BOUND = re.compile(r"左右|以上|以内|上下|以下|之内")
 FILL = re.compile(
@@ -192,7 +191,9 @@ RANKED = re.compile(
 )
 """A clause about rank that names it (增速连续保持全国前两位)."""
 EXCEPT = re.compile(r"\(?(?:剔除|扣除|还原|考虑)")
-PARTNER = re.compile(r"(?:贸易|业务|国家|沿线|企业|公司|电商|服务|[省市县州区]属?)$|^[对与同]")
+PARTNER = re.compile(
+    r"(?:贸易|方式|零售|业务|国家|沿线|企业|公司|电商|服务|[省市县州区]属?)$|^[对与同]"
+)
 """What has exports of its own where they are only called 出口; of a product they are another's."""
 BARE = ("出口", "进出口", "经济增长", "经济增速", "经济总量")
 """Names too short to stand for the whole where any other word follows (出口蔬菜80亿元)."""
@@ -238,7 +239,7 @@ RATIO_TO_A_PLACE = re.compile(
 """Before a multiple of another place's (单位生产总值能耗为全省的2倍)."""
 TO_A_PLAN = re.compile(
     r"[比较](?:[“\"]?[八九十][一二三四]?五[”\"]?(?:时期|期间)?|上一?个?五年|前一?个?五年)"
-    r"(?:分别|同期|累计|总和)*(?:增长|增加|提高|翻)了?(?:约|近|超过?)?$"
+    r"(?:分别|同期|累计|总和)*(?:增长|增加|提高|翻)了?(?:约|近|超过?)?(?:[\d.]{1,8}%[、和与])?$"
 )
 """Before the growth of a sum over that of another plan's years."""
 RATIO_TO = re.compile(r"(?:为|是|相当于)(?!年)[^,。;\d]{1,10}的$")
@@ -247,6 +248,8 @@ PART_OF = re.compile(
     r"(?:左右|以[上下内])?的(?:一般公共预算|一般性|公共|地方|新增|全部|可用)?(?:财政|财力|支出)"
 )
 """After the share that something else takes (将70%以上的财政支出用于)."""
+USED_FOR = re.compile(r"(?:左右|以[上下内])?(?:用于|投向|投入)")
+"""After the share of money that is used for something (财政收入八成用于民生)."""
 OF_AN_INCREASE = re.compile(r"的[^,。;\d]{0,6}(?:增量|增加额|增长额)")
 """After the share that something has of what all have grown by (贡献全省38%的贸易增量)."""
 OF_THE_NEXT = re.compile(r"的(?!目标|增长|速度|增速|下降|降幅|幅度|预期|水平|要求)[\u4e00-\u9fff]")
@@ -259,8 +262,8 @@ CONVERTED = re.compile(r"(?:折合|约合|合|折)(?:人民币|美元)?(?:大?�
 """Before the same amount in other money."""
 NOT_REACHED = re.compile(r"未(?:能)?(?:超过?|突破|达到?|完成|实现)$")
 OF_FIRMS = re.compile(
-    r"(?:左右|以[上下内])?的?(?:\d{1,4}[家户个])?(?:[^\W\d]{0,6}(?:企业|项目)|园区|[^\W\d]{0,2}产业|大户|乡镇|村|(?:强|弱|困难)?[县镇市](?!级|里|本|内)"
-    r"|(?:扶持|扶贫|贫困|脱贫|低保|温饱)[^,。;]{0,2}(?:线|标准|目标))"
+    r"(?:左右|以[上下内])?的?(?:\d{1,4}[家户个])?(?:[^\W\d]{0,6}(?:企业|项目)|[^\W\d]{0,8}基地|园区|[^\W\d]{0,2}产业|大户|乡镇|村|(?:强|弱|困难)?[县镇市](?!级|里|本|内)"
+    r"|[^\W\d]{0,6}(?:农户|脱贫户|人口|人群|家庭)|(?:扶持|扶贫|贫困|脱贫|低保|温饱)[^,。;]{0,2}(?:线|标准|目标))"
 )
 """After a size that firms, projects or villages have (过10亿元企业)."""
 AVERAGE = re.compile(r"年均|年平均|年递增|平均每年|平均增")
@@ -370,11 +373,13 @@ STRIVES_IN_A_LIST = re.compile(r"(?<=,)[^,。;\d]{0,6}力争")
 YARDSTICK = re.compile(
     r"(?:完成|达到|控制在|实现)[^,。;\d]{0,8}?下达[^,。;\d]{0,10}?(?:任务|指标|目标|计划|要求)(?:数|以内)?"
     r"|(?:与|和|同)[^,。;\d]{1,16}?(?:基本)?(?:同步|保持衔接|(?:保持)?一致|持平)|(?:协调|基本)?同步增长"
-    r"|(?:不低于|高于|快于|好于|超过|低于)[^,。;\d]{1,12}(?:增速|增长|增幅|水平|平均)(?![^,。;\d]{0,4}\d(?![\d.]{0,4}个百分点))"
+    r"|增长(?:与|和|同)[^,。;\d]{1,16}?相?(?:协调|适应|匹配)(?!发展)|(?:基本)?持平(?!稳)|(?:保持|实现)两位数(?:以上)?的?增长"
+    r"|(?:不低于|高于|快于|好于|超过|低于)(?:全[国省市区州县]|城镇|农村|经济)(?=[,;、]|$)"
+    r"|(?:不低于|高于|快于|好于|超过|低于)[^,。;\d]{1,12}(?:增速|增长|增幅|涨幅|速度|水平|平均)(?![^,。;\d]{0,4}\d(?![\d.]{0,4}个百分点))"
     r"|[与和同][^,。;\d]{1,12}(?:目标|任务|指标)(?:统筹)?(?:衔接|一致)"
-    r"|(?:保持|控制|稳定)在[^,。;\d]{2,10}(?:范围|目标|标准|指标)(?:以内|之内|内)"
+    r"|(?:保持|控制|稳定)在[^,。;\d]{2,10}(?:范围|目标|标准|指标)(?:以内|之内|内|(?=[,;]|$))"
     r"|(?:控制)?在[^,。;\d]{2,10}(?:平均)?水平(?:以下|以内|之下)|只减不增|(?:只降)不升"
-    r"|(?:达到|完成|实现)[^,。;\d、]{0,4}要求"
+    r"|(?:达到|完成|实现)[^,。;\d、]{0,4}(?:要求|标准)"
     r"|达到[^,。;、\d]{0,6}平均水平"
     r"|(?:完成|实现|达到)[^,。;\d]{0,8}(?:下达|国控|约束性|考核|[省市]定)[^,。;\d]{0,6}(?:目标|指标|任务|要求)"
 )
@@ -383,8 +388,8 @@ IN_A_LIST = re.compile(r"(?:增速|增长|涨幅|增幅|水平)?(?:、[^,、;:\d
 """After an indicator that has the yardstick of the next of its list."""
 LISTED_WITH = re.compile(r"[^,、;:\d]{0,6}?(?:[、和与及][^,、;:\d]{2,16}){1,4}")
 """Between an indicator and the yardstick of its list (能耗和污染物排放完成下达任务)."""
-YARDSTICK_BEFORE = re.compile(r"(?P<force>完成[^,。;]{0,8}?下达)的?[^,。;]{0,10}$")
+YARDSTICK_BEFORE = re.compile(r"(?P<force>完成(?:[^,。;]{0,8}?下达|[国省市]定))的?[^,。;]{0,10}$")
 YARDSTICK_AFTER = re.compile(r"(?:[\u4e00-\u9fff]{0,4})(?:指标|任务|目标)")
-GROWS = re.compile(f"{_RISE}|{_FALL}|同步")
+GROWS = re.compile(f"{_RISE}|{_FALL}|同步|持平")
 RATES = ("cpi", "energy_intensity")
 """What targets only give the change of."""

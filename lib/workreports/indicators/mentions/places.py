@@ -20,7 +20,7 @@ _TOGETHER = re.compile(r"(?:总量|总额)?(?:合计|共|之和|占)")
 _GOES_ON = re.compile(
     rf"(?<=[,;、])(?:其中,?)?(?P<who>{_ITEM}?(?:[、和]{_ITEM}?)*)"
     r"(?:也|已|均|都|先后|相继|率先|有望|成功|力争)*"
-    r"(?:突破|超过?|跨过|迈过|跨越|冲刺|达到?|过)(?=[\d千百万])"
+    r"(?:突破|超过?|[跨迈跃站登][过上]|跨越|冲刺|达到?|过)(?=[\d千百万])"
 )
 _COUNTED = re.compile(r"[超过][^,。;]{0,8}[市县区旗]|县\(市|[市县区旗]$")
 _REACH = 60
@@ -77,9 +77,9 @@ def _places(text: str, start: int, stop: int) -> list[Place]:
 
 def _is_place(words: str) -> bool:
     """Whether words may name a place: 青溪区, or two characters that name nothing else."""
+    if words[:1] in ("其", "各") or not patterns.FILL.sub("", words):  # 其余县区, 总量
+        return False
     if _FORMAL.fullmatch(words):
         return True
-    if not patterns.FILL.sub("", words):  # 总量, 规模
-        return False
     others = (patterns.NOUN, patterns.OTHER_AMOUNT, patterns.HALF, patterns.AREA, patterns.NO_SCOPE)
     return bool(_SHORT.fullmatch(words)) and not any(one.search(words) for one in others)

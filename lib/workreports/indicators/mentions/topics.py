@@ -3,69 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
 
-from workreports.corpus.periods import Mention
 from workreports.indicators import patterns
-from workreports.indicators.mentions import places
+from workreports.indicators.mentions import places, shares
 from workreports.indicators.mentions.names import Indicator, Named
-from workreports.indicators.quantities import Quantity
+from workreports.indicators.mentions.subjects import Sentence, Subject, Topics
 
 _NEAR = 40
 _OPENING = 4
 """Characters before a name at the head of a sentence at most (全年总产量)."""
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence of a reading copy and what stands in it, each in order; offsets count in it."""
-
-    text: str
-    names: list[Named]
-    quantities: list[Quantity]
-    times: list[Mention]
-    before: str = ""
-    """The sentences before it."""
-
-    @cached_property
-    def ends(self) -> list[int]:
-        """Where quantities, names and words of time end: what limits a name stands after them."""
-        return [one.end for one in (*self.quantities, *self.times, *self.names)]
-
-
-class Subject(NamedTuple):
-    """An indicator as the topic of what follows."""
-
-    named: Named
-    scope: str
-    start: int
-    is_pair: bool = False
-    """城乡: one topic, or two where the quantities are two."""
-    is_part: bool = False
-    """Something that takes a share of the indicator (五大主导产业占一般公共预算收入比重)."""
-    is_other: bool = False
-    """Something else that is named after the indicator (人均生产总值, 民营经济增长)."""
-
-    def scope_start(self, text: str) -> int:
-        """Where the part is named before the subject, which may have another name there."""
-        others = (name for name, part in patterns.SAME_PART.items() if part == self.scope)
-        printed = (name for name in others if text.endswith(name, 0, self.start))
-        return self.start - max(map(len, printed), default=len(self.scope))
-
-    def halves(self) -> list[Subject]:
-        """城镇 and 农村, where 城乡 turns out to be two."""
-        is_income = self.named.indicator.units == ("元",)
-        scopes = ("城镇", "农村") if is_income else ("城", "乡")
-        return [Subject(self.named, scope, self.start) for scope in scopes]
-
-
-class Topics(NamedTuple):
-    """What a sentence speaks of, and what it only compares with or takes a share of."""
-
-    subjects: list[Subject]
-    objects: list[Named]
 
 
 def topics(sentence: Sentence, area: str | None) -> Topics:
@@ -89,7 +35,7 @@ def topics(sentence: Sentence, area: str | None) -> Topics:
     objects: list[Named] = []
     is_list = len({name.indicator for name in sentence.names}) > 2
     for name in sentence.names:
-        if _is_too_bare(text, name, is_list):
+        if _is_too_bare(sentence, name, is_list):
             continue
         last = subjects[-1].named if subjects else None
         if last and name.indicator == last.indicator and text[last.end : name.start] == "(":
@@ -100,61 +46,31 @@ def topics(sentence: Sentence, area: str | None) -> Topics:
             subjects += parts
         else:
             objects.append(name)
-    parts = [*_shares_of_parts(text, subjects), *_levels(text, subjects)]
+    parts = [*shares.of_parts(text, subjects), *shares.of_levels(text, subjects)]
     parts += _going_on(text, subjects, area)
     subjects = sorted([*_carried(text, subjects), *parts], key=lambda one: one.named.start)
     return Topics(subjects, objects)
 
 
-def _is_too_bare(text: str, name: Named, is_list: bool) -> bool:
+def _is_too_bare(sentence: Sentence, name: Named, is_list: bool) -> bool:
     """Whether a name is too short to be one where it stands.
 
     投资 and 消费 stand for the whole area's in a list of main indicators, 增加值 for industry's
     behind 规上工业总产值.
     """
+    text, printed = sentence.text, sentence.text[name.start : name.end]
     if patterns.ONLY_IN_A_LIST.match(text, name.start):
         return not is_list
     before = text[max(0, name.start - 90) : name.start]
-    if text[name.start : name.end] == "投资" and patterns.OF_A_SECTOR.search(before):
+    if printed == "投资" and patterns.OF_A_SECTOR.search(before):
         return True
     if text.startswith("调入资金", name.start):
-        return "内资" not in before and "引进" not in before
-    return text[name.start : name.end] == "增加值" and not patterns.INDUSTRY.search(before)
-
-
-def _shares_of_parts(text: str, subjects: list[Subject]) -> list[Subject]:
-    """Parts whose share of what is named before is told without naming it again.
-
-    一般公共预算收入7亿元,税收占比80%; 实际利用外资3亿美元,其中制造业占比55%.
-    """
-    named = [one.named for one in subjects]
-    revenues = [one for one in named if one.indicator.indicator in patterns.REVENUE]
-    pairs = ((patterns.PART_SHARE, named), (patterns.TAX_SHARE, revenues))
-    found = {
-        match.end(): Subject(
-            Named(match.start(), match.end(), whole.indicator),
-            match["who"],
-            match.start(),
-            is_part=True,
-        )
-        for pattern, wholes in pairs
-        for match in (pattern.finditer(text) if wholes else ())
-        if (whole := _whole_of(text, match, wholes, named))
-    }
-    return list(found.values())
-
-
-def _levels(text: str, subjects: list[Subject]) -> list[Subject]:
-    """Levels of a budget that are told without its name (县本级完成5亿元,乡镇级完成1亿元)."""
-    named = [one.named for one in subjects]
-    revenues = [one for one in named if one.indicator.indicator in patterns.REVENUE]
-    found = []
-    for match in patterns.OF_A_LEVEL.finditer(text) if revenues else ():
-        before = [one for one in named if one.end <= match.start()]
-        if before and before[-1] in revenues and match.start() - before[-1].end < 60:
-            whole = Named(match.start(), match.end(), before[-1].indicator)
-            found.append(Subject(whole, match["who"], match.start("who")))
-    return found
+        return "内资" not in before
+    if printed == "支出":
+        return not patterns.BUDGET.search(before)
+    if printed == "增加值" and name.indicator.indicator == "services_value_added":
+        return not patterns.OF_SERVICES.search(sentence.before[-_NEAR:] + before)
+    return printed == "增加值" and not patterns.INDUSTRY.search(before)
 
 
 def _going_on(text: str, subjects: list[Subject], area: str | None) -> list[Subject]:
@@ -166,18 +82,6 @@ def _going_on(text: str, subjects: list[Subject], area: str | None) -> list[Subj
         for again, listed in places.after(text, one.named, one.scope, stop)
         for place in listed
     ]
-
-
-def _whole_of(
-    text: str, match: re.Match[str], wholes: list[Named], named: list[Named]
-) -> Named | None:
-    """What a share without a name is one of: the last of ``wholes`` before, if that is near."""
-    before = [one for one in wholes if one.end <= match.start("who")]
-    if not before or any(match.start() < one.end < match.end() for one in named):
-        return None
-    between = text[before[-1].end : match.start()]
-    is_near = between.count(",") < 4 and ";" not in between
-    return before[-1] if is_near else None
 
 
 def _carried(text: str, subjects: list[Subject]) -> list[Subject]:
@@ -203,8 +107,10 @@ def _is_object(text: str, name: Named) -> bool:
     before = text[max(0, name.start - 16) : name.start]
     if patterns.AMONG.match(text, name.end):
         return True
-    if patterns.RATIO.match(text, name.end):
-        return bool(patterns.RATIO_BEFORE.search(before))
+    if ratio := patterns.RATIO.match(text, name.end):
+        is_share = ratio[0].endswith("比重")
+        of = patterns.SHARE_BEFORE if is_share else patterns.RATIO_BEFORE
+        return bool(of.search(before))
     return bool(patterns.OBJECT.search(before) and not patterns.JOINED.search(before))
 
 
@@ -338,7 +244,9 @@ def _parts(sentence: Sentence, name: Named, ends: list[int], area: str | None) -
         _scope(patterns.VALUE_ADDED.sub("", one), name.indicator, area)
         for one in patterns.AND.split(words)
     ]
-    others = [one for one in scopes if not patterns.TAXES.fullmatch(one)]
+    is_spent = name.indicator.indicator == "general_budget_expenditure"
+    own = patterns.SPENT if is_spent else patterns.TAXES
+    others = [one for one in scopes if not own.fullmatch(one)]
     if not all(scopes) or any(map(patterns.OTHER_AMOUNT.search, others)):
         return []
     return [Subject(name, scope, name.start, is_part=True) for scope in scopes]

@@ -64,7 +64,7 @@ _QUANTITY = re.compile(
 """What begins with a numeral is matched whole, be it a quantity or not; so none begins inside."""
 _BEFORE = re.compile(
     r"(?P<at_least>不低于|不少于|不小于|高于|大于|突破|超过|超|逾|至少|[≥>]"
-    r"|跨越|跨过|越过|迈过|迈上|跃上|站上|登上|(?<!不)过)了?$"
+    r"|跨越|跨过|跨上|越过|迈过|迈上|跃上|站上|登上|(?<!不)过)了?$"
     r"|(?P<at_most>不超过|不高于|不大于|不突破|低于|小于|少于|不足|不到|最多|至多|控制[在到]|[≤<])$"
     r"|(?P<about>大约|接近|将近|约|近)为?$"
 )
@@ -139,7 +139,8 @@ def _listed_after(text: str, last: Quantity, one: Quantity) -> Quantity:
     """超过8万元、4.5万元: what stands before a list holds for all of it."""
     if one.bound != "exact" or last.bound not in ("at_least", "at_most"):
         return one
-    is_list = last.dimension == one.dimension and text[last.end : one.start] in _AND
+    is_like = (last.dimension == "percent") == (one.dimension == "percent")
+    is_list = is_like and text[last.end : one.start] in _AND
     return one._replace(bound=last.bound, is_led=True) if is_list and last.is_led else one
 
 

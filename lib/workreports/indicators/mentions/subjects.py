@@ -1,0 +1,62 @@
+"""A sentence with what stands in it, and the indicators as its subjects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from workreports.corpus.periods import Mention
+from workreports.indicators import patterns
+from workreports.indicators.mentions.names import Named
+from workreports.indicators.quantities import Quantity
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a reading copy and what stands in it, each in order; offsets count in it."""
+
+    text: str
+    names: list[Named]
+    quantities: list[Quantity]
+    times: list[Mention]
+    before: str = ""
+    """The sentences before it."""
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where quantities, names and words of time end: what limits a name stands after them."""
+        return [one.end for one in (*self.quantities, *self.times, *self.names)]
+
+
+class Subject(NamedTuple):
+    """An indicator as the topic of what follows."""
+
+    named: Named
+    scope: str
+    start: int
+    is_pair: bool = False
+    """城乡: one topic, or two where the quantities are two."""
+    is_part: bool = False
+    """Something that takes a share of the indicator (五大主导产业占一般公共预算收入比重)."""
+    is_other: bool = False
+    """Something else that is named after the indicator (人均生产总值, 民营经济增长)."""
+
+    def scope_start(self, text: str) -> int:
+        """Where the part is named before the subject, which may have another name there."""
+        others = (name for name, part in patterns.SAME_PART.items() if part == self.scope)
+        printed = (name for name in others if text.endswith(name, 0, self.start))
+        return self.start - max(map(len, printed), default=len(self.scope))
+
+    def halves(self) -> list[Subject]:
+        """城镇 and 农村, where 城乡 turns out to be two."""
+        is_income = self.named.indicator.units == ("元",)
+        scopes = ("城镇", "农村") if is_income else ("城", "乡")
+        return [Subject(self.named, scope, self.start) for scope in scopes]
+
+
+class Topics(NamedTuple):
+    """What a sentence speaks of, and what it only compares with or takes a share of."""
+
+    subjects: list[Subject]
+    objects: list[Named]
