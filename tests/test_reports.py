@@ -3,6 +3,7 @@
 import html
 import re
 from collections import Counter
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,9 +11,10 @@ import pytest
 import workreports as wr
 from workreports.corpus import tracing
 from workreports.views import reports
-from workreports.views.reports import layers, tables
+from workreports.views.reports import layers, tables, words
 from workreports.views.reports.page import _fact
 
+ROOT = Path(__file__).resolve().parents[1]
 HOSTILE = "</p></script><img src=x onerror=alert(1)>'\"&amp;$x^2$"
 TEXT = """甲县人民政府工作报告
 一、2005年工作回顾
@@ -199,11 +201,20 @@ def test_edits_are_seen_numbered_and_explained(corpus, pages):
                 0
             ]
             assert html.escape(edit.why) in row and f"{edit.raw_start}:{edit.raw_end}" in row
+            assert f"<span lang='zh-CN'>{words.chinese_of(edit.kind)}</span>" in row
         assert f"edit-{len(shown) + 1}'" not in page
     assert "<del>and</del>" not in pages["gongshu-2023-work-report"]
     assert "<del>␣and␣</del><ins>和</ins>" in pages["gongshu-2023-work-report"]
     assert pages["xiacheng-2014-work-report"].count("▯") == 4
     assert "Nothing but line ends" in pages["xiacheng-article-broadway"]
+
+
+def test_every_kind_of_edit_of_the_datasheet_has_a_name_in_chinese():
+    datasheet = (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[a-z_`, ]+`) \| (?:rule|hand) \|", datasheet, re.MULTILINE)
+    kinds = [kind for row in rows for kind in re.findall("`([a-z_]+)`", row)]
+    assert len(kinds) == 16
+    assert [kind for kind in kinds if not words.chinese_of(kind)] == ["separator"]  # never shown
 
 
 def test_what_is_lost_is_named_where_it_would_stand(pages):

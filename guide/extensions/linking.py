@@ -52,15 +52,16 @@ def linked(body: str, folder: str) -> str:
         return _PASSAGE.sub(lambda cell: of_passage(cell, ids), found[0])
 
     def of_passage(cell: re.Match[str], ids: list[str]) -> str:
-        """A passage of several places leads to the first that the row names, else to all of them
-        in the explorer, if it can be asked there as a term."""
+        """A passage leads to the first place in what the row names; of a row that names nothing
+        to its place, or to all of them in the explorer, if it can be asked there as a term."""
         text = html.unescape(cell[0]).removesuffix("...")
         places = _all(text)
-        named = [one for id in ids for one in places if one.startswith(id)] or places
-        if len(named) > 1 and not ids and re.fullmatch(r"[\u4e00-\u9fff]+", text):
+        if ids:
+            places = [one for id in ids for one in places if one.startswith(id)]
+        elif len(places) > 1 and re.fullmatch(r"[\u4e00-\u9fff]+", text):
             lines = urlencode({"q": text, "count": "strings", "genre": ""})
             return link(cell[0], f"../../explorer/index.html#{lines}")
-        return link(cell[0], reports.address(named[0]) if named else None)
+        return link(cell[0], reports.address(places[0]) if places else None)
 
     def of_place(found: re.Match[str]) -> str:
         return link(found[0], _at(html.unescape(found["file"]), int(found["start"])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
@@ -13,7 +14,7 @@ from workreports.corpus.tracing import evident
 from workreports.indicators import extract
 from workreports.io.showing import Markup, tag
 from workreports.views.reports.layers import Edit, sentences
-from workreports.views.reports.words import chinese, plain, said
+from workreports.views.reports.words import chinese, chinese_of, plain, said
 
 _SIGNS = {"at_least": ("≥", "≤"), "at_most": ("≤", "≥"), "about": ("≈", "≈")}
 """Of a bound, and of that of a fall: 下降5%以上, "by 5 % or more", is a rate of at most -5."""
@@ -42,7 +43,7 @@ def of_edits(edits: Iterable[Edit], places: dict[int, str]) -> Markup:
             Markup(places.get(one.number) or said("outside")),
             tag("del", evident(one.before)) if one.before else said("missing_word"),
             tag("ins", evident(one.after)) if one.after else "",
-            one.why,
+            Markup(f"{html.escape(one.why)} {chinese(chinese_of(one.kind))}"),
             f"{one.raw_start}:{one.raw_end}",
         ]
         for one in edits

@@ -15,7 +15,7 @@ from workreports.io.showing import AS_WRITTEN, Markup, tag
 from workreports.io.text import NORMAL_FORM
 from workreports.views.reports import layers, tables
 from workreports.views.reports.layers import Edit, Piece
-from workreports.views.reports.words import said
+from workreports.views.reports.words import chinese_of, said
 
 _ORDER = ["preface", *coverage.JUDGED, "closing", "appendix"]
 
@@ -153,7 +153,8 @@ def _edit(edit: Edit, text: str) -> Markup:
     missing = [] if taken or put else [tag("span", "▯")]
     number = tag("a", edit.number, href=f"#edit-{edit.number}", id=f"edit-{edit.number}-at")
     shown = [*taken, *put, *missing, tag("sup", number)]
-    return tag("span", *shown, title=edit.why, **{"class": "edit"})
+    why = f"{edit.why} {chinese_of(edit.kind)}"
+    return tag("span", *shown, title=why.strip(), **{"class": "edit"})
 
 
 def _joined(over: Iterable[Piece]) -> str:

@@ -38,6 +38,15 @@ def english_of(key: str) -> str:
     return _texts().get(key, (key,))[0]
 
 
+def chinese_of(key: str) -> str:
+    """Its Chinese alone; nothing for a word that has none.
+
+    >>> chinese_of("stray_word"), chinese_of("level 2")
+    ('误入的外文词', '')
+    """
+    return _texts().get(key, ("", ""))[1]
+
+
 def said(key: str) -> Markup:
     """The same as HTML, each language named.
 
