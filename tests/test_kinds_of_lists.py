@@ -131,7 +131,7 @@ def names(text, **kind):
         ("公共财政收入26亿元、增长4%；税收占比为81%。", [("", 26), ("税收", 81)]),
         ("公共财政收入税收占比超过81%。", [("税收", 81)]),
         ("文教支出7亿元，增长6%，占公共财政支出的23%。", [("文教支出", 23)]),
-        ("瓷器等支柱产业增加值占规模工业的61%。", [("瓷器等支柱产业", 61)]),
+        ("瓷器等支柱产业增加值占规模工业的61%。", [("支柱产业", 61)]),
         ("新建陶瓷项目14个，完成投资9亿元，占固定资产投资的23%。", [("新建陶瓷项目", 23)]),
         ("外来单位的固定资产投资比重超过14%。", [("外来单位", 14)]),
     ],
@@ -217,3 +217,42 @@ def test_a_rate_for_each_of_town_and_country_may_be_one_number():
 )
 def test_value_added_is_that_of_the_sector_told_of(text, expected):
     assert names(text) == expected
+
+
+def test_places_that_are_counted_are_told_apart_or_are_one_part():
+    text = "2016年青溪、白泽、柳原3个受灾县生产总值分别是2011年的1.6倍、1.7倍和2.1倍。"
+    assert parts(text) == [("青溪", 1.6), ("白泽", 1.7), ("柳原", 2.1)]
+    assert parts("青溪、白泽、柳原三县生产总值突破62亿元。") == [("青溪、白泽、柳原三县", 62)]
+
+
+def test_a_place_may_have_and_in_its_name():
+    text = "5个县财政总收入过3亿元，其中泰和县迈上4亿元，白泽县迈上6亿元。"
+    assert parts(text) == [("泰和县", 4), ("白泽县", 6)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("陶瓷制造业稳步发展，增加值占规上工业23%。", [("陶瓷制造业", 23)]),
+        ("茶具等主导产业占规模工业的23%。", [("主导产业", 23)]),
+        ("民间投资加快回升，完成26亿元，占总投资比重达41%。", [("民间", 41)]),
+        ("民间投资加快回升，投资额占全部投资的41%，增速为9%。", [("民间", 41)]),
+    ],
+)
+def test_the_clause_before_says_what_has_a_share(text, expected):
+    assert parts(text) == expected
+
+
+def test_a_level_of_several_years_is_no_threshold():
+    text = "粮食总产26万吨，连续6年稳定在24万吨以上。"
+    assert parts(text) == [("", 26), ("", 24)]
+
+
+def test_a_budget_s_spending_may_stand_after_a_semicolon():
+    text = "公共预算收入26亿元，增长3%；支出41亿元，增长6%。"
+    assert names(text) == [("general_budget_revenue", 26), ("general_budget_expenditure", 41)]
+
+
+def test_a_mean_follows_what_a_place_has_become():
+    text = "五年来，生产总值达到700亿元，成为本片第2个过线的县，年均增长8.4%。"
+    assert [row[2:4] for row in rows(text)] == [("level", 700), ("average_growth", 8.4)]

@@ -110,6 +110,8 @@ def _unfit_share(item: Attached, area: str | None) -> str:
         return "a part's share of the gross domestic product"
     if is_of_gdp and is_part and patterns.SHARE.search(item.gap):
         return "a part's share of the gross domestic product"
+    if subject.is_part and patterns.OF_ITS_GROWTH.search(item.gap):
+        return "the growth of a part, no share of it"
     if patterns.OF_A_COUNT.search(item.gap):
         return "a share of a number of things"
     return "a share of what it has grown by" if patterns.OF_A_CHANGE.search(item.gap) else ""

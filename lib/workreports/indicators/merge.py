@@ -40,6 +40,8 @@ class Statement(NamedTuple):
     force: str = ""
     reason: str = ""
     is_blank: bool = False
+    lasts: bool = False
+    """Whether it was one of several years running (连续7年稳定在), which no other passes."""
     is_kept: bool = True
     """Whether it is a row of its own; False for a rate that was put into the row of its level."""
 
@@ -107,6 +109,7 @@ def statement(
         force=_force(sentence, subject, quantity.start) if status == "target" else "",
         reason=_BLANK if is_blank else dated.why,
         is_blank=is_blank,
+        lasts=bool(patterns.FOR_YEARS.search(item.gap)),
     )
     if quantity.dimension != "doublings":
         return found
@@ -197,6 +200,7 @@ def _threshold(earlier: Statement, level: Statement) -> Statement | None:
         earlier.measure != "level"
         or earlier.years != level.years
         or earlier.dated.is_base
+        or level.lasts
         or "percent" in (earlier.quantity.dimension, level.quantity.dimension)
         or "target" in (earlier.status, level.status)
         or None in (earlier.value, level.value)

@@ -85,13 +85,6 @@ SO_MANY_CITIES = re.compile(r"[\u4e00-\u9fff]{2,8}\d{1,2}个?[市县州区]$")
 SOURCE = re.compile(r"(?P<who>来源于[\u4e00-\u9fff]{2,8}?)的?$")
 INDUSTRY = re.compile(r"规(?:模以)?[上模]?工业(?:企业)?总?产值[^。]{0,60}$")
 """Before a bare 增加值 that is industry's (规模以上工业总产值7亿元,增长8%;增加值2亿元)."""
-OF_SERVICES = re.compile(
-    r"(?:(?<!现代)(?<!生产性)(?<!生活性)服务业|第?三产业)[^。;,\d]{0,16}[。,]"
-    r"(?:20\d\d年|全年|预计|全[市省区县])*(?:完成|实现)$"
-)
-"""Before a bare 增加值 that is that of services (服务业加快发展,完成增加值7亿元)."""
-BUDGET = re.compile(r"预算收入[^。;]{0,24}$")
-"""Before a bare 支出 that is the budget's (一般公共预算收入7亿元、支出9亿元)."""
 AMONG = re.compile(r"中(?:所占)?的?(?:所占)?比[重例]")
 """After a name of which something else has a share (在生产总值中的比重)."""
 OF_GDP = re.compile(r"占[^,。;\d]{0,6}$")
@@ -116,9 +109,9 @@ TAXES = re.compile(r"税收(?:收入)?|[\u4e00-\u9fff]{2,6}投资")
 """Amounts whose share of an indicator is a part of it."""
 SPENT = re.compile(r"[\u4e00-\u9fff]{2,12}支出")
 HEAD = re.compile(
-    r"(?:^|[,。;:、(]|其中)(?P<who>税收收入|(?:(?!民生)[\u4e00-\u9fff]){2,10}(?<!共)支出|[\u4e00-\u9fff]{2,8}项目(?=(?:\d+个,)?(?:累计)?完成投资)|[\u4e00-\u9fff]{2,6}投资|[\u4e00-\u9fff]{2,9}增加值"
-    r"|(?:一般|加工|边境|服务|易货)贸易)额?(?:\d+个,)?(?:累计)?(?:完成|达到?|为|实现)?(?:投资)?(?:[\d.]{1,12}[万亿]*(?:元|美元))?"
-    r"[,、]?(?:增速|占比)?(?:(?:同比|比上年|年均)?(?:增长|下降|提高|回落|加快)[\d.]{1,6}(?:%|个百分点))?[,、]$"
+    r"(?:^|[,。;:、(]|其中)(?P<who>税收收入|(?:(?!民生)[\u4e00-\u9fff]){2,10}(?<!共)支出|[\u4e00-\u9fff]{2,8}项目(?=(?:\d+个,)?(?:累计)?完成投资)|[\u4e00-\u9fff]{2,6}投资|[\u4e00-\u9fff]{2,12}增加值|[\u4e00-\u9fff]{2,9}业(?=[\u4e00-\u9fff]{0,4}发展,增加值)"
+    r"|(?:一般|加工|边境|服务|易货)贸易)额?(?:[\u4e00-\u9fff]{4,6},)?(?:\d+个,)?(?:累计)?(?:完成|达到?|为|实现)?(?:投资)?(?:[\d.]{1,12}[万亿]*(?:元|美元))?"
+    r"[,、]?(?:增速|占比)?(?:(?:同比|比上年|年均)?(?:增长|下降|提高|回落|加快)[\d.]{1,6}(?:%|个百分点))?(?:[,、]|增加值|投资额)$"
 )
 """Before 占: what the clause before gives the amount of."""
 WHOLE = re.compile("全[国省市区县州盟旗镇乡]")
@@ -132,6 +125,8 @@ LEAD = re.compile(rf"^(?:{_LISTS['area']}|{_LISTS['lead']})+")
 TRAILING = re.compile(rf"(?:{_LISTS['area']}|{_LISTS['trailing']})+$")
 """... and from the right."""
 NOUN_PHRASE = re.compile(r"[\u4e00-\u9fffA-Za-z+“”\"]{2,16}")
+AND_SO_ON = re.compile(r"^.*(?<![高中初平同])等(?=[\u4e00-\u9fff]{3})")
+"""Before what examples are of (茶具等主导产业)."""
 NO_SCOPE = re.compile(_LISTS["no_scope"])
 """In words before a name that are no part of the whole."""
 
@@ -182,7 +177,7 @@ ASIDE = re.compile(
 RANK = re.compile(
     r"(?:总量|规模|增速|增幅|绝对值)?(?:继续|连续[^,]{0,6})?"
     r"(?:居|位居|位列|列|跻身|排名|排在|创|再上|稳居|跃居|高于|低于|快于|好于|慢于"
-    r"|首次|迈上|跨入|跨上|登上|站上|从世界)"
+    r"|首次|成为|迈上|跨入|跨上|登上|站上|从世界)"
 )
 """A clause about rank or size, passed on the way to a quantity of the same subject."""
 RANKED = re.compile(
@@ -192,7 +187,7 @@ RANKED = re.compile(
 """A clause about rank that names it (增速连续保持全国前两位)."""
 EXCEPT = re.compile(r"\(?(?:剔除|扣除|还原|考虑)")
 PARTNER = re.compile(
-    r"(?:贸易|方式|零售|业务|国家|沿线|企业|公司|电商|服务|[省市县州区]属?)$|^[对与同]"
+    r"(?:贸易|方式|试点|零售|业务|国家|沿线|企业|公司|电商|服务|[省市县州区]属?)$|^[对与同]"
 )
 """What has exports of its own where they are only called 出口; of a product they are another's."""
 BARE = ("出口", "进出口", "经济增长", "经济增速", "经济总量")
@@ -268,6 +263,8 @@ OF_FIRMS = re.compile(
 """After a size that firms, projects or villages have (过10亿元企业)."""
 AVERAGE = re.compile(r"年均|年平均|年递增|平均每年|平均增")
 SHARE = re.compile(r"占|比重|占比|份额|之比|的比[例率值]")
+FOR_YEARS = re.compile(r"连续[\d一二两三四五六七八九十多]{1,3}年[^,。;\d]{0,6}$")
+"""Before a level that was one of several years."""
 KEPT = re.compile(r"保持|连年|始终|稳定")
 """Before a share that is one of all the years spoken of."""
 ALWAYS = re.compile(r"连年|始终|一直|坚持|每年")
@@ -279,6 +276,8 @@ FRACTION = re.compile(r"(?<!确定)(?<!提出)(?<!制定)的$")
 """Before a part of something else (为乙市的70%)."""
 OF_A_COUNT = re.compile(r"占[^,。;\d]{0,4}(?:指标|项目|任务)(?:总数)?的?$")
 """Before a share of so many things that are counted."""
+OF_ITS_GROWTH = re.compile(r"(?:增速|增幅|增长)[为达]?$")
+"""Before a rate of what was told to have a share."""
 OF_A_CHANGE = re.compile(r"占[^,。;\d]{0,10}(?:增量|新增量|增加[量额])的?$")
 """Before a share of what something has grown by."""
 OF_PLAN = re.compile(
@@ -374,7 +373,7 @@ YARDSTICK = re.compile(
     r"(?:完成|达到|控制在|实现)[^,。;\d]{0,8}?下达[^,。;\d]{0,10}?(?:任务|指标|目标|计划|要求)(?:数|以内)?"
     r"|(?:与|和|同)[^,。;\d]{1,16}?(?:基本)?(?:同步|保持衔接|(?:保持)?一致|持平)|(?:协调|基本)?同步增长"
     r"|增长(?:与|和|同)[^,。;\d]{1,16}?相?(?:协调|适应|匹配)(?!发展)|(?:基本)?持平(?!稳)|(?:保持|实现)两位数(?:以上)?的?增长"
-    r"|(?:不低于|高于|快于|好于|超过|低于)(?:全[国省市区州县]|城镇|农村|经济)(?=[,;、]|$)"
+    r"|(?:不低于|高于|快于|好于|超过|低于)(?:全[国省市区州县]|城镇|农村|经济|GDP)(?=[,;、]|$)"
     r"|(?:不低于|高于|快于|好于|超过|低于)[^,。;\d]{1,12}(?:增速|增长|增幅|涨幅|速度|水平|平均)(?![^,。;\d]{0,4}\d(?![\d.]{0,4}个百分点))"
     r"|[与和同][^,。;\d]{1,12}(?:目标|任务|指标)(?:统筹)?(?:衔接|一致)"
     r"|(?:保持|控制|稳定)在[^,。;\d]{2,10}(?:范围|目标|标准|指标)(?:以内|之内|内|(?=[,;]|$))"

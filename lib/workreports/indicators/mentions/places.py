@@ -12,8 +12,12 @@ from workreports.indicators import patterns
 from workreports.indicators.mentions.names import Named
 
 _OF_PLACES = ("gdp", *patterns.REVENUE)
-_ITEM = r"(?:(?!和)[\u4e00-\u9fff]){1,6}"
-_BEFORE = re.compile(rf"(?:^|(?<=[,;:。])){_ITEM}(?:[、和]{_ITEM})+$")
+_ITEM = r"(?:(?!和(?![县区市平]))[\u4e00-\u9fff]){1,6}"
+_BEFORE = re.compile(
+    rf"(?:^|(?<=[,;:。年]))(?P<list>{_ITEM}?(?:[、和]{_ITEM}?)+?)"
+    r"(?P<count>(?:\d{1,2}|[两二三四五六七八九十])个?[\u4e00-\u9fff]{0,4}?(?:市县|县市|[县区市]))?$"
+)
+_EACH = re.compile(r"(?:总量)?(?:均|都|分别|双双)")
 _FORMAL = re.compile(r"[\u4e00-\u9fff]{1,6}(?<![全各省本城地社山灾郊我该市])[市县区旗]")
 _SHORT = re.compile(r"[\u4e00-\u9fff]{2,3}")
 _TOGETHER = re.compile(r"(?:总量|总额)?(?:合计|共|之和|占)")
@@ -37,6 +41,8 @@ class Place(NamedTuple):
 def before(text: str, name: Named) -> list[Place]:
     """The places in a list just before an indicator's name, [] if there are not several.
 
+    Where they are counted (甲、乙两县) and not told apart they are one part.
+
     >>> from workreports.indicators.mentions import find, read
     >>> text = "青溪、白泽生产总值突破900亿元"
     >>> [place.name for place in before(text, find(text, read())[0])]
@@ -45,8 +51,11 @@ def before(text: str, name: Named) -> list[Place]:
     if name.indicator.indicator not in _OF_PLACES or _TOGETHER.match(text, name.end):
         return []
     begin = max(0, name.start - _REACH)
-    listed = _BEFORE.search(text[begin : name.start])
-    return _places(text, begin + listed.start(), name.start) if listed else []
+    found = _BEFORE.search(text[begin : name.start])
+    listed = _places(text, begin + found.start("list"), begin + found.end("list")) if found else []
+    if listed and found["count"] and not _EACH.match(text, name.end):
+        return [Place(text[listed[0].start : name.start], listed[0].start)]
+    return listed
 
 
 def after(text: str, name: Named, scope: str, stop: int) -> list[tuple[Named, list[Place]]]:
@@ -67,8 +76,8 @@ def after(text: str, name: Named, scope: str, stop: int) -> list[tuple[Named, li
 
 def _places(text: str, start: int, stop: int) -> list[Place]:
     """The parts of a list, if all of them are places."""
-    items = list(re.finditer(_ITEM, text[start:stop].replace("和", "、")))
-    first = patterns.LEAD.sub("", items[0][0])
+    items = list(re.finditer(_ITEM, text[start:stop]))
+    first = items[0][0] if items[0][0].startswith("和") else patterns.LEAD.sub("", items[0][0])
     names = [first, *(item[0] for item in items[1:])]
     starts = [start + item.end() - len(one) for item, one in zip(items, names, strict=True)]
     is_list = all(map(_is_place, names))

@@ -9,6 +9,13 @@ from workreports.indicators.mentions import places, shares
 from workreports.indicators.mentions.names import Indicator, Named
 from workreports.indicators.mentions.subjects import Sentence, Subject, Topics
 
+_OF_SERVICES = re.compile(
+    r"(?:(?<!现代)(?<!生产性)(?<!生活性)服务业|第?三产业)[^。;,\d]{0,16}[。,]"
+    r"(?:20\d\d年|全年|预计|全[市省区县])*(?:完成|实现)$"
+)
+"""Before a bare 增加值 that is that of services (服务业加快发展,完成增加值7亿元)."""
+_BUDGET = re.compile(r"预算收入[^。]{0,30}$")
+"""Before a bare 支出 that is the budget's (一般公共预算收入7亿元、支出9亿元)."""
 _NEAR = 40
 _OPENING = 4
 """Characters before a name at the head of a sentence at most (全年总产量)."""
@@ -67,9 +74,9 @@ def _is_too_bare(sentence: Sentence, name: Named, is_list: bool) -> bool:
     if text.startswith("调入资金", name.start):
         return "内资" not in before
     if printed == "支出":
-        return not patterns.BUDGET.search(before)
+        return not _BUDGET.search(before)
     if printed == "增加值" and name.indicator.indicator == "services_value_added":
-        return not patterns.OF_SERVICES.search(sentence.before[-_NEAR:] + before)
+        return not _OF_SERVICES.search(sentence.before[-_NEAR:] + before)
     return printed == "增加值" and not patterns.INDUSTRY.search(before)
 
 
@@ -233,12 +240,9 @@ def _parts(sentence: Sentence, name: Named, ends: list[int], area: str | None) -
     if not of or name.indicator.indicator == "gdp":
         return []
     start = name.start - len(of[0])
-    words = clause(text, start, ends) or _head(text[max(0, start - _NEAR) : start])
-    is_told_apart = words.endswith(("分别", "依次"))
-    if is_told_apart or patterns.RESPECTIVELY.search(text, name.end, name.end + 12):
-        words = re.split(r"[,。;:(\d]", text[max(0, start - _NEAR) : start])[-1]
-        words = words.removesuffix("分别").removesuffix("依次")
-    if any(start - len(words) <= other.start < start for other in sentence.names):
+    words = _takers(text, name, start, ends)
+    others = [one.start for one in sentence.names if text[one.start : one.end] != "增加值"]
+    if any(start - len(words) <= other < start for other in others):
         return []
     scopes = [
         _scope(patterns.VALUE_ADDED.sub("", one), name.indicator, area)
@@ -250,6 +254,18 @@ def _parts(sentence: Sentence, name: Named, ends: list[int], area: str | None) -
     if not all(scopes) or any(map(patterns.OTHER_AMOUNT.search, others)):
         return []
     return [Subject(name, scope, name.start, is_part=True) for scope in scopes]
+
+
+def _takers(text: str, name: Named, start: int, ends: list[int]) -> str:
+    """The words that say what takes a share, which 占 at ``start`` begins."""
+    words = clause(text, start, ends)
+    if words in ("", "增加值", "投资额"):
+        words = _head(text[max(0, start - _NEAR) : start])
+    is_told_apart = words.endswith(("分别", "依次"))
+    if is_told_apart or patterns.RESPECTIVELY.search(text, name.end, name.end + 12):
+        words = re.split(r"[,。;:(\d]", text[max(0, start - _NEAR) : start])[-1]
+        words = words.removesuffix("分别").removesuffix("依次")
+    return words
 
 
 def _head(before: str) -> str:
@@ -271,7 +287,7 @@ def _scope(words: str, indicator: Indicator, area: str | None) -> str:
     if words.endswith("地方") and area != "全国" and indicator.indicator in patterns.SPENDING:
         words = words.removesuffix("地方")  # not the nation's
     named = patterns.AREA.search(words)
-    words = _without_odd_quotes(words)
+    words = patterns.AND_SO_ON.sub("", _without_odd_quotes(words))
     words = patterns.TRAILING.sub("", words)
     while (shorter := patterns.TRAILING.sub("", patterns.LEAD.sub("", words))) != words:
         words = shorter
