@@ -100,8 +100,8 @@ def _promises(corpus: Corpus, own: pd.DataFrame, reference: pd.DataFrame) -> lis
     made = number(made_here, ledger["promise_row"])
     told = number(ledger["outcome_source"], ledger["outcome_row"])
     rests = [
-        [numbers[source][int(label)] for source, label in (one.split(":") for one in rows.split())]
-        for rows in ledger["outcome_rows"].fillna("")
+        [numbers[one.partition(":")[0]][int(one.partition(":")[2])] for one in dict.fromkeys(rows)]
+        for rows in ledger["outcome_rows"].fillna("").str.split()
     ]
     stands = _stands(corpus, ledger)
     return cells(ledger[PROMISE].assign(made=made, told=told, rests=rests, **stands))

@@ -158,18 +158,27 @@ _QUOTED = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`)"""
 _COMMENT = re.compile(rf"^((?:[^\"'`/\\]|\\.|{_QUOTED}|/(?![/*]))*)//.*|^\s*(?:/\*|\*).*")
 """What stands before a comment in a line has whole strings only."""
 _PARTED = re.compile(r"[\w$+-]")
+_SIGN = re.compile(rf"({_QUOTED})| *([^\w\s$\"'+-]) *")
+"""Blanks beside signs mean nothing; those between two + or - do."""
 
 
 def _joined(code: str) -> str:
     """Code without comments and without the breaks and blanks that mean nothing: its statements end
     in ; or }.
 
-    >>> _joined('f(\\n  "a / b", // not this\\n);\\n// nor this\\nlet a;')
-    'f("a / b",);let a;\\n'
+    >>> _joined('f(\\n  "a / b", // not this\\n);\\n// nor this\\nlet a = b;')
+    'f("a / b",);let a=b;\\n'
     """
     lines = [_COMMENT.sub(r"\1", line).strip() for line in code.splitlines()]
-    some = [*filter(None, lines), ""]
+    some = [*filter(None, map(_dense, lines)), ""]
     return "".join(line + _between(line, after) for line, after in pairwise(some))
+
+
+def _dense(line: str) -> str:
+    """A line without needless blanks; one with a template, or what may be a pattern, as it is."""
+    if "`" in line or re.search(r"/(?! )", re.sub(_QUOTED, "", line)):
+        return line
+    return _SIGN.sub(lambda found: found[1] or found[2], line)
 
 
 def _between(line: str, after: str) -> str:

@@ -96,15 +96,13 @@ export function drawLines(view, most = SHOWN) {
   );
 }
 
-/** The title of a report, and the day on which it was delivered, if that is told at all. */
+/** The title of a report, and the day on which it was delivered, where it is one that was. */
 export const reportOf = (view, { title, delivered }) => [
   han("span", title),
-  dayOf(view, delivered),
+  delivered && dayOf(view, delivered),
 ];
 export const dayOf = (view, day) =>
-  day === undefined
-    ? ""
-    : ` (${day ? view.said(view.text("delivered"), day) : view.text("noday")})`;
+  ` (${day ? view.said(view.text("delivered"), day) : view.text("noday")})`;
 
 /** Show the report of a line, and remember that it is shown. */
 export function open(view, { at, start, end }) {
