@@ -386,6 +386,7 @@ def test_two_selections_name_their_documents_and_what_is_not_here(hangzhou, open
         *(f"Xiacheng {year} († plan lost)" for year in (2014, 2015)),
         "Xiacheng 2016",
     ]
+    assert "cut (not all of it is here) or lost" in tab.locator("[role=status]").inner_text()
     tab = opened(hangzhou, "#view=compare&bgenre=&lang=zh")
     told = tab.locator("[role=status] details p").last.inner_text().split("；")
     assert "下城区 2014 政府工作报告 († 计划 缺失)" in told
@@ -994,7 +995,7 @@ def test_on_a_phone_a_report_leaves_most_of_the_screen_to_its_text(hangzhou, ope
         for one in ("dialog .head", "dialog")
     )
     assert whole > 850 and head < whole / 5
-    assert {"en": "review lost, plan cut", "zh": "回顾 缺失"}[lang] in tab.locator(
+    assert {"en": "cut: some of it): review lost, plan cut", "zh": "回顾 缺失"}[lang] in tab.locator(
         "dialog .head"
     ).inner_text()
 

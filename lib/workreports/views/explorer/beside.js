@@ -153,9 +153,10 @@ export const comparing = {
       rows.filter((one) => one.log_ratio < 0).reverse(),
     ];
     const texts = sides.map((one, at) => textsOf(view, one, both[at], SIDES[at]));
-    const bounded = () => rows.map((one) => ({ ...one, ...one.bounds() }));
+    const isGone = texts.some((one) => one.textContent.includes("†")),
+      bounded = () => rows.map((one) => ({ ...one, ...one.bounds() }));
     view.out.replaceChildren(
-      h("div", { role: "status" }, ...texts),
+      h("div", { role: "status" }, texts, isGone && h("p.soft", view.text("dagger"))),
       ...unlike(view, sides),
       h("div.panels", ...ends.map((some, at) => words(view, surest(some), at))),
       h("p.soft", `${view.text("ratio")} ${view.text("p_of_library")}`),

@@ -342,7 +342,7 @@ function ledgerTable(view, rows) {
   const why = (row) => {
     const reason = view.text(`reason_${row.reason}`);
     if (view.zh) return reason;
-    return row.reason === "no_result" ? row.why.replace(/^[^;]*/, reason) : row.why;
+    return /^no_(result|number)/.test(row.reason) ? row.why.replace(/^[^;]*/, reason) : row.why;
   };
   const cells = (row) => [
     view.name(row.territory),

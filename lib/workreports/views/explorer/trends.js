@@ -160,16 +160,17 @@ function status(view) {
   return h("div", { role: "status" }, ...told);
 }
 
-/** A note of the table of rates in the language that is shown. */
+/** A note of the table of rates, for people; a number of 0 says itself that there is no hit. */
 function noteOf(view, note) {
-  const told = { never: "never", "too few": "few", cut: "note_cut", lost: "note_lost" };
+  const told = { never: "", "too few": "few", cut: "note_cut", lost: "note_lost" };
   return note
     .split("; ")
     .map((one) => {
       const [, words, strings] = /^(\d+) of (\d+)/.exec(one) ?? [];
-      if (!words) return told[one] ? view.text(told[one]) : one;
+      if (!words) return one in told ? view.text(told[one]) : one;
       return view.zh ? `${strings}次中仅${words}次成词，其余在更长的词中` : one;
     })
+    .filter(Boolean)
     .join("; ");
 }
 
@@ -220,9 +221,9 @@ function pictures(view) {
 
 function told(view, row) {
   const [rate, low, high] = [row.per_10k, row.low, row.high].map((one) => one.toFixed(1));
-  const note = row.note ? `; ${noteOf(view, row.note)}` : "";
+  const note = noteOf(view, row.note);
   const where = `${seriesName(view, row)} ${row.year}: ${rate} (${low}–${high})`;
-  return `${where} ${view.text("rate")}, ${view.number(row.count, "hits")}${note}`;
+  return `${where} ${view.text("rate")}, ${view.number(row.count, "hits")}${note && `; ${note}`}`;
 }
 
 /** Where a part was asked for that a document has lost. */
