@@ -36,7 +36,7 @@ _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
 _EXPRESSION = re.compile(
     r"(?<![\d十])(?=[\d一二两三四五六七八九十上前首半到至今本当去年明下未接过刚近这全“\"])(?:"
     rf"(?P<to_numeral>到|至)?(?P<numeral>(?:二[〇○零]|一九){_ZERO_TO_NINE}{{2}})年(?:底|末|度)?|"
-    rf"(?P<part>{_NUMBER}(?:(?:-|至|到|~|\u2014){_NUMBER})?月(?:份|底|末)?"
+    rf"(?P<part>{_NUMBER}(?:(?:-|至|到|~|\u2014){_NUMBER})?月(?!一[^日])(?:份|底|末)?"
     r"|上半年|下半年|[一二三四1-4]季度(?:末)?|前[一二三1-3]个?季度|首季|半年)"
     rf"|(?P<first>(?:19|20)\d\d)(?:年)?{_TO}(?P<last>(?:19|20)\d\d)年?"
     r"|(?P<to>到|至)?(?P<year>(?:19|20)\d\d)(?:财年|年)(?P<year_end>底|末)?"
@@ -52,7 +52,7 @@ _EXPRESSION = re.compile(
     r"(?:(?=累计|年均|共|平均|新增|总|内|合计|降|下降|增长|增加|提高|翻|全(?:[国省市区县]|社会)|城镇)"
     r"|(?=的?(?:不懈|艰苦|接续|持续)?(?:奋斗|拼搏|奋进|砥砺|耕耘|努力|奋战|攻坚)(?!行动|计划|战|工程|方案))"
     r"|(?<!连续.年)(?=实际|实现|完成|引进|利用|到位|吸收|财政|固定|外贸|进出口|民生)))"
-    r"|(?P<whole>全年|年[底末])"
+    r"|(?P<whole>全年|年[底末内])"
     r"|(?:[“\"](?P<quoted>[八九十])五[”\"]|[“\"]?(?P<plan>十[一二三四五])五[”\"]?)"
     r"(?P<plan_part>末期?|期末|初期?|时期|期间|以来|规划|计划)?"
     r"|(?:(?<![\d\u4e00-\u9fff%.-])|(?<=[到至从由在比是较为]))(?P<short>[012]\d)(?:财年|年)"
@@ -65,6 +65,8 @@ _STARTED_FROM = re.compile("(?:[^,。;]{0,6}基数|[^,。;]{0,12}基础上|核�
 _FULFILS = re.compile("(?:完成|实现|超额)了?$")
 _AIMS = re.compile("(?:节能|减排|规划|约束性|主要|既?定)*(?:目标|任务|指标)")
 """Around a plan whose aims are fulfilled, which says nothing about when (完成“十二五”目标)."""
+_IS_A_RECORD = re.compile("(?:同期|历史)?的?(?:最|新[高低])")
+"""After the years that a figure is the highest of (创近十年新高)."""
 _IS_MULTIPLE = re.compile(r"的\d[\d.]*(?:余|多)?倍")
 """After the year of what something is a multiple of: 达到2010年的2.4倍."""
 
@@ -120,7 +122,9 @@ def find(text: str, year: int | None, now: int | None, *, early: bool = False) -
                 match.end(),
                 *_years(match, year, now, early),
                 not match["part"],
-                _is_compared(text, match) or _goes_on(text, found, match.start()),
+                _is_compared(text, match)
+                or _goes_on(text, found, match.start())
+                or bool(match["past"] and _IS_A_RECORD.match(text, match.end())),
                 bool(match["whole"]),
             )
         )

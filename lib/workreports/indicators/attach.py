@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from workreports.indicators import patterns
 from workreports.indicators.mentions import Sentence, Subject, Topics
-from workreports.indicators.quantities import Quantity
+from workreports.indicators.quantities import Quantity, bounded_alike
 
 _NO_SUBJECT = "no indicator of the list is its subject"
 _ROOM = 6
@@ -207,6 +207,7 @@ def _pairs(
     each = _subjects_of(sentence, run, place, gap) or _again(run, place, gap)
     if each is None:
         return _without_a_list(run, place.group, gap)
+    run = bounded_alike(run)
     pairs = [(one, [subject] if subject else []) for one, subject in zip(run, each, strict=True)]
     return pairs, _NO_SUBJECT
 

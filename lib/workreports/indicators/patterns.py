@@ -311,9 +311,11 @@ FLOWS = (
     "fixed_asset_investment",
     "exports",
     "trade_total",
+    "livelihood_expenditure",
 )
 """What comes year by year, so that 累计 at the head of a list holds for it too."""
-CAPITAL = ("foreign_investment", "domestic_investment")
+SUMMED_UP = ("foreign_investment", "domestic_investment", "livelihood_expenditure")
+"""What a review of several years gives the sum of."""
 SUMMED = re.compile(
     r"累计(?:完成|实现|引进|利用)|(?:[三四五]年|\d年)(?:来|间|内)?,?(?:累计|共(?!公)|完成|实现|引进|新增)"
 )
@@ -327,7 +329,10 @@ ESTIMATE = re.compile(
 )
 EXPECTS = re.compile(r"^[^,。;:]{0,6}(?:预计|有望)")
 """At the head of a sentence."""
-THE_SAME_BELOW = re.compile(r"\([^()]{0,6}(?:预计|快报|初步)[^()]{0,6}下同\)")
+_PRELIMINARY = "(?:预计|快报|初步)"
+THE_SAME_BELOW = re.compile(
+    rf"\([^()]{{0,6}}{_PRELIMINARY}[^()]{{0,6}}下同\)|{_PRELIMINARY}[^()。,;]{{0,4}}\(下同\)"
+)
 ON_THE_YEAR = re.compile(r"[比较](?:上|去|前一)年(?:增长|下降|提高|上升)?$")
 YEAR_ON_YEAR = re.compile(r"同比|[比较](?:上|去|前一)年")
 TARGET_NEAR = re.compile(

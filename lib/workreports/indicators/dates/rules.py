@@ -17,6 +17,8 @@ from workreports.indicators.mentions import Sentence
 
 UNNAMED_BASE = "the year of the starting figure is not named"
 UNNAMED_SPAN = "the years of the average are not named"
+_OPENING = 2
+"""Characters before words of time that open a sentence."""
 NO_YEAR, PART_OF_A_YEAR = "no year of delivery given", "part of a year"
 
 
@@ -95,8 +97,10 @@ class _Question:
         text, names, start = self.sentence.text, self.sentence.names, self.item.subject.start
         if self._is_ahead_of_a_review(time):
             return False
-        # A month or quarter holds for its clause, a year until another is named.
-        if time.end > start or not time.whole_years and time.start <= text.rfind(";", 0, start):
+        # A month or quarter holds for its clause, a year or what opens the sentence until another
+        # is named.
+        is_short = not time.whole_years and time.start > _OPENING
+        if time.end > start or is_short and time.start <= text.rfind(";", 0, start):
             return False
         subject = min((one.start for one in names if one.start >= time.end), default=len(text))
         if not any(time.end <= one.start < subject for one in self.sentence.quantities):

@@ -17,8 +17,15 @@ from workreports.indicators.dates.rules import Dated, years
 from workreports.indicators.dates.settings import Years
 from workreports.indicators.dates.status import promised
 from workreports.indicators.mentions import Sentence, clause
+from workreports.indicators.quantities.numerals import numeral
 
 YEARLY_MEAN = "a yearly mean"
+UNNAMED_DOUBLING = "the years of the doubling are not named"
+_SO_MANY = r"(?P<count>[两二三四五六七八九十]|\d{1,2})年"
+_IN_A_ROW = re.compile(rf"连续{_SO_MANY}[^,。;\d]{{0,6}}$")
+"""Before a share or rate that was one of each of so many years."""
+_WITHIN = re.compile(rf"(?<![“十\d])(?:连续)?{_SO_MANY}(?:来|间|内)?(?:实现|接近|近|再|就)*翻?了?$")
+"""Before a doubling that took so many years."""
 _AMOUNT = 14
 """Characters of a printed amount at most."""
 
@@ -32,18 +39,39 @@ def date(
     dated = Dated(measure, found, why, kind.is_base)
     if not found:
         return dated
-    if measure == "growth" and quantity.dimension == "doublings":
-        return _of_doubling(sentence, frame, item, dated)
-    if measure == "growth" and _is_one_of_means(sentence, frame, item, kind, found):
-        return dated._replace(measure="average_growth")
     if measure == "growth":
-        return dated._replace(years=_of_growth(sentence, frame, item, found, said))
-    if measure == "share" and _lasts(item, found, said):
-        return dated._replace(years=said[-1].years)
+        return _of_rate(sentence, frame, item, kind, dated, said)
     if measure == "share" or measure == "level" and quantity.dimension == "percent":
-        is_kept = _is_kept(sentence, item, measure)
-        return dated if is_kept else dated._replace(years=(found[1], found[1]))
+        return dated._replace(years=_of_share(sentence, item, dated, said))
     return _of_amount(sentence, frame, item, dated) if measure == "level" else dated
+
+
+def _of_rate(
+    sentence: Sentence,
+    frame: Frame,
+    item: Attached,
+    kind: Kind,
+    dated: Dated,
+    said: Sequence[Dated],
+) -> Dated:
+    """A growth with its years, an average where others of its list are."""
+    if kind.quantity.dimension == "doublings":
+        return _of_doubling(sentence, frame, item, dated)
+    if count := _in_a_row(sentence, item):
+        return dated._replace(years=(dated.years[1] - count + 1, dated.years[1]))
+    if _is_one_of_means(sentence, frame, item, kind, dated.years):
+        return dated._replace(measure="average_growth")
+    return dated._replace(years=_of_growth(sentence, frame, item, dated.years, said))
+
+
+def _of_share(sentence: Sentence, item: Attached, dated: Dated, said: Sequence[Dated]) -> Years:
+    """The years of a share or of another rate: all those it was kept in, or the last one."""
+    found, is_share = dated.years, dated.measure == "share"
+    if is_share and (count := _in_a_row(sentence, item)):
+        return found[1] - count + 1, found[1]
+    if is_share and _lasts(item, found, said):
+        return said[-1].years
+    return found if _is_kept(sentence, item, dated.measure) else (found[1], found[1])
 
 
 def _of_growth(
@@ -94,6 +122,13 @@ def _is_kept(sentence: Sentence, item: Attached, measure: str) -> bool:
     return bool(words.search(lead + item.gap))
 
 
+def _in_a_row(sentence: Sentence, item: Attached) -> int:
+    """How many years in a row had a rate (连续四年保持7%以上), 0 if it is of one."""
+    lead = clause(sentence.text, item.subject.start, sentence.ends)
+    row = _IN_A_ROW.search(item.gap) or _IN_A_ROW.search(lead)
+    return int(numeral(row["count"]) or 0) if row else 0
+
+
 def _names_a_year(frame: Frame, item: Attached) -> bool:
     """Whether words of time stand between what was read before and a quantity."""
     return any(item.cursor <= time.start < item.quantity.start for time in frame.own)
@@ -114,6 +149,9 @@ def _of_all_years(frame: Frame, year: Years, said: Sequence[Dated]) -> Years | N
 def _of_doubling(sentence: Sentence, frame: Frame, item: Attached, dated: Dated) -> Dated:
     """The years of 比2010年翻一番: all since then where it is told, the last where promised."""
     since, years, several = _since(sentence, frame, item), dated.years, frame.setting.several
+    within = _WITHIN.search(item.gap)
+    if within and several and numeral(within["count"]) != several[1] - several[0] + 1:
+        return dated._replace(years=None, why=UNNAMED_DOUBLING)
     is_last = frame.setting.is_long and several and several[1] == years[1]
     if is_last and since in (None, several[0] - 1) and not any(map(is_single, frame.own)):
         return dated._replace(years=several)
@@ -218,20 +256,20 @@ def _flows(sentence: Sentence, frame: Frame, item: Attached, segment: int) -> bo
     if indicator not in patterns.FLOWS:
         return False
     return bool(patterns.SUMMED.search(text, segment, item.subject.start)) or (
-        frame.setting.is_long and _is_capital(item)
+        frame.setting.is_long and _is_summed_up(item)
     )
 
 
-def _is_capital(item: Attached) -> bool:
-    """Whether an amount is of capital brought in, which reports of several years sum up."""
-    return item.subject.named.indicator.indicator in patterns.CAPITAL
+def _is_summed_up(item: Attached) -> bool:
+    """Whether an amount is of what reports of several years sum up, such as capital brought in."""
+    return item.subject.named.indicator.indicator in patterns.SUMMED_UP
 
 
 def _is_counted_up(sentence: Sentence, frame: Frame, item: Attached) -> bool:
     """Whether an amount is a sum though it is reached: of capital, or of years just before it."""
     if patterns.RISES.search(item.gap):
         return False
-    if frame.setting.is_long and not frame.promises and _is_capital(item):
+    if frame.setting.is_long and not frame.promises and _is_summed_up(item):
         return not patterns.YEAR_ON_YEAR.match(sentence.text, item.quantity.end + 1)
     start = item.subject.start
     return any(

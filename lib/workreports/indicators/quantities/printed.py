@@ -69,7 +69,7 @@ _BEFORE = re.compile(
     r"|(?P<about>大约|接近|将近|约|近)为?$"
 )
 _AFTER = re.compile(
-    r"(?:人民币)?(?:的)?(?:(?P<about>左右|上下)|(?P<at_least>[及或]?以上|大关|台阶|关口|多|余)"
+    r"(?:人民币)?(?:的)?(?:(?P<about>左右|上下)|(?P<at_least>[及或]?以上|大关|台阶|关口|多|有?余)"
     r"|(?P<at_most>[及或]?以内|之内|以下|之下))"
 )
 _MONEY_BEFORE = re.compile(r"(?:港[币元]|美[元金]|欧元|日元|英镑|澳元|加元|韩元|新台币|外币)$")
@@ -142,6 +142,19 @@ def _listed_after(text: str, last: Quantity, one: Quantity) -> Quantity:
     is_like = (last.dimension == "percent") == (one.dimension == "percent")
     is_list = is_like and text[last.end : one.start] in _AND
     return one._replace(bound=last.bound, is_led=True) if is_list and last.is_led else one
+
+
+def bounded_alike(run: list[Quantity]) -> list[Quantity]:
+    """A list of quantities; what stands behind the last holds for all of it.
+
+    >>> [one.bound for one in bounded_alike(find("6%、7%左右"))]
+    ['about', 'about']
+    """
+    *first, last = run
+    is_common = all(one.bound == "exact" for one in first) and not last.is_led
+    if not is_common or last.bound not in ("about", "at_least", "at_most"):
+        return run
+    return [one._replace(bound=last.bound) for one in run]
 
 
 def _read(text: str, match: re.Match[str]) -> list[Quantity]:
@@ -264,7 +277,9 @@ _READERS = {
     "index": _index,
     "gap": _gap,
     "zero": lambda _, match: [Quantity(*match.span(), 0.0, "%", "percent", "exact", zero=True)],
-    "doubled": lambda _, match: [Quantity(*match.span(), 1.0, "番", "doublings", "exact")],
+    "doubled": lambda text, match: [
+        _bounded(text, Quantity(*match.span(), 1.0, "番", "doublings", "exact"))
+    ],
     "unread": lambda _, match: [_unread(*match.span(), match["unread_unit"])],
 }
 
@@ -298,6 +313,8 @@ def _unread(start: int, end: int, unit: str) -> Quantity:
 def _bounded(text: str, quantity: Quantity) -> Quantity:
     """A quantity with the bound that is printed beside it."""
     start = quantity.start
+    if quantity.dimension == "doublings":  # 接近翻一番
+        start = text.rfind("翻", 0, quantity.end)
     after = _AFTER.match(text, quantity.end)
     match = after or _BEFORE.search(text[max(0, start - 5) : start])
     return quantity._replace(bound=match.lastgroup, is_led=not after) if match else quantity
