@@ -49,19 +49,9 @@ def linked(body: str, folder: str) -> str:
 
     def of_row(found: re.Match[str]) -> str:
         ids = [one["id"] for one in re.finditer(_ids(), found[0])]
-        return _PASSAGE.sub(lambda cell: of_passage(cell, ids), found[0])
-
-    def of_passage(cell: re.Match[str], ids: list[str]) -> str:
-        """A passage leads to the first place in what the row names; of a row that names nothing
-        to its place, or to all of them in the explorer, if it can be asked there as a term."""
-        text = html.unescape(cell[0]).removesuffix("...")
-        places = _all(text)
-        if ids:
-            places = [one for id in ids for one in places if one.startswith(id)]
-        elif len(places) > 1 and re.fullmatch(r"[\u4e00-\u9fff]+", text):
-            lines = urlencode({"q": text, "count": "strings", "genre": ""})
-            return link(cell[0], f"../../explorer/index.html#{lines}")
-        return link(cell[0], reports.address(places[0]) if places else None)
+        return _PASSAGE.sub(
+            lambda cell: link(cell[0], _passage(html.unescape(cell[0]), ids)), found[0]
+        )
 
     def of_place(found: re.Match[str]) -> str:
         return link(found[0], _at(html.unescape(found["file"]), int(found["start"])))
@@ -94,6 +84,19 @@ def _paragraphs() -> tuple[list[str], list[str], list[int], str]:
     shown = rows["text"].str.translate(NORMAL_FORM).str.replace("\n", "|").tolist()
     starts = [0, *accumulate(len(text) + 1 for text in shown)]
     return rows["par_id"].tolist(), rows["text"].tolist(), starts, "\n".join(shown)
+
+
+def _passage(shown: str, ids: list[str]) -> str | None:
+    """Where a passage stands first in what its row names; of a row that names nothing its place, or
+    all of them in the explorer, if it can be asked there as a term."""
+    text = shown.removesuffix("...")
+    places = _all(text)
+    if ids:
+        places = [one for id in ids for one in places if one.startswith(id)]
+    elif len(places) > 1 and re.fullmatch(r"[\u4e00-\u9fff]+", text):
+        lines = urlencode({"q": text, "count": "strings", "genre": ""})
+        return f"../../explorer/index.html#{lines}"
+    return reports.address(places[0]) if places else None
 
 
 def _where(before: str, hit: str, after: str) -> str | None:
