@@ -256,3 +256,42 @@ def test_a_budget_s_spending_may_stand_after_a_semicolon():
 def test_a_mean_follows_what_a_place_has_become():
     text = "五年来，生产总值达到700亿元，成为本片第2个过线的县，年均增长8.4%。"
     assert [row[2:4] for row in rows(text)] == [("level", 700), ("average_growth", 8.4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("园区规模工业增加值26亿元，占全市规模以上工业的41%。", [("园区", 26), ("园区", 41)]),
+        ("茶具三大产业增加值26亿元，占规模工业的41%。", [("三大产业", 41)]),
+        ("来源于青溪的财政总收入26亿元。", [("", 26)]),
+        ("来源于青溪的一般预算收入26亿元。", [("来源于青溪", 26)]),
+        ("公共财政收入26亿元，税收收入占比81%。", [("", 26), ("税收", 81)]),
+    ],
+)
+def test_a_part_is_called_by_its_own_words(text, expected):
+    assert parts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("推进青溪开发区扩区提质，开工21个厂，确保利用外资3亿美元。", [("青溪开发区", 3)]),
+        ("青溪县以全省茶乡为样板，做优茶业，确保生产总值达到26亿元。", [("青溪县", 26)]),
+        ("园区新建厂房9座，完成固定资产投资26亿元。", [("园区", 26)]),
+        ("提升青溪开发区水平；全市完成固定资产投资26亿元。", [("", 26)]),
+        ("园区、街区都要扩容，完成固定资产投资26亿元。", [("", 26)]),
+    ],
+)
+def test_a_plan_s_sentence_is_about_the_zone_it_begins_with(text, expected):
+    assert parts(text, heading=PLAN) == expected
+
+
+def test_a_review_s_sentence_may_only_begin_with_a_zone():
+    assert parts("青溪开发区建成厂房9座，利用外资3亿美元。") == [("", 3)]
+
+
+def test_all_of_a_sentence_is_of_the_counties_it_begins_with():
+    text = "六县(市)完成生产总值26亿元，增长9%；完成固定资产投资14亿元；实现财政收入3亿元。"
+    assert parts(text) == [("六县(市)", 26), ("六县(市)", 14), ("六县(市)", 3)]
+    text = "生产总值增长9%；开发区固定资产投资增长14%；实际利用外资增长3%。"
+    assert parts(text) == [("", 9), ("开发区", 14), ("", 3)]

@@ -155,7 +155,9 @@ def read(text: str, names: list[Named], setting: Setting, before: Before) -> tup
     frame = dates.frame(text, setting, before)
     sentence = Sentence(text, names, quantities.find(text), frame.times, before.text)
     topics = actors.of_the_whole(mentions.topics(sentence, setting.area), setting.place)
-    topics = actors.limited(sentence, topics, before.text)
+    topics = actors.limited(
+        sentence, topics, before.text, setting.area, ahead=frame.setting.promises
+    )
     attached = attach.attach(sentence, topics)
     said: dict[Subject, History] = {}
     for item in attached.items:

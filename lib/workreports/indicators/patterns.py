@@ -125,8 +125,12 @@ LEAD = re.compile(rf"^(?:{_LISTS['area']}|{_LISTS['lead']})+")
 TRAILING = re.compile(rf"(?:{_LISTS['area']}|{_LISTS['trailing']})+$")
 """... and from the right."""
 NOUN_PHRASE = re.compile(r"[\u4e00-\u9fffA-Za-z+“”\"]{2,16}")
-AND_SO_ON = re.compile(r"^.*(?<![高中初平同])等(?=[\u4e00-\u9fff]{3})")
-"""Before what examples are of (茶具等主导产业)."""
+AND_SO_ON = re.compile(
+    r"^.*(?<![高中初平同])等(?=[\u4e00-\u9fff]{3})"
+    r"|^[\u4e00-\u9fff]{2,8}?(?=[三四五六七八九十]大[\u4e00-\u9fff]{2})"
+)
+"""Before what examples are of (茶具等主导产业, 茶具三大产业)."""
+ALL_REVENUE = ("total_fiscal_revenue", "fiscal_revenue")
 NO_SCOPE = re.compile(_LISTS["no_scope"])
 """In words before a name that are no part of the whole."""
 

@@ -16,6 +16,8 @@ _OF_SERVICES = re.compile(
 """Before a bare 增加值 that is that of services (服务业加快发展,完成增加值7亿元)."""
 _BUDGET = re.compile(r"预算收入[^。]{0,30}$")
 """Before a bare 支出 that is the budget's (一般公共预算收入7亿元、支出9亿元)."""
+_INDUSTRY = re.compile(r"规(?:模以)?[上模]工业$")
+"""Itself, where a share of it is told (园区规模以上工业…占规模以上工业23%)."""
 _NEAR = 40
 _OPENING = 4
 """Characters before a name at the head of a sentence at most (全年总产量)."""
@@ -162,11 +164,15 @@ def _subjects(sentence: Sentence, name: Named, ends: list[int], area: str | None
         return halves
     if not printed.startswith(patterns.PER_HEAD) and patterns.PER.search(words):
         return [Subject(name, "", name.start, is_other=True)]
-    scope = _scope(words, name.indicator, area)
-    actor = patterns.ACTOR.match(text)  # who the whole sentence is about
-    if not scope and actor and not patterns.WHOLE.search(text, 0, name.start):
-        scope = actor["who"]
+    scope = _scope(words, name.indicator, area) or _actor(text, name, area)
     return [Subject(name, scope, name.start, is_other=_is_other(sentence, name, scope, area))]
+
+
+def _actor(text: str, name: Named, area: str | None) -> str:
+    """Who the whole sentence is about (开发区以…), "" for nobody."""
+    actor = patterns.ACTOR.match(text)
+    whole = re.compile(area) if area else patterns.WHOLE
+    return actor["who"] if actor and not whole.search(text, 0, name.start) else ""
 
 
 def _of_places(text: str, name: Named, begin: int, area: str | None) -> list[Subject]:
@@ -276,16 +282,13 @@ def _head(before: str) -> str:
 
 def _scope(words: str, indicator: Indicator, area: str | None) -> str:
     """The part of the whole that words before a name limit it to, "" for the whole."""
-    if source := patterns.SOURCE.search(words):
-        return source["who"]
-    if indicator.indicator in patterns.TRADE and (partner := patterns.PARTNER_OF.search(words)):
-        return partner["who"]
-    if words == "城市" and indicator.indicator == "cpi":
-        return words  # no part of the area's prices, but prices in towns
-    if cities := patterns.SO_MANY_CITIES.search(words):
-        return cities[0]
+    special = _special_scope(words, indicator)
+    if special is not None:
+        return special
     if words.endswith("地方") and area != "全国" and indicator.indicator in patterns.SPENDING:
         words = words.removesuffix("地方")  # not the nation's
+    if indicator.indicator == "industrial_value_added":
+        words = _INDUSTRY.sub("", words)
     named = patterns.AREA.search(words)
     words = patterns.AND_SO_ON.sub("", _without_odd_quotes(words))
     words = patterns.TRAILING.sub("", words)
@@ -295,6 +298,18 @@ def _scope(words: str, indicator: Indicator, area: str | None) -> str:
         of_towns = words == "城镇" and indicator.units in (("人",), ("%",))
         return "" if of_towns else _part_named(words, area)
     return _part_named(named[0], area) if named else ""
+
+
+def _special_scope(words: str, indicator: Indicator) -> str | None:
+    """The part that words name whole: a source, partners in trade, so many cities."""
+    if source := patterns.SOURCE.search(words):  # all that a place yields is its total revenue
+        return "" if indicator.indicator in patterns.ALL_REVENUE else source["who"]
+    if indicator.indicator in patterns.TRADE and (partner := patterns.PARTNER_OF.search(words)):
+        return partner["who"]
+    if words == "城市" and indicator.indicator == "cpi":
+        return words  # no part of the area's prices, but prices in towns
+    cities = patterns.SO_MANY_CITIES.search(words)
+    return cities[0] if cities else None
 
 
 def _without_odd_quotes(words: str) -> str:
