@@ -457,7 +457,7 @@ def test_views_and_pictures_serve_an_own_corpus(tmp_path):
     corpus = load_corpus(folder)
     assert len(corpus.reference) == 0
     view = wr.explore.terms(corpus, "项目")
-    assert "rates.png" in view.answer.pictures and "role='alert'" not in view.shown.value
+    assert "rates.png" in view.answer.pictures and "role='alert'" not in view.answer.html
     view = wr.explore.indicators(corpus)
     assert not view.answer.tables["figures.csv"].empty
     assert wr.keyness.compare(corpus.select(place="乙县"), corpus.select(place="丙县")).shape[0] > 0

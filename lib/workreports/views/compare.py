@@ -1,18 +1,20 @@
-"""The view that sets two selections against each other."""
+"""Two selections side by side, as a notebook keeps them."""
 
 from __future__ import annotations
 
-import ipywidgets as widgets
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from workreports import plots
 from workreports.analysis import keyness
 from workreports.corpus import Corpus
-from workreports.io import lexicon as lexicons
 from workreports.plots import style
 from workreports.plots.style import label
 from workreports.views import choices, templates
-from workreports.views.view import Answer, View, png
+from workreports.views.choices import ALL
+from workreports.views.view import Answer, png
 from workreports.views.wording import told, word
 
 _COLUMNS = [
@@ -29,12 +31,12 @@ _COLUMNS = [
     "note",
 ]
 _ALIKE = {"genre": "work_report", "part": "plan"}
-"""What both sides are at first, where the corpus has it: like is compared with like."""
+"""What both sides are at first, where the corpus has it."""
+_CHOICES = ("place", "genre", "part")
 
 
-def compare(corpus: Corpus) -> View:
-    """Set two selections against each other: the words that tell them apart. At first the plans in
-    the work reports of the last year against those of the years before.
+def answer(corpus: Corpus, state: Mapping[str, str]) -> Answer:
+    """The words that tell two selections apart, with a picture, and what to mind.
 
     Where one side has a genre, or a part of a report, that the other has not, the answer says so
     first: such words tell kinds of text apart, and neither times nor places.
@@ -42,64 +44,22 @@ def compare(corpus: Corpus) -> View:
     Parameters
     ----------
     corpus : Corpus
-
-    Returns
-    -------
-    View
-        Choices of place, years, genre and part for both sides; the table can be saved as csv, the
-        picture as png.
-
-    >>> view = compare(load_corpus())
-    >>> list(view.answer.tables)
-    ['keyness.csv']
-    """
-    lexicon = lexicons.of(corpus.folder)
-    with style.using(lexicon):
-        target, reference = choices.filters(corpus), choices.filters(corpus)
-        _set_alike(corpus, target, reference)
-        heads = [
-            widgets.HTML(f"<strong>{label(text)}</strong>", layout=widgets.Layout(width="100%"))
-            for text in ("these texts", "against those")
-        ]
-
-        def find() -> Answer:
-            return answer(
-                choices.chosen(corpus, target),
-                choices.chosen(corpus, reference),
-                choices.described(target),
-                choices.described(reference),
-            )
-
-        controls = [heads[0], *target.values(), heads[1], *reference.values()]
-        return View("compare", controls, find, lexicon)
-
-
-def _set_alike(corpus: Corpus, target: dict, reference: dict) -> None:
-    """The last year that has such texts against all before."""
-    texts = corpus.paragraphs.join(corpus.originals[["genre", "year"]], on="doc_id", how="inner")
-    for name, value in _ALIKE.items():
-        if texts[name].eq(value).any():
-            texts = texts[texts[name].eq(value)]
-            target[name].value = reference[name].value = value
-    years = sorted(texts["year"].dropna().astype(int).unique().tolist())
-    if len(years) > 1:
-        target["years"].value = years[-1], years[-1]
-        reference["years"].value = years[0], years[-2]
-
-
-def answer(target: Corpus, reference: Corpus, target_name: str, reference_name: str) -> Answer:
-    """The words that tell two selections apart, with a picture, and what to mind.
+    state : mapping of str to str
+        As :func:`asked` gives it.
 
     Raises
     ------
     ValueError
-        If the two overlap.
+        If nothing is left of one, or the two overlap.
 
-    >>> corpus = load_corpus().select(genre="work_report")
-    >>> found = answer(corpus.select(years=2014), corpus.select(years=2016), "2014", "2016")
+    >>> found = answer(load_corpus(), asked({"years": 2014}, {"years": 2016}))
     >>> list(found.pictures)
     ['keyness.png']
     """
+    years = corpus.documents["year"].dropna().astype(int)
+    sides = [_side(state, one, years) for one in "ab"]
+    target, reference = (choices.selected(corpus, side) for side in sides)
+    target_name, reference_name = map(choices.described, sides)
     table = keyness.compare(target, reference)
     picture = png(plots.effect_and_evidence(table, target_name, reference_name))
     alt = told(
@@ -120,8 +80,62 @@ def answer(target: Corpus, reference: Corpus, target_name: str, reference_name: 
     shown = ends.assign(sense=senses)[_COLUMNS]
     if style.language() == "zh":
         shown = shown.drop(columns="sense")
-    body += [templates.picture(picture, alt), templates.table(shown)]
+    body += [templates.picture(picture, alt), templates.table(shown), templates.again(_call(sides))]
     return Answer("".join(body), {"keyness.csv": table}, {"keyness.png": picture})
+
+
+def asked(target: Mapping[str, Any], reference: Mapping[str, Any]) -> dict[str, str]:
+    """Two selections, each as ``Corpus.select`` takes it, as the explorer's state: ``genre place
+    part from to``, with ``a`` and ``b`` before each name.
+
+    Raises
+    ------
+    ValueError
+        If a side has more than one genre, place or part, and not all.
+
+    >>> asked({"years": (2014, 2016)}, {})["ato"]
+    '2016'
+    """
+    state = {}
+    for one, side in zip("ab", (target, reference), strict=True):
+        if not all(isinstance(side.get(name, ALL), str) for name in _CHOICES):
+            raise ValueError("a side has one genre, one place and one part, or all of each")
+        years = side.get("years", ALL)
+        first, last = years if isinstance(years, tuple) else (years, years)
+        state |= {one + name: side.get(name, ALL) for name in _CHOICES}
+        state |= {one + "from": str(first), one + "to": str(last)}
+    return state
+
+
+def alike(corpus: Corpus) -> list[dict[str, Any]]:
+    """Like against like: the last year that has plans in work reports against all years before.
+
+    >>> alike(load_corpus())[1]
+    {'genre': 'work_report', 'part': 'plan', 'years': (2016, 2017)}
+    """
+    texts = corpus.paragraphs.join(corpus.originals[["genre", "year"]], on="doc_id", how="inner")
+    both = {}
+    for name, value in _ALIKE.items():
+        if texts[name].eq(value).any():
+            texts = texts[texts[name].eq(value)]
+            both[name] = value
+    years = sorted(texts["year"].dropna().astype(int).unique().tolist())
+    if len(years) < 2:
+        return [both, both]
+    return [{**both, "years": (years[-1], years[-1])}, {**both, "years": (years[0], years[-2])}]
+
+
+def _side(state: Mapping[str, str], one: str, years: pd.Series) -> dict[str, Any]:
+    side: dict[str, Any] = {name: state[one + name] for name in _CHOICES}
+    first, last = state[f"{one}from"], state[f"{one}to"]
+    ends = int(first or years.min()), int(last or years.max())
+    side["years"] = ends if first or last else ALL
+    return side
+
+
+def _call(sides: list[dict[str, Any]]) -> str:
+    given = [{name: value for name, value in side.items() if value != ALL} for side in sides]
+    return f"wr.explore.compare(corpus, {given[0]!r}, {given[1]!r})"
 
 
 def _counted(table: pd.DataFrame, target: Corpus, reference: Corpus, *names: str) -> str:

@@ -1,21 +1,24 @@
-"""The view of an indicator."""
+"""Figures of an indicator and what was promised, as a notebook keeps them."""
 
 from __future__ import annotations
 
-import ipywidgets as widgets
+import re
+from collections.abc import Mapping
+
 import pandas as pd
 
 from workreports import indicators as observing
 from workreports import plots
 from workreports.analysis import concordance
 from workreports.corpus import Corpus
+from workreports.indicators import targets
 from workreports.io import lexicon as lexicons
 from workreports.plots import style
-from workreports.plots.style import label
+from workreports.plots.style import label, territory_label
 from workreports.views import templates
-from workreports.views.choices import ALL, WIDE, one_or_all
-from workreports.views.view import Answer, View, png
-from workreports.views.wording import both, told
+from workreports.views.choices import ALL
+from workreports.views.view import Answer, png
+from workreports.views.wording import both, told, word
 
 _FIGURES = [
     "place",
@@ -35,161 +38,127 @@ _FIGURES = [
     "source_title",
     "source_url",
 ]
-_FINDINGS = ["check", "place", "period", "printed", "implied", "unit", "verdict", "why"]
-_FIRST_SHOWN = "general_budget_revenue"
+_FINDINGS = [
+    "indicator",
+    "check",
+    "place",
+    "period",
+    "printed",
+    "implied",
+    "unit",
+    "verdict",
+    "why",
+]
 
 
-def indicators(corpus: Corpus, indicator: str | None = None) -> View:
-    """Ask for an indicator: its levels and growth by year spoken of, the sentences with the figure
-    marked, and the audit.
+def names(corpus: Corpus) -> pd.Series:
+    """The listed indicators of which there are figures, and their Chinese names.
 
-    The reference figures stand beside those of the corpus. Those of another level of government
-    (the city's beside its districts') are drawn when their territory is chosen.
-
-    Parameters
-    ----------
-    corpus : Corpus
-    indicator : str, optional
-        What is shown at first, as in ``indicators.csv``; by default general budget revenue, or the
-        first of which there are figures.
-
-    Returns
-    -------
-    View
-        A choice of the territory; figures and audit can be saved as csv, the pictures as png.
-
-    Raises
-    ------
-    ValueError
-        If there is no figure of the indicator.
-
-    >>> view = indicators(load_corpus(), "gdp")
-    >>> sorted(view.answer.pictures)
-    ['growth.png', 'levels.png']
+    >>> names(load_corpus())["gdp"]
+    '地区生产总值'
     """
-    observations = pd.concat([observing.extract(corpus), corpus.reference], ignore_index=True)
-    names = _named(corpus, observations)
-    lexicon = lexicons.of(corpus.folder)
-    with style.using(lexicon):
-        choice = widgets.Dropdown(
-            options=[(both(zh), key) for key, zh in names.items()],
-            value=_first(names, indicator),
-            description=label("Indicator"),
-            **WIDE,
-        )
-        territories = observations["territory"].dropna().drop_duplicates().sort_values()
-        named = [(style.territory_label(territory), territory) for territory in territories]
-        place = one_or_all("Territory", named, WIDE)
-
-        def find() -> Answer:
-            name = names[choice.value]
-            return answer(corpus, observations, choice.value, name, territory=place.value)
-
-        return View("indicators", [choice, place], find, lexicon)
-
-
-def answer(
-    corpus: Corpus, observations: pd.DataFrame, indicator: str, name: str, **where: str
-) -> Answer:
-    """The figures of an indicator, their sentences, and what the audit found of them.
-
-    Parameters
-    ----------
-    corpus : Corpus
-    observations : DataFrame
-        As ``indicators.extract`` gives them, the reference's among them.
-    indicator, name : str
-    **where : str
-        ``territory`` or ``place`` of the figures, or ``ALL``.
-
-    Raises
-    ------
-    ValueError
-        If there is no figure.
-
-    >>> corpus = load_corpus()
-    >>> rows = pd.concat([observing.extract(corpus), corpus.reference], ignore_index=True)
-    >>> len(answer(corpus, rows, "gdp", "地区生产总值", place="上城区").tables["figures.csv"]) > 3
-    True
-    """
-    rows = observations[observations["indicator"] == indicator]
-    findings = observing.audit(rows, corpus)
-    ((column, value),) = where.items()
-    if value != ALL:
-        rows = rows[rows[column] == value]
-    if rows.empty:
-        problem = told(
-            "No figure of {name} for this territory; choose another one, or all.",
-            "这一区划没有{name}的数字，请选择其他区划或全部。",
-            name=name,
-        )
-        raise ValueError(problem)
-    mine = findings["earlier"].isin(rows.index) | findings["later"].isin(rows.index)
-    level = rows["territory"].map(corpus.territories["level"])
-    drawn = rows if value != ALL else rows[level.isin(corpus.documents["level"])]
-    return _answer(corpus, rows, drawn, name, findings[mine])
-
-
-def _named(corpus: Corpus, observations: pd.DataFrame) -> pd.Series:
-    """The listed indicators of which there are figures, and their Chinese names."""
     table = lexicons.table("indicators.csv", lexicons.of(corpus.folder))
-    names = table.set_index("indicator")["zh"]
-    names = names[names.index.isin(observations["indicator"])]
-    if names.empty:
-        raise ValueError(
-            "there is no figure of any listed indicator in these documents; "
-            "see indicators.passed_over"
-        )
-    return names
+    here = {*observing.extract(corpus)["indicator"], *corpus.reference["indicator"]}
+    return table.set_index("indicator")["zh"].loc[lambda zh: zh.index.isin(here)]
 
 
-def _first(names: pd.Series, indicator: str | None) -> str:
-    """What is shown at first."""
-    if indicator is None:
-        return _FIRST_SHOWN if _FIRST_SHOWN in names.index else names.index[0]
-    if indicator not in names.index:
-        choices = ", ".join(names.index)
-        raise ValueError(f"there is no figure of {indicator!r}; choose from {choices}")
-    return indicator
+def answer(corpus: Corpus, state: Mapping[str, str]) -> Answer:
+    """The figures of an indicator and their sentences, what was promised and what became of it,
+    and whether the figures agree with each other.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    state : mapping of str to str
+        ``indicator``, ``where`` (a place) and ``year`` (spoken of), or ``ALL`` of each.
+
+    Raises
+    ------
+    ValueError
+        If there is neither figure nor promise.
+
+    >>> found = answer(load_corpus(), {"indicator": "gdp", "where": "上城区", "year": ALL})
+    >>> sorted(found.pictures), list(found.tables)
+    (['growth.png', 'levels.png'], ['figures.csv', 'promises.csv', 'audit.csv'])
+    """
+    own, reference = observing.extract(corpus), corpus.reference
+    observations = pd.concat([own, reference], ignore_index=True)
+    ledger = targets.compare(own, reference, corpus.territories, corpus)
+    ledger["promise_row"] += ledger["par_id"].isna() * len(own)  # as the rows are numbered here
+    year = int(state["year"] or 0)
+    rows, promises = _asked(observations, state), _of(_asked(ledger, state), year)
+    spoken = rows[rows["period_start"].le(year) & rows["period_end"].ge(year)] if year else rows
+    if spoken.empty and promises.empty:
+        raise ValueError(told("No figure fits these choices.", "没有符合的数字，请放宽一项。"))
+    findings = observing.audit(_asked(observations, {**state, "where": ALL}), corpus)
+    here = findings["earlier"].isin(rows.index) | findings["later"].isin(rows.index)
+    findings = _of(findings[here], year)
+    body, pictures = [_head(corpus, spoken, state)], {}
+    if state["indicator"]:
+        pictures, drawn = _pictures(corpus, rows, state)
+        body += drawn
+    body.append(_promised(promises, observations, names(corpus)))
+    if spoken["par_id"].isin(corpus.paragraphs["par_id"]).any():
+        lines = concordance.observed(spoken, corpus, width=24)
+        body.append(templates.lines(lines, corpus.documents.apply(plots.document_name, axis=1)))
+    audit = _audited(findings, names(corpus))
+    tables = {"figures.csv": spoken[_FIGURES], "promises.csv": promises, "audit.csv": findings}
+    body += [audit, templates.again(_call(state))]
+    return Answer("".join(body), tables, pictures, audit)
 
 
-def _answer(
-    corpus: Corpus, rows: pd.DataFrame, drawn: pd.DataFrame, name: str, findings: pd.DataFrame
-) -> Answer:
-    own = int(rows["source"].ne("reference").sum())
+def _call(state: Mapping[str, str]) -> str:
+    asked = {"place": state["where"], "year": state["year"]}
+    given = [f", {name}={value!r}" for name, value in asked.items() if value != ALL]
+    return f"wr.explore.indicators(corpus, {state['indicator']!r}{''.join(given)})"
+
+
+def _asked(table: pd.DataFrame, state: Mapping[str, str]) -> pd.DataFrame:
+    wanted = {"indicator": state["indicator"], "place": state["where"]}
+    fits = [table[name].eq(value) for name, value in wanted.items() if value != ALL]
+    return table[pd.DataFrame(fits).T.all(axis=1)] if fits else table
+
+
+def _of(table: pd.DataFrame, year: int) -> pd.DataFrame:
+    """What is told of a period with a year in it; all, of year 0."""
+    if not year:
+        return table
+    ends = [[int(one) for one in re.findall(r"\d{4}", str(period))] for period in table["period"]]
+    return table[[bool(years) and years[0] <= year <= years[-1] for years in ends]]
+
+
+def _head(corpus: Corpus, rows: pd.DataFrame, state: Mapping[str, str]) -> str:
+    """What was asked, and how many figures there are of it."""
+    zh = names(corpus).get(state["indicator"])
+    asked = [both(zh) if zh else word("allindicators"), label(state["where"]), state["year"]]
     counted = told(
         ": {all} figures, {own} of them from the documents here.",
         "：共{all}个数字，其中{own}个出自这里的文件。",
         all=len(rows),
-        own=own,
+        own=int(rows["source"].ne("reference").sum()),
     )
-    body, pictures = [templates.paragraph(bold=both(name), after=counted)], {}
-    results = _results(drawn, name)
-    for file, table, unit in (("levels.png", *_levels(results)), ("growth.png", *_growth(results))):
-        if len(table):
-            pictures[file] = png(plots.observations_by_year(table, unit, corpus.territories))
-            spoken = "; ".join(
-                f"{row.year} {label(row.place)} {row.value:g}" for row in table.itertuples()
-            )
-            alt = f"{both(name)}, {unit}, {told('by year spoken of', '按所述年份')}: {spoken}"
-            body.append(templates.picture(pictures[file], alt))
-    if rows["par_id"].isin(corpus.paragraphs["par_id"]).any():
-        lines = concordance.observed(rows, corpus, width=24)
-        names = corpus.documents.apply(plots.document_name, axis=1)
-        body.append(templates.lines(lines, names))
-    if len(findings):
-        body.append(
-            templates.paragraph(bold=label("Do the figures agree with each other?"))
-            + templates.table(_in_words(findings))
+    return templates.paragraph(bold=", ".join(filter(None, asked)), after=counted)
+
+
+def _pictures(
+    corpus: Corpus, rows: pd.DataFrame, state: Mapping[str, str]
+) -> tuple[dict[str, bytes], list[str]]:
+    """Levels and growth by year: of one place, or of those at the levels that have documents."""
+    level = rows["territory"].map(corpus.territories["level"])
+    drawn = rows if state["where"] else rows[level.isin(corpus.documents["level"])]
+    name = names(corpus)[state["indicator"]]
+    results, pictures, body = _results(drawn, name), {}, []
+    for file, table in (("levels.png", _levels(results)), ("growth.png", _growth(results))):
+        if table.empty:
+            continue
+        pictures[file] = png(plots.observations_by_year(table, "", corpus.territories))
+        spoken = "; ".join(
+            f"{row.year} {label(row.place)} {row.value:g}" for row in table.itertuples()
         )
-    tables = {"figures.csv": rows[_FIGURES], "audit.csv": findings}
-    return Answer("".join(body), tables, pictures)
-
-
-def _in_words(findings: pd.DataFrame) -> pd.DataFrame:
-    """The findings, with their reasons where these can be read: they are English sentences."""
-    named = findings.assign(place=findings["place"].map(label))[_FINDINGS]
-    return named if style.language() == "en" else named.drop(columns="why")
+        unit = label(table["unit"].iloc[0])
+        alt = f"{both(name)}, {unit}, {told('by year spoken of', '按所述年份')}: {spoken}"
+        body.append(templates.picture(pictures[file], alt))
+    return pictures, body
 
 
 def _results(rows: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -213,11 +182,79 @@ def _results(rows: pd.DataFrame, name: str) -> pd.DataFrame:
     return told.sort_values(order, ascending=[True, True, False], kind="stable")
 
 
-def _levels(results: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+def _levels(results: pd.DataFrame) -> pd.DataFrame:
     table = results[results["measure"].eq("level") & results["value_std"].notna()]
-    return table.assign(value=table["value_std"]), ", ".join(table["unit_std"].unique())
+    return table.assign(value=table["value_std"], unit=", ".join(table["unit_std"].unique()))
 
 
-def _growth(results: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+def _growth(results: pd.DataFrame) -> pd.DataFrame:
     table = results[results["growth_pct"].notna() & results["growth_basis"].ne("comparable")]
-    return table.assign(value=table["growth_pct"]), label("growth, %")
+    return table.assign(value=table["growth_pct"], unit="growth, %")
+
+
+def _promised(promises: pd.DataFrame, observations: pd.DataFrame, named: pd.Series) -> str:
+    """What was promised beside what was reached, the soonest due first."""
+    if promises.empty:
+        return templates.paragraph(word("nopromise"))
+    due = promises["period"].astype("string").str[-4:]
+    ordered = promises.assign(due=due).sort_values(["territory", "due"], kind="stable")
+    rows = [
+        {
+            "place": territory_label(row.territory),
+            "foryear": row.period,
+            "indicator": _item(row, named),
+            "promised": _promise(row, observations),
+            "reached": _with_unit(row.outcome, row),
+            "verdict": word(f"verdict_{row.reason if row.reason == 'no_result' else row.verdict}"),
+            "why": _why(row),
+        }
+        for row in ordered.itertuples(index=False, name="Promise")
+    ]
+    head = templates.paragraph(bold=word("promises"), after=told(": {n}", "：{n}", n=len(rows)))
+    return head + templates.table(pd.DataFrame(rows).fillna(""))
+
+
+def _item(row: tuple, named: pd.Series) -> str:
+    name = both(named.get(row.indicator, row.name))
+    measure = word(f"measure_{row.measure}") if pd.notna(row.measure) else ""
+    return ", ".join(filter(None, [name, row.scope, measure]))
+
+
+def _promise(row: tuple, observations: pd.DataFrame) -> str:
+    if pd.isna(row.promise_row):
+        return word("admitted")
+    if pd.isna(row.promise):
+        return row.force or "–"
+    if row.bound == "range":
+        made = observations.loc[row.promise_row]
+        return f"{made['low']:g}–{made['high']:g} {row.unit}"
+    bound = "" if row.bound == "exact" else word(f"bound_{row.bound}") + " "
+    return bound + _with_unit(row.promise, row)
+
+
+def _with_unit(value: float, row: tuple) -> str:
+    if pd.isna(value):
+        return "–"
+    shown = value if value == round(value, 4) else round(value, 2)  # it was computed
+    return f"{shown:.15g} {row.unit}"
+
+
+def _why(row: tuple) -> str:
+    """The reason, with its numbers where these can be read: they stand in English sentences."""
+    reason = word(f"reason_{row.reason}")
+    if style.language() == "zh":
+        return reason
+    return re.sub("^[^;]*", lambda _: reason, row.why) if row.reason == "no_result" else row.why
+
+
+def _audited(findings: pd.DataFrame, named: pd.Series) -> str:
+    """The findings, with their reasons where these can be read: they are English sentences."""
+    if findings.empty:
+        return ""
+    items = [both(named.get(one, one)) for one in findings["indicator"]]
+    said = {"place": findings["place"].map(label), "indicator": items}
+    shown = findings.assign(**said)[_FINDINGS]
+    if style.language() == "zh":
+        shown = shown.drop(columns="why")
+    head = templates.paragraph(bold=label("Do the figures agree with each other?"))
+    return head + templates.table(shown)

@@ -14,7 +14,7 @@ from workreports.plots.style import COLOURS
 from workreports.views.wording import headed, noted, told, word
 
 LINES_SHOWN = 100
-"""A view shows so many lines; the csv that it saves holds all."""
+"""A notebook keeps so many lines of an answer."""
 LIVE, STILL = "workreports-live", "workreports-still"
 """Classes of a view that answers, and of what it showed last."""
 _OUTPUT = ":is(.jp-OutputArea-child,.output_container)"
@@ -76,6 +76,15 @@ def alert(text: str) -> str:
     return f"<p role='alert'>{html.escape(text)}</p>"
 
 
+def again(call: str) -> str:
+    """The call that asks the same again.
+
+    >>> again("f()")
+    '<p>To ask it again: <code>f()</code></p>'
+    """
+    return f"<p>{told('To ask it again: ', '再次提问：')}<code>{html.escape(call)}</code></p>"
+
+
 def picture(png: bytes, alt: str) -> str:
     """A picture with its description.
 
@@ -132,8 +141,8 @@ def lines(concordance: pd.DataFrame, names: pd.Series) -> str:
         return shown
     return shown + paragraph(
         told(
-            "The first {some} of {all} lines; lines.csv holds all.",
-            "以上为{all}句中的前{some}句，全部见 lines.csv。",
+            "The first {some} of {all} lines.",
+            "以上为{all}句中的前{some}句。",
             some=LINES_SHOWN,
             all=len(concordance),
         )

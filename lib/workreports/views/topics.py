@@ -12,12 +12,13 @@ from workreports import plots
 from workreports.plots import style
 from workreports.plots.style import label, territory_label
 from workreports.views import templates
-from workreports.views.choices import WIDE
 from workreports.views.view import Answer, View
 from workreports.views.wording import told
 
 if TYPE_CHECKING:
     from workreports.analysis.topics import TopicModel
+
+_WIDE = {"layout": widgets.Layout(width="28em"), "style": {"description_width": "8em"}}
 
 
 def topics(model: TopicModel) -> View:
@@ -44,7 +45,7 @@ def topics(model: TopicModel) -> View:
     lexicon = model.units.lexicon
     with style.using(lexicon):
         names = [(f"{topic}  {label(name)}", topic) for topic, name in model.labels.items()]
-        choice = widgets.Dropdown(options=names, description=label("Topic"), **WIDE)
+        choice = widgets.Dropdown(options=names, description=label("Topic"), **_WIDE)
         slider = widgets.FloatSlider(
             value=0.6, min=0, max=1, step=0.1, description="lambda", continuous_update=False
         )
@@ -52,7 +53,12 @@ def topics(model: TopicModel) -> View:
         def find() -> Answer:
             return _answer(model, choice.value, slider.value)
 
-        return View("topics", [choice, slider], find, lexicon)
+        asks = widgets.Box([choice, slider], layout=widgets.Layout(flex_flow="row wrap"))
+        view = View("topics", asks, find, lexicon)
+    view.add_class(templates.LIVE)
+    for control in (choice, slider):
+        control.observe(view.show, "value")
+    return view
 
 
 def relevant_terms(model: TopicModel, topic: int, relevance: float, most: int = 15) -> pd.DataFrame:

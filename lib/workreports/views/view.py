@@ -1,5 +1,4 @@
-"""What all views share: controls above the answer to what they are set to, in the words of a
-corpus's own lexicon.
+"""What all views share: what asks above the answer, in the words of a corpus's own lexicon.
 
 A view needs a running kernel. Beside it the notebook keeps its last answer, which is seen where no
 kernel runs: on a page of the book, on the web, in a notebook that is opened again.
@@ -8,7 +7,7 @@ kernel runs: on a page of the book, on the web, in a notebook that is opened aga
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,37 +22,30 @@ from workreports.io.tables import csv_text
 from workreports.plots import style
 from workreports.plots.style import label
 from workreports.views import templates
+from workreports.views.keeping import Keeper
 
 _LIVE = "application/vnd.jupyter.widget-view+json"
 
 
 class Answer(NamedTuple):
-    """What a view shows: ``html``, and the tables (csv) and pictures (png) that can be saved, by
-    file name.
+    """What a view shows: ``html``, and the tables (csv) and pictures (png) in it, by file name;
+    ``besides`` is what of it the explorer does not tell by itself.
     """
 
     html: str
     tables: dict[str, pd.DataFrame]
     pictures: dict[str, bytes]
+    besides: str = ""
 
 
 class View(widgets.VBox):
-    """Controls, and below them the answer to what they are set to; ``answer`` is the newest one."""
+    """What asks, and below it the answer; ``answer`` is the newest one."""
 
-    def __init__(
-        self,
-        name: str,
-        controls: Sequence[widgets.Widget],
-        find: Callable[[], Answer],
-        lexicon: Path,
-    ):
+    def __init__(self, name: str, asks: widgets.Widget, find: Callable[[], Answer], lexicon: Path):
         self.name, self.find, self.lexicon, self.shown = name, find, lexicon, widgets.HTML()
         self.language, self.still, self.is_displayed = style.language(), DisplayHandle(), False
-        above = widgets.Box(controls, layout=widgets.Layout(flex_flow="row wrap"))
-        super().__init__([above, self.shown])
-        self.add_class(templates.LIVE)
-        for control in controls:
-            control.observe(self.show, "value")
+        super().__init__([asks, self.shown])
+        self.keeper = Keeper(self.model_id)
         self.show()
 
     def show(self, _: object = None) -> None:
@@ -63,12 +55,15 @@ class View(widgets.VBox):
                 self.answer = self.find()
             except ValueError as error:
                 self.answer = Answer(templates.alert(str(error)), {}, {})
-            saved = f"<p>{label('Save')}: {' '.join(_links(self.answer))}</p>"
-            self.shown.value = templates.whole(
-                self.answer.html, saved if self.answer.tables else ""
-            )
+            self.shown.value = self._below()
         if self.is_displayed:
             self.still.update(self._last(), raw=True)
+            self.keeper.data = self._last()
+
+    def _below(self) -> str:
+        """The answer as it stands below what asks."""
+        saved = f"<p>{label('Save')}: {' '.join(_links(self.answer))}</p>"
+        return templates.whole(self.answer.html, saved if self.answer.tables else "")
 
     def _last(self) -> dict[str, str]:
         return {"text/plain": f"<{self.name}>", "text/html": templates.still(self.answer.html)}
@@ -85,12 +80,10 @@ class View(widgets.VBox):
 
 def _links(answer: Answer) -> list[str]:
     # A byte order mark tells Excel that the file is UTF-8.
-    tables = [
+    return [
         templates.link(name, "text/csv", csv_text(table).encode("utf-8-sig"))
         for name, table in answer.tables.items()
     ]
-    pictures = [templates.link(name, "image/png", png) for name, png in answer.pictures.items()]
-    return tables + pictures
 
 
 def png(fig: Figure) -> bytes:

@@ -70,5 +70,10 @@ def _piece(note: str) -> str:
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, dict[str, str]]:
-    data = resources.files(__package__).joinpath("words.csv").read_bytes()
-    return parse_csv(data, "words.csv", ["key", "en", "zh"]).set_index("key").to_dict("index")
+    """Those of views, then those that only the explorer says."""
+    found: dict[str, dict[str, str]] = {}
+    for name in ("explorer/texts.csv", "words.csv"):
+        data = resources.files(__package__).joinpath(name).read_bytes()
+        table = parse_csv(data, name, ["key", "en", "zh"]).set_index("key")
+        found |= table.to_dict("index")
+    return found

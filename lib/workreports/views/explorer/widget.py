@@ -9,20 +9,21 @@ from workreports.corpus import Corpus
 from workreports.views.explorer import packing, page
 from workreports.views.templates import LIVE
 
+HOST = "workreports-explorer"
 _LOAD = "corpus  # the one that was explored"
-# What is typed into it is nothing to the notebook around it, but Ctrl+S or Cmd+S, which saves.
+# What is typed into it is nothing to the notebook around it, but for shortcuts with Ctrl or Cmd
+# that no box of a page knows: Ctrl+S saves. Some frontends listen before the box, some after it.
 _RENDER = f"""
 async function render({{ model, el }}) {{
   const table = await unpack(model.get("table"));
   const state = () => String(new URLSearchParams(model.get("state")));
   const host = document.createElement("div");
-  const keep = (event, saves) => {{
-    host.toggleAttribute("data-lm-suppress-shortcuts", !saves);
-    if (!saves) event?.stopPropagation();
-  }};
-  host.addEventListener("keydown", (event) =>
-    keep(event, event.key === "s" && (event.ctrlKey || event.metaKey)));
-  keep();
+  host.className = "{HOST}";
+  const isOwn = ({{ key, ctrlKey, metaKey }}) =>
+    !(ctrlKey || metaKey) || key.length > 1 || "acvxyz".includes(key.toLowerCase());
+  const before = (event) => host.toggleAttribute("data-lm-suppress-shortcuts", isOwn(event));
+  addEventListener("keydown", before, true);
+  host.addEventListener("keydown", (event) => isOwn(event) && event.stopPropagation());
   el.append(host);
   const told = () => {{
     model.set("state", {{ ...explorer.state }});
@@ -34,7 +35,10 @@ async function render({{ model, el }}) {{
   }};
   model.on("change:state", asked);
   el.classList.add("{LIVE}");
-  return () => model.off("change:state", asked);
+  return () => {{
+    model.off("change:state", asked);
+    removeEventListener("keydown", before, true);
+  }};
 }}
 export default {{ render }};
 """
