@@ -264,6 +264,7 @@ def test_no_choice_comes_up_blank(corpus):
     view = explore.topics(wr.topics.fit(corpus, k=6))
     (menu,) = [one for one in view.children[0].children if isinstance(one, widgets.Dropdown)]
     assert menu.label and None not in [value for _, value in menu.options]
+    assert "1  社区 community, 机制 mechanism, 深化 deepen" in [name for name, _ in menu.options]
 
 
 @pytest.fixture
@@ -303,13 +304,13 @@ def test_a_topic_model_is_turned_over(corpus):
     model = wr.topics.fit(corpus, k=6)
     view = explore.topics(model)
     before = view.answer
-    choice, slider = view.children[0].children
+    choice, weight = view.children[0].children
     choice.value = 3
     assert (
         view.answer.tables["paragraphs.csv"]["topic"].unique().tolist() == [3]
         and view.shown.value != before.html
     )
-    slider.value = 0.0
+    weight.value = 0.0
     pd.testing.assert_frame_equal(
         view.answer.tables["terms.csv"], explore.relevant_terms(model, 3, 0.0)
     )

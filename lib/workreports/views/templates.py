@@ -19,10 +19,12 @@ LIVE, STILL = "workreports-live", "workreports-still"
 """Classes of a view that answers, and of what it showed last."""
 _OUTPUT = ":is(.jp-OutputArea-child,.output_container)"
 """An output of a cell: in JupyterLab and Notebook, in VS Code."""
-_ONE_OF_TWO = (
+_STYLE = (
     f"{_OUTPUT}:has(.{LIVE})+{_OUTPUT}:has(.{STILL}),"
     f"{_OUTPUT}:has(>.jupyter-widgets):has(+{_OUTPUT} .{STILL}):not(:has(.{LIVE}))"
     "{display:none}"
+    # Notebook folds what is high into a box of a few lines.
+    f".jp-mod-outputsScrolled .jp-Cell-outputArea:has(.{LIVE}){{max-height:90vh}}"
 )
 _START = "text-align:left"
 _END = "text-align:right"
@@ -45,7 +47,7 @@ def still(content: str) -> str:
     True
     """
     names = f"{AS_WRITTEN['class']} {STILL}"
-    return f'<div class="{names}"><style>{_ONE_OF_TWO}</style>{content}</div>'
+    return f'<div class="{names}"><style>{_STYLE}</style>{content}</div>'
 
 
 def paragraph(text: str = "", bold: str = "", after: str = "") -> str:
@@ -185,7 +187,7 @@ def topic(terms: pd.DataFrame, reports: pd.DataFrame, examples: pd.DataFrame) ->
         for row in examples.itertuples()
     )
     return (
-        "<div style='display:flex;gap:2em;flex-wrap:wrap'>"
+        "<div style='display:flex;gap:2em;flex-wrap:wrap;align-items:flex-start'>"
         + _grid(["term", "weight"], bars)
         + _grid(["report", "share", "interval", "note"], shares)
         + f"<div style='flex:1;min-width:18em'>{typical}</div></div>"

@@ -18,7 +18,7 @@ from workreports.views.wording import told
 if TYPE_CHECKING:
     from workreports.analysis.topics import TopicModel
 
-_WIDE = {"layout": widgets.Layout(width="28em"), "style": {"description_width": "8em"}}
+_WIDE = {"layout": widgets.Layout(width="40em"), "style": {"description_width": "6em"}}
 
 
 def topics(model: TopicModel) -> View:
@@ -44,19 +44,18 @@ def topics(model: TopicModel) -> View:
     """
     lexicon = model.units.lexicon
     with style.using(lexicon):
-        names = [(f"{topic}  {label(name)}", topic) for topic, name in model.labels.items()]
+        names = [(f"{topic}  {_named(name)}", topic) for topic, name in model.labels.items()]
         choice = widgets.Dropdown(options=names, description=label("Topic"), **_WIDE)
-        slider = widgets.FloatSlider(
-            value=0.6, min=0, max=1, step=0.1, description="lambda", continuous_update=False
-        )
+        # A slider of ipywidgets has no name for a screen reader.
+        weight = widgets.BoundedFloatText(0.6, min=0, max=1, step=0.1, description="lambda")
 
         def find() -> Answer:
-            return _answer(model, choice.value, slider.value)
+            return _answer(model, choice.value, weight.value)
 
-        asks = widgets.Box([choice, slider], layout=widgets.Layout(flex_flow="row wrap"))
+        asks = widgets.Box([choice, weight], layout=widgets.Layout(flex_flow="row wrap"))
         view = View("topics", asks, find, lexicon)
     view.add_class(templates.LIVE)
-    for control in (choice, slider):
+    for control in (choice, weight):
         control.observe(view.show, "value")
     return view
 
@@ -92,6 +91,11 @@ def relevant_terms(model: TopicModel, topic: int, relevance: float, most: int = 
     terms["relevance"] = ranked.round(8)
     order = terms.sort_values(["relevance", "term"], ascending=[False, True], ignore_index=True)
     return order.head(most)
+
+
+def _named(name: str) -> str:
+    """A topic's name, or the words that it is called by, each with what it means."""
+    return label(name) if name.isascii() else ", ".join(map(plots.with_sense, name.split()))
 
 
 def _answer(model: TopicModel, topic: int, relevance: float) -> Answer:
