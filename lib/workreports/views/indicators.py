@@ -123,8 +123,12 @@ def _of(table: pd.DataFrame, year: int) -> pd.DataFrame:
     """What is told of a period with a year in it; all, of year 0."""
     if not year:
         return table
-    ends = [[int(one) for one in re.findall(r"\d{4}", str(period))] for period in table["period"]]
-    return table[[bool(years) and years[0] <= year <= years[-1] for years in ends]]
+    return table[[_speaks_of(period, year) for period in table["period"]]]
+
+
+def _speaks_of(periods: object, year: int) -> bool:
+    spans = [re.findall(r"\d{4}", one) for one in str(periods).split(";")]
+    return any(int(span[0]) <= year <= int(span[-1]) for span in spans if span)
 
 
 def _head(corpus: Corpus, rows: pd.DataFrame, state: Mapping[str, str]) -> str:
@@ -215,7 +219,9 @@ def _promised(promises: pd.DataFrame, observations: pd.DataFrame, named: pd.Seri
 
 
 def _item(row: tuple, named: pd.Series) -> str:
-    name = both(named.get(row.indicator, row.name))
+    known = named.get(row.indicator, row.name)
+    is_other = row.name != known and not row.name.isascii()  # some sources are in English
+    name = f"{both(row.name)} ({both(known)})" if is_other else both(known)
     measure = word(f"measure_{row.measure}") if pd.notna(row.measure) else ""
     return ", ".join(filter(None, [name, row.scope, measure]))
 

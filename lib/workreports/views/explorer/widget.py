@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 import anywidget
 import traitlets
 
@@ -10,6 +12,8 @@ from workreports.views.explorer import packing, page
 from workreports.views.templates import LIVE
 
 HOST = "workreports-explorer"
+_TABLES: WeakKeyDictionary[Corpus, str] = WeakKeyDictionary()
+"""Packed for the first view of a corpus, which takes seconds."""
 _LOAD = "corpus  # the one that was explored"
 # What is typed into it is nothing to the notebook around it, but for shortcuts with Ctrl or Cmd
 # that no box of a page knows: Ctrl+S saves. Some frontends listen before the box, some after it.
@@ -67,4 +71,6 @@ class Explorer(anywidget.AnyWidget):
     state = traitlets.Dict().tag(sync=True)
 
     def __init__(self, corpus: Corpus, state: dict[str, str]):
-        super().__init__(table=packing.packed(corpus, _LOAD), state=state)
+        if corpus not in _TABLES:
+            _TABLES[corpus] = packing.packed(corpus, _LOAD)
+        super().__init__(table=_TABLES[corpus], state=state)
