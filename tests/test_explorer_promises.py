@@ -20,6 +20,10 @@ def row(tab, text):
     return tab.locator(".wraps tbody tr", has_text=text)
 
 
+def said_of(tab):
+    return tab.locator(".wraps td:nth-child(4) .soft").all_inner_texts()
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_promise_has_the_name_that_is_printed_beside_that_of_its_indicator(
@@ -36,6 +40,10 @@ def test_a_promise_has_the_name_that_is_printed_beside_that_of_its_indicator(
     assert names.count("信息经济增加值") == 2 and "数字经济核心产业增加值" not in names
     row(tab, "信息经济增加值").last.locator("button").click()
     assert known[lang] in tab.locator(".figure").inner_text()
+    tab.select_option("#indicator", "digital_value_added")
+    points = tab.locator(".point").evaluate_all("some => some.map((one) => one.ariaLabel)")
+    assert sum("“信息经济增加值”" in one for one in points) >= 3
+    assert not any("“数字经济核心产业增加值”" in one for one in points)
 
 
 @pytest.mark.browser
@@ -92,7 +100,7 @@ def test_a_place_and_a_year_ask_for_all_that_was_promised(hangzhou, opened):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_promise_stands_in_its_own_words_and_the_others_a_click_away(hangzhou, opened, lang):
     tab = opened(hangzhou, f"{HERE}&year=2017&lang={lang}")
-    said = tab.locator(".wraps td:nth-child(4) .soft").all_inner_texts()
+    said = said_of(tab)
     assert {"固定资产投资五年累计超过550亿元", "社会消费品零售总额增长完成市下达任务"} <= set(said)
     assert "预期/" not in tab.locator(".wraps").inner_text()
     holds = tab.locator("section p").first
@@ -105,6 +113,9 @@ def test_a_promise_stands_in_its_own_words_and_the_others_a_click_away(hangzhou,
     part = tab.locator("dialog .part", has_text={"en": "plan", "zh": "计划"}[lang])
     assert part.is_visible() and tab.locator("dialog mark").count() == 0
     tab.keyboard.press("Escape")
+    tab.select_option("#where", "拱墅区")
+    tab.select_option("#year", "2023")
+    assert any(one.endswith("10%以上") for one in said_of(tab))
     tab.select_option("#where", "")
     assert holds.locator("button").count() == 0
 

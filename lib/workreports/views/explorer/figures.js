@@ -216,8 +216,13 @@ function bothOf(view, row) {
   return valueOf(row) + growth;
 }
 
-/** A figure in words. */
+/** A figure in words, with its name where that is not the indicator's. */
 function told(view, row) {
+  const isOther = row.name && row.name !== view.table.observed.names[row.indicator];
+  return `${stated(view, row)}${isOther ? `, “${row.name}”` : ""}`;
+}
+
+function stated(view, row) {
   const bound = row.bound && row.bound !== "exact" ? `, ${view.text(`bound_${row.bound}`)}` : "";
   const terms = row.growth_basis === "comparable" ? `, ${view.text("on_terms")}` : "";
   const kind = `${view.text(`status_${row.status}`)}${bound}${terms}`;
@@ -250,7 +255,7 @@ function card(view, row) {
     read = { class: "line sentence", title: view.text("toreport") };
   return h(
     "div.figure",
-    h("p", h("strong", nameOf(view, row)), ` ${told(view, row)}`, scope),
+    h("p", h("strong", nameOf(view, row)), ` ${stated(view, row)}`, scope),
     pieces
       ? [
           button(
@@ -297,7 +302,9 @@ function wordsOf(view, { made, force }) {
   const { at, start, end, row, printed } = figuresOf(view)[made] ?? {};
   if (row) return /^[\d.]+$/.test(printed) ? "" : printed;
   if (at === undefined || at === null) return force ?? "";
-  const words = view.corpus.paragraphs[at].text.slice(start, end),
+  const { text } = view.corpus.paragraphs[at],
+    [bound] = /^(\p{Script=Han}{1,4}(?=\p{P}|$))?/u.exec(text.slice(end)), // 以上 after a number
+    words = text.slice(start, end) + bound,
     more = printed ? "" : force.split("/").at(-1); // of what has no number
   return words.includes(more) ? words : `${words} … ${more}`;
 }

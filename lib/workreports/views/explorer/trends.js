@@ -253,8 +253,9 @@ function lines(view) {
     leave = row && "whole",
     note = row && `${titleOf(view, row.term)}, ${told(view, row)}`;
   if (row?.source === "background") {
-    const said = h("p", `${view.text("counted")} `, sourceOf(view, row));
-    return { title, told: [h("p", note), said], leave, note, go: "tocounts" };
+    const numbers = [view.number(row.count, "hits"), view.number(row.words, "wordsof")],
+      said = h("p", `${view.text("counted")} `, sourceOf(view, row));
+    return { title: where, told: [h("p", numbers.join(" / ")), said], leave, note, go: "tocounts" };
   }
   const selected = view.corpus.selected(view.selection());
   const hits = groups
