@@ -175,8 +175,9 @@ def _joined(code: str) -> str:
 
 
 def _dense(line: str) -> str:
-    """A line without needless blanks; one with a template, or what may be a pattern, as it is."""
-    if "`" in line or re.search(r"/(?! )", re.sub(_QUOTED, "", line)):
+    """A line without needless blanks; one with several templates, which may stand in each other, or
+    with what may be a pattern, as it is."""
+    if line.count("`") not in (0, 2) or re.search(r"/(?! )", re.sub(_QUOTED, "", line)):
         return line
     return _SIGN.sub(lambda found: found[1] or found[2], line)
 

@@ -30,8 +30,9 @@ export function select(selection) {
 /** Buttons and foldings under an answer.
  *
  * `name` of the files, `code` in Python, `columns` of `rows` (or what gives them) for the csv, `also`
- * the same of a second one; for the table `heads` (names of texts) and `cells(row)`; for pictures `drawings()`, what they are `named` and each of
- * their `titles`, `keys` of all marks, the `selection` they are of and what is `besides` in them. */
+ * the same of a second one; for the table `heads` (names of texts) and `cells(row)`; for pictures
+ * `drawings()`, what they are `named` and each of their `titles`, `keys` of all marks, the
+ * `selection` they are of and what is `besides` in them. */
 export function tools(view, taken) {
   const { name, code, rows, heads, cells, drawings, also } = taken;
   const act = (id, what, key = id) => button(view.text(key), what, { id });
