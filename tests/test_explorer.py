@@ -173,6 +173,7 @@ def test_the_page_is_one_file_of_less_than_a_megabyte(hangzhou):
         ('a = b ? "x = y" : c - -d / e;', 'a=b?"x = y":c - -d/e;'),
         ("a = b / /x = y/.exec(c);", "a = b / /x = y/.exec(c);"),
         ("a = `x = ${y} / z` + b;", "a=`x = ${y} / z` + b;"),
+        ("if (a) return `x = ${y} / z`;", "if(a)return `x = ${y} / z`;"),
         ("a = `${f(`x = y`)} = ${z}`;", "a = `${f(`x = y`)} = ${z}`;"),
         ("const b = a of [c, ...d], e = (f) => { return !f; };", "const b=a of[c,...d],e=(f)=>{return!f;};"),
         ("const a = /x\\/\\/y/.test(`${b} // c`) &&\n  d;", "const a = /x\\/\\/y/.test(`${b} // c`) &&\nd;"),

@@ -158,7 +158,7 @@ _QUOTED = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`)"""
 _COMMENT = re.compile(rf"^((?:[^\"'`/\\]|\\.|{_QUOTED}|/(?![/*]))*)//.*|^\s*(?:/\*|\*).*")
 """What stands before a comment in a line has whole strings only."""
 _PARTED = re.compile(r"[\w$+-]")
-_SIGN = re.compile(rf"({_QUOTED})| *([^\w\s$\"'+-]) *")
+_SIGN = re.compile(rf"({_QUOTED})| *([^\w\s$\"'`+-]) *")
 """Blanks beside signs mean nothing; those between two + or - do."""
 
 
