@@ -179,6 +179,8 @@ def test_what_is_cut_or_lost_is_told_in_words(hangzhou, opened, lang, told):
     point.press("Enter")
     assert told in tab.locator(".note").inner_text()
     legend = tab.locator(".legend li").all_inner_texts()
+    tab.locator('.point[data-key$="~2014"][data-key*="corpus"]').press("Enter")
+    assert tab.locator(".note").inner_text() and tab.locator(".note button").count() == 0
     heads = {"en": ["mark on the base line", "open mark above"], "zh": ["落在底线上", "空心"]}[lang]
     for head in heads:
         assert sum(one.startswith(head) for one in legend) == 1
