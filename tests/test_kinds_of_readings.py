@@ -116,3 +116,37 @@ def test_spending_on_livelihood_in_a_review_of_years_is_their_sum():
 def test_expected_the_same_below(words):
     text = f"{words}生产总值82亿元。财政总收入9亿元。\n进出口总额增长7%。"
     assert rows(text, "status") == [["estimate"]] * 3
+
+
+def test_two_rates_since_two_years():
+    text = "农村居民人均纯收入达4300元，分别比上年和2010年增长6.7%和38%。"
+    columns = ["measure", "value", "growth_pct", "period_start", "period_end"]
+    assert rows(text, *columns) == [
+        ["level", 4300, 6.7, 2016, 2016],
+        ["growth", 38, 38, 2011, 2016],
+    ]
+
+
+PLAN = {"heading": "二、2017年全市工作安排"}
+
+
+def test_another_whole_than_the_report_s_own_ends_no_part():
+    text = "青溪县以种茶为方向，打造全省茶乡，确保生产总值达到84亿元。"
+    assert rows(text, "scope", "value", **PLAN) == [["青溪县", 84]]
+
+
+def test_counties_that_open_a_sentence_limit_all_of_it():
+    text = "三县（市）去年完成生产总值51亿元，增长16%；完成固定资产投资8亿元；实现财政收入4亿元。"
+    assert rows(text, "scope", "value") == [
+        ["三县（市）", 51],
+        ["三县（市）", 8],
+        ["三县（市）", 4],
+    ]
+
+
+def test_a_share_of_the_whole_is_of_the_part_told_of():
+    text = "云溪走廊实现生产总值61亿元，占全市的51%；财政总收入占全市的54%。"
+    assert rows(text, "indicator", "scope", "value") == [
+        ["gdp", "云溪走廊", 61],
+        ["total_fiscal_revenue", "云溪走廊", 54],
+    ]

@@ -66,7 +66,7 @@ class _Place(NamedTuple):
 def attach(sentence: Sentence, topics: Topics) -> Attachments:
     """Give each quantity of a sentence to its subject.
 
-    >>> from workreports.indicators import mentions
+    >>> from workreports.indicators import mentions, quantities
     >>> names = mentions.read()
     >>> text = "财政总收入、地方财政收入分别增长8%、10%"
     >>> named = mentions.find(text, names)
@@ -204,6 +204,8 @@ def _pairs(
     if len(run) == 1:
         both = len(place.group) == 1 and place.group[0].is_pair and patterns.BOTH.search(gap)
         return [(run[0], place.group[0].halves() if both else place.group)], _NO_SUBJECT
+    if len(place.group) == 1 and patterns.SINCE_EACH.search(gap):
+        return [(one, place.group) for one in run], _NO_SUBJECT
     each = _subjects_of(sentence, run, place, gap) or _again(run, place, gap)
     if each is None:
         return _without_a_list(run, place.group, gap)

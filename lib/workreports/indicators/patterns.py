@@ -137,6 +137,8 @@ NO_SCOPE = re.compile(_LISTS["no_scope"])
 # Attach: which quantity belongs to which subject.
 EACH = re.compile(r"(?:占比|比重)?(?:分别|依次)")
 RESPECTIVELY = re.compile(r"分别|依次")
+SINCE_EACH = re.compile(r"分别[比较](?:[^,。;和与]{2,8}年|上年)[和与][^,。;]{2,8}年[^,。;\d]{2,6}$")
+"""Before two rates, one since each of two years (分别比上年和2010年增长)."""
 BOTH = re.compile(r"^(?:年均)?(?:均|分别)")
 """After 城乡: each of the two."""
 ALL_GROW = re.compile(
@@ -330,12 +332,6 @@ COMPARED_WITH_YEARS = re.compile(
 """After a sum: 是“十五”的2.4倍, 比上个五年增长一倍."""
 ESTIMATE = re.compile(
     r"(?<!\()预计|有望|可望|可达|初步(?:核[算定]|统计|预计|测算|汇总|估算)|预测|快报"
-)
-EXPECTS = re.compile(r"^[^,。;:]{0,6}(?:预计|有望)")
-"""At the head of a sentence."""
-_PRELIMINARY = "(?:预计|快报|初步)"
-THE_SAME_BELOW = re.compile(
-    rf"\([^()]{{0,6}}{_PRELIMINARY}[^()]{{0,6}}下同\)|{_PRELIMINARY}[^()。,;]{{0,4}}\(下同\)"
 )
 ON_THE_YEAR = re.compile(r"[比较](?:上|去|前一)年(?:增长|下降|提高|上升)?$")
 YEAR_ON_YEAR = re.compile(r"同比|[比较](?:上|去|前一)年")

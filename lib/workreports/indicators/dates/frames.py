@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from workreports.corpus import periods
@@ -9,6 +10,13 @@ from workreports.corpus.periods import Mention
 from workreports.corpus.structure import turns
 from workreports.indicators import patterns
 from workreports.indicators.dates.settings import Setting, Years
+
+_EXPECTS = re.compile(r"^[^,。;:]{0,6}(?:预计|有望)")
+"""At the head of a sentence."""
+_PRELIMINARY = "(?:预计|快报|初步)"
+THE_SAME_BELOW = re.compile(
+    rf"\([^()]{{0,6}}{_PRELIMINARY}[^()]{{0,6}}下同\)|{_PRELIMINARY}[^()。,;]{{0,4}}\(下同\)"
+)
 
 
 class Before(NamedTuple):
@@ -43,8 +51,8 @@ class Frame(NamedTuple):
 
     def left(self, text: str, span: Years | None) -> Before:
         """What it leaves to the sentence after it; ``span``: the years it spoke of last."""
-        expects = self.expects or bool(patterns.EXPECTS.search(text))
-        below = self.before.same_below or bool(patterns.THE_SAME_BELOW.search(text))
+        expects = self.expects or bool(_EXPECTS.search(text))
+        below = self.before.same_below or bool(THE_SAME_BELOW.search(text))
         return Before(promised=self.promises, span=span, expects=expects, same_below=below)
 
     @property

@@ -178,6 +178,10 @@ def _since(sentence: Sentence, frame: Frame, item: Attached) -> int | None:
         for time in bases
         if item.cursor <= time.start < end or _is_just_before(sentence.text, time, item.cursor)
     ]
+    if len(near) > 1 and sentence.text.endswith("分别", 0, near[0].start - 1):
+        # 分别比上年和2010年增长A和B
+        number = sum(near[-1].end <= one.start < end for one in sentence.quantities)
+        near = near[: number + 1]
     opening = [time for time in bases if sentence.text.startswith("相比", time.end)]
     return (near or opening)[-1].first if near or opening else None
 

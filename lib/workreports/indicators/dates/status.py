@@ -6,7 +6,7 @@ import re
 
 from workreports.indicators import patterns
 from workreports.indicators.attach import Attached
-from workreports.indicators.dates.frames import Frame
+from workreports.indicators.dates.frames import THE_SAME_BELOW, Frame
 from workreports.indicators.dates.settings import TOLD, Years
 from workreports.indicators.mentions import Sentence, Subject
 
@@ -84,7 +84,7 @@ def _is_expected(sentence: Sentence, frame: Frame, item: Attached) -> bool:
     words = [
         match.span() for match in patterns.ESTIMATE.finditer(text, max(0, start - _NEAR), start)
     ]
-    if patterns.THE_SAME_BELOW.search(text, max(0, start - _NEAR), start):
+    if THE_SAME_BELOW.search(text, max(0, start - _NEAR), start):
         return True
     return any(_reaches(sentence, first, last, start) for first, last in words)
 
