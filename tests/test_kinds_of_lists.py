@@ -295,3 +295,23 @@ def test_all_of_a_sentence_is_of_the_counties_it_begins_with():
     assert parts(text) == [("六县(市)", 26), ("六县(市)", 14), ("六县(市)", 3)]
     text = "生产总值增长9%；开发区固定资产投资增长14%；实际利用外资增长3%。"
     assert parts(text) == [("", 9), ("开发区", 14), ("", 3)]
+
+
+def test_what_a_figure_suffered_from_is_passed():
+    text = "规上工业增加值受原料涨价等影响下降2.4%。"
+    assert parts(text) == [("", -2.4)]
+
+
+def test_only_places_go_on_after_a_county():
+    text = "青溪县财政收入增长6%，招商签约突破26亿元，白泽县达到4亿元。"
+    assert parts(text) == [("青溪县", 6), ("白泽县", 4)]
+
+
+def test_both_of_two_long_names_have_their_rate():
+    text = "城镇常住居民人均收入与农村常住居民人均收入分别上升7%和8%。"
+    assert parts(text) == [("城镇", 7), ("农村", 8)]
+
+
+def test_spending_in_quotation_marks_has_a_share():
+    text = "“双保”支出26亿元，占公共财政支出的41%。"
+    assert parts(text) == [("“双保”支出", 41)]

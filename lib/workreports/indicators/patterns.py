@@ -107,9 +107,9 @@ SECOND = re.compile(r"二(?:产业)?、?$")
 HAS_A_SHARE = re.compile(r"(?:所?占)?的?(?:占?比[重例]|占比)")
 TAXES = re.compile(r"税收(?:收入)?|[\u4e00-\u9fff]{2,6}投资")
 """Amounts whose share of an indicator is a part of it."""
-SPENT = re.compile(r"[\u4e00-\u9fff]{2,12}支出")
+SPENT = re.compile(r"[\u4e00-\u9fff“”]{2,12}支出")
 HEAD = re.compile(
-    r"(?:^|[,。;:、(]|其中)(?P<who>税收收入|(?:(?!民生)[\u4e00-\u9fff]){2,10}(?<!共)支出|[\u4e00-\u9fff]{2,8}项目(?=(?:\d+个,)?(?:累计)?完成投资)|[\u4e00-\u9fff]{2,6}投资|[\u4e00-\u9fff]{2,12}增加值|[\u4e00-\u9fff]{2,9}业(?=[\u4e00-\u9fff]{0,4}发展,增加值)"
+    r"(?:^|[,。;:、(]|其中)(?P<who>税收收入|(?:(?!民生)[\u4e00-\u9fff“”]){2,10}(?<!共)支出|[\u4e00-\u9fff]{2,8}项目(?=(?:\d+个,)?(?:累计)?完成投资)|[\u4e00-\u9fff]{2,6}投资|[\u4e00-\u9fff]{2,12}增加值|[\u4e00-\u9fff]{2,9}业(?=[\u4e00-\u9fff]{0,4}发展,增加值)"
     r"|(?:一般|加工|边境|服务|易货)贸易)额?(?:[\u4e00-\u9fff]{4,6},)?(?:\d+个,)?(?:累计)?(?:完成|达到?|为|实现)?(?:投资)?(?:[\d.]{1,12}[万亿]*(?:元|美元))?"
     r"[,、]?(?:增速|占比)?(?:(?:同比|比上年|年均)?(?:增长|下降|提高|回落|加快)[\d.]{1,6}(?:%|个百分点))?(?:[,、]|增加值|投资额)$"
 )
@@ -125,12 +125,6 @@ LEAD = re.compile(rf"^(?:{_LISTS['area']}|{_LISTS['lead']})+")
 TRAILING = re.compile(rf"(?:{_LISTS['area']}|{_LISTS['trailing']})+$")
 """... and from the right."""
 NOUN_PHRASE = re.compile(r"[\u4e00-\u9fffA-Za-z+“”\"]{2,16}")
-AND_SO_ON = re.compile(
-    r"^.*(?<![高中初平同])等(?=[\u4e00-\u9fff]{3})"
-    r"|^[\u4e00-\u9fff]{2,8}?(?=[三四五六七八九十]大[\u4e00-\u9fff]{2})"
-)
-"""Before what examples are of (茶具等主导产业, 茶具三大产业)."""
-ALL_REVENUE = ("total_fiscal_revenue", "fiscal_revenue")
 NO_SCOPE = re.compile(_LISTS["no_scope"])
 """In words before a name that are no part of the whole."""
 
@@ -177,7 +171,7 @@ FILL = re.compile(
 """Words without a subject of their own; what remains without them may name something else."""
 ASIDE = re.compile(
     r"\([^()\d]{1,24}\)|(?<=占)[^,。;、()\d]{1,16}?(?=的?比重|的?比例|的$|$)"
-    r"|(?:剔除|扣除|还原|在)[^,。;]{1,20}?后|在[^,。;\d]{1,20}?基础上"
+    r"|(?:剔除|扣除|还原|在)[^,。;]{1,20}?后|受[^,。;\d]{1,20}?影响|在[^,。;\d]{1,20}?基础上"
 )
 """Between a subject and its quantity: a remark, the whole of a share, what a rate leaves out."""
 RANK = re.compile(

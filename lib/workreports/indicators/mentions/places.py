@@ -67,10 +67,14 @@ def after(text: str, name: Named, scope: str, stop: int) -> list[tuple[Named, li
         return []
     found = []
     for match in _GOES_ON.finditer(text, name.end, min(stop, name.end + _REACH)):
-        is_counted = _COUNTED.search(text, name.end, match.start())
-        if is_counted or _is_place(scope) or _COUNTED.search(scope):
-            again = Named(*match.span("who"), name.indicator)
-            found.append((again, _places(text, again.start, again.end)))
+        again = Named(*match.span("who"), name.indicator)
+        is_counted = bool(_COUNTED.search(text, name.end, match.start()) or _COUNTED.search(scope))
+        listed = _places(text, again.start, again.end)
+        is_short = _SHORT.fullmatch(scope) and not _FORMAL.fullmatch(scope)
+        may_be_short = is_short or is_counted and "其中" in match[0]
+        is_formal = all(_FORMAL.fullmatch(place.name) for place in listed)
+        if (is_counted or _is_place(scope)) and (may_be_short or is_formal):
+            found.append((again, listed))
     return found
 
 

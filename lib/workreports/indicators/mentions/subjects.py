@@ -29,6 +29,10 @@ class Sentence:
         return [one.end for one in (*self.quantities, *self.times, *self.names)]
 
 
+_NEAR = 12
+"""Characters between a part and the name that it limits, at most (农村常住居民)."""
+
+
 class Subject(NamedTuple):
     """An indicator as the topic of what follows."""
 
@@ -44,9 +48,10 @@ class Subject(NamedTuple):
 
     def scope_start(self, text: str) -> int:
         """Where the part is named before the subject, which may have another name there."""
-        others = (name for name, part in patterns.SAME_PART.items() if part == self.scope)
-        printed = (name for name in others if text.endswith(name, 0, self.start))
-        return self.start - max(map(len, printed), default=len(self.scope))
+        others = [name for name, part in patterns.SAME_PART.items() if part == self.scope]
+        begin = max(0, self.start - _NEAR)
+        found = max(text.rfind(name, begin, self.start) for name in (self.scope, *others))
+        return found if found >= 0 else self.start - len(self.scope)
 
     def halves(self) -> list[Subject]:
         """城镇 and 农村, where 城乡 turns out to be two."""

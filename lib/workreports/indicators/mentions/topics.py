@@ -16,6 +16,12 @@ _OF_SERVICES = re.compile(
 """Before a bare 增加值 that is that of services (服务业加快发展,完成增加值7亿元)."""
 _BUDGET = re.compile(r"预算收入[^。]{0,30}$")
 """Before a bare 支出 that is the budget's (一般公共预算收入7亿元、支出9亿元)."""
+_AND_SO_ON = re.compile(
+    r"^.*(?<![高中初平同])等(?=[\u4e00-\u9fff]{3})"
+    r"|^[\u4e00-\u9fff]{2,8}?(?=[三四五六七八九十]大[\u4e00-\u9fff]{2})"
+)
+"""Before what examples are of (茶具等主导产业, 茶具三大产业)."""
+_ALL_REVENUE = ("total_fiscal_revenue", "fiscal_revenue")
 _INDUSTRY = re.compile(r"规(?:模以)?[上模]工业$")
 """Itself, where a share of it is told (园区规模以上工业…占规模以上工业23%)."""
 _NEAR = 40
@@ -290,7 +296,7 @@ def _scope(words: str, indicator: Indicator, area: str | None) -> str:
     if indicator.indicator == "industrial_value_added":
         words = _INDUSTRY.sub("", words)
     named = patterns.AREA.search(words)
-    words = patterns.AND_SO_ON.sub("", _without_odd_quotes(words))
+    words = _AND_SO_ON.sub("", _without_odd_quotes(words))
     words = patterns.TRAILING.sub("", words)
     while (shorter := patterns.TRAILING.sub("", patterns.LEAD.sub("", words))) != words:
         words = shorter
@@ -303,7 +309,7 @@ def _scope(words: str, indicator: Indicator, area: str | None) -> str:
 def _special_scope(words: str, indicator: Indicator) -> str | None:
     """The part that words name whole: a source, partners in trade, so many cities."""
     if source := patterns.SOURCE.search(words):  # all that a place yields is its total revenue
-        return "" if indicator.indicator in patterns.ALL_REVENUE else source["who"]
+        return "" if indicator.indicator in _ALL_REVENUE else source["who"]
     if indicator.indicator in patterns.TRADE and (partner := patterns.PARTNER_OF.search(words)):
         return partner["who"]
     if words == "城市" and indicator.indicator == "cpi":
