@@ -13,7 +13,8 @@ import workreports as wr
 from workreports.corpus import load_corpus
 from workreports.io.tables import csv_text
 from workreports.plots import style
-from workreports.views import explore
+from workreports.views import explore, keeping
+from workreports.views.explorer import widget
 
 HOSTILE = "<script>alert(1)</script>创新"
 
@@ -353,6 +354,17 @@ def test_where_no_kernel_runs_the_last_answer_is_seen(corpus, monkeypatch):
     ask(view, q="智慧")
     assert len(sent) == 3 and "<img alt='智慧, per" in sent[2]["text/html"]
     assert view._repr_mimebundle_()["text/html"] == sent[2]["text/html"]
+    assert (view.keeper.of, view.keeper.data) == (view.model_id, sent[2])
+
+
+def test_the_module_of_a_widget_needs_no_page_of_its_own():
+    """VS Code shows each output in a frame without address or store, and resolves no import."""
+    found = re.findall(
+        r"^\s*import\b|\bimport\(|baseURI|location|history|Storage|cookie|fetch|document\.(?:head|body)",
+        widget.Explorer._esm + keeping.Keeper._esm,
+        re.MULTILINE,
+    )
+    assert found == []
 
 
 def test_what_stands_in_a_notebook_is_the_same_each_time(corpus):
