@@ -103,6 +103,8 @@ def test_each_year_is_nothing_counted_per_head():
         ("能耗强度完成省下达任务。", "yoy"),
         ("公共财政预算收入可比下降4%。", "comparable"),
         ("地区生产总值增长5%—6%。", "yoy"),
+        ("地区生产总值达到2012年的1.6倍。", "yoy"),
+        ("地区生产总值五年翻一番。", "yoy"),
     ],
 )
 def test_every_growth_has_a_basis(text, basis):
@@ -315,3 +317,12 @@ def test_both_of_two_long_names_have_their_rate():
 def test_spending_in_quotation_marks_has_a_share():
     text = "“双保”支出26亿元，占公共财政支出的41%。"
     assert parts(text) == [("“双保”支出", 41)]
+
+
+def test_direct_capital_is_a_part_of_all():
+    text = "实际利用外资6.2亿美元，其中直接利用外资4.1亿美元。"
+    assert parts(text) == [("", 6.2), ("直接", 4.1)]
+
+
+def test_a_dash_before_a_part_is_none_of_it():
+    assert parts("——城镇居民人均可支配收入上升7%。") == [("城镇", 7)]

@@ -122,6 +122,8 @@ def _taken_over(sentence: Sentence, found: list[Subject], one: Subject, is_first
     last = found[-1] if found else None
     if not last or last.is_other or last.is_part or not _PLACE.fullmatch(last.scope):
         return ""
+    if last.named.indicator == one.named.indicator:  # named again, of the whole
+        return ""
     end = max((q.end for q in sentence.quantities if q.end <= one.start), default=last.named.end)
     between = sentence.text[max(last.named.end, end) : one.start]
     between = patterns.BOUND.sub("", between)

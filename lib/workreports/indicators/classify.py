@@ -261,7 +261,7 @@ def _cut_before(sentence: Sentence, item: Attached) -> bool:
 def _basis(sentence: Sentence, item: Attached) -> str | None:
     """What a rate compares with."""
     quantity = item.quantity
-    if quantity.dimension != "percent" or quantity.is_blank:
+    if quantity.is_blank:
         return None
     remark = re.match(r"\([^()]{1,12}\)", sentence.text[quantity.end : quantity.end + 14])
     near = item.gap + (remark[0] if remark else "")

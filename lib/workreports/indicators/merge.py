@@ -40,6 +40,7 @@ class Statement(NamedTuple):
     force: str = ""
     reason: str = ""
     is_blank: bool = False
+    is_doubling: bool = False
     lasts: bool = False
     """Whether it was one of several years running (连续7年稳定在), which no other passes."""
     is_kept: bool = True
@@ -104,7 +105,7 @@ def statement(
         quantity.end,
         quantity,
         kind.value,
-        growth=kind.value if kind.basis else None,
+        growth=kind.value if kind.basis and quantity.dimension == "percent" else None,
         growth_basis=kind.basis,
         force=_force(sentence, subject, quantity.start) if status == "target" else "",
         reason=_BLANK if is_blank else dated.why,
@@ -121,7 +122,7 @@ def statement(
         return found._replace(value=None, quantity=None)  # over more years than its own
     growth = round(100 * (2 ** (quantity.value or 1) - 1), 2)
     quantity = quantity._replace(unit="%", dimension="percent")
-    return found._replace(value=growth, growth=growth, quantity=quantity)
+    return found._replace(value=growth, growth=growth, quantity=quantity, is_doubling=True)
 
 
 def add(history: History, one: Statement) -> History:
@@ -150,7 +151,7 @@ def _add_growth(history: History, rate: Statement) -> History:
 
 def _is_rate(one: Statement) -> bool:
     """Whether a growth is one rate that can stand beside a level: no range, no doubling."""
-    return bool(one.growth_basis) and one.growth is not None
+    return one.growth is not None and not one.is_doubling
 
 
 def _level_of(rate: Statement, said: tuple[Statement, ...]) -> int | None:

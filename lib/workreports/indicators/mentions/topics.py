@@ -22,6 +22,8 @@ _AND_SO_ON = re.compile(
 )
 """Before what examples are of (茶具等主导产业, 茶具三大产业)."""
 _ALL_REVENUE = ("total_fiscal_revenue", "fiscal_revenue")
+_OF_CAPITAL = re.compile("外商直接投资|直接(?=利用)")
+"""Behind 其中: a part of all foreign capital."""
 _INDUSTRY = re.compile(r"规(?:模以)?[上模]工业$")
 """Itself, where a share of it is told (园区规模以上工业…占规模以上工业23%)."""
 _NEAR = 40
@@ -161,8 +163,8 @@ def _subjects(sentence: Sentence, name: Named, ends: list[int], area: str | None
             Subject(name, _part_named(half[0], area), start + half.start())
             for half in patterns.HALF.finditer(paired[0])
         ]
-    if printed.startswith("外商直接投资") and text.endswith("其中", 0, name.start):
-        return [Subject(name, "外商直接投资", name.start)]
+    if (part := _OF_CAPITAL.match(printed)) and text.endswith(("其中", "其中,"), 0, name.start):
+        return [Subject(name, part[0], name.start)]
     if of_places := _of_places(text, name, begin, area):
         return of_places
     words = patterns.OTHERS.sub("", clause(text, name.start, ends))
@@ -296,7 +298,7 @@ def _scope(words: str, indicator: Indicator, area: str | None) -> str:
     if indicator.indicator == "industrial_value_added":
         words = _INDUSTRY.sub("", words)
     named = patterns.AREA.search(words)
-    words = _AND_SO_ON.sub("", _without_odd_quotes(words))
+    words = _AND_SO_ON.sub("", _without_odd_quotes(words.lstrip("-\u2014\u2500")))
     words = patterns.TRAILING.sub("", words)
     while (shorter := patterns.TRAILING.sub("", patterns.LEAD.sub("", words))) != words:
         words = shorter
