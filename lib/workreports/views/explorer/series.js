@@ -101,10 +101,11 @@ export function keysOf(view) {
       aimAt(one, [6, 18], 9, ink, [3, 13]),
       view.text(`aim_${one}`),
     ]),
-    view.state.year && [
-      s("path", { d: "M0,0H24V16H0Z", fill: BAND }),
-      view.said(view.text("allyears"), view.state.year),
-    ],
+    rows.some((one) => one.period_start <= view.state.year) &&
+      rows.some((one) => one.period_end >= view.state.year) && [
+        s("path", { d: "M0,0H24V16H0Z", fill: BAND }),
+        view.said(view.text("allyears"), view.state.year),
+      ],
     rows.some((one) => one.territory in view.table.observed.reforms) && [
       line("M12,0V16", { "stroke-dasharray": "2 3" }),
       view.text("reform"),
