@@ -40,6 +40,26 @@ function grouped(things, by, keyOf) {
   return [...groups.values()].sort(order);
 }
 
+const WAYS = ["words", "strings"];
+
+/** The rows of a term in cells of things; `add(sums, one, both)` adds one to the sums of its
+ * document and its hits to `both` counts, `states` says what of some documents is missing. */
+function rowsOf(term, names, cells, add, states = () => []) {
+  return cells.map(({ key, things }) => {
+    const documents = new Map(),
+      both = { words: 0, strings: 0 };
+    for (const one of things) {
+      if (!documents.has(one.document)) documents.set(one.document, new Sums());
+      add(documents.get(one.document), one, both);
+    }
+    return {
+      term,
+      ...Object.fromEntries(names.map((name, at) => [name, key[at]])),
+      ...row([...documents.values()], both.words, both.strings, states(documents, things)),
+    };
+  });
+}
+
 /** The rows of `wr.terms.frequency` of a selection; `groups` are pairs of a name and its terms. */
 export function frequency(corpus, groups, by, count, selection) {
   const fits = corpus.selected(selection),
@@ -47,31 +67,19 @@ export function frequency(corpus, groups, by, count, selection) {
     names = by.flatMap((one) => (one === "place" ? [one, "territory"] : [one]));
   const some = corpus.paragraphs.filter((one) => selected[one.at]);
   const cells = grouped(some, names, (one) => ({ ...one.doc, part: one.part }));
+  const states = (documents, things) =>
+    corpus.missing(documents.keys(), selection.part, names.includes("part") && things);
   return groups.flatMap(([term, members]) => {
-    const [words, strings] = ["words", "strings"].map((way) => {
-      const counts = new Map();
-      for (const [paragraph] of corpus.hits(members, way, selected))
-        counts.set(paragraph, (counts.get(paragraph) ?? 0) + 1);
-      return counts;
-    });
-    const hits = count === "words" ? words : strings;
-    return cells.map(({ key, things }) => {
-      const documents = new Map(),
-        added = (counts) => things.reduce((all, one) => all + (counts.get(one.at) ?? 0), 0);
-      for (const one of things) {
-        if (!documents.has(one.document)) documents.set(one.document, new Sums());
-        const sums = documents.get(one.document);
-        sums.addWords(one.words);
-        if (hits.has(one.at)) sums.addHits(hits.get(one.at), one.words);
-      }
-      const parts = names.includes("part") && things,
-        states = corpus.missing(documents.keys(), selection.part, parts);
-      return {
-        term,
-        ...Object.fromEntries(names.map((name, at) => [name, key[at]])),
-        ...row([...documents.values()], added(words), added(strings), states),
-      };
-    });
+    const counts = { words: new Map(), strings: new Map() };
+    for (const way of WAYS)
+      for (const [at] of corpus.hits(members, way, selected))
+        counts[way].set(at, (counts[way].get(at) ?? 0) + 1);
+    const add = (sums, { at, words }, both) => {
+      sums.addWords(words);
+      if (counts[count].has(at)) sums.addHits(counts[count].get(at), words);
+      for (const way of WAYS) both[way] += counts[way].get(at) ?? 0;
+    };
+    return rowsOf(term, names, cells, add, states);
   });
 }
 
@@ -79,12 +87,12 @@ export function frequency(corpus, groups, by, count, selection) {
 export class Background {
   constructor({ reports, units, names, counts, lengths }) {
     this.reports = reports;
-    this.units = units.map(([report, part, paragraphs, ...words]) => ({
-      report,
+    this.units = units.map(([document, part, paragraphs, ...words]) => ({
+      document,
       part,
       paragraphs,
       words,
-      ...reports[report],
+      ...reports[document],
     }));
     this.names = new Map(names.map((name, at) => [name, at]));
     this.lengths = lengths.map(numbers);
@@ -128,29 +136,18 @@ export class Background {
     return groups
       .filter(([, members]) => this.has(members))
       .flatMap(([term, members]) => {
-        const found = this.hits(members),
-          none = { words: [], strings: [] };
-        return cells.map(({ key, things }) => {
-          const documents = new Map(),
-            both = { words: 0, strings: 0 };
-          for (const unit of things) {
-            if (!documents.has(unit.report)) documents.set(unit.report, new Sums());
-            const sums = documents.get(unit.report),
-              hits = found.get(unit.at) ?? none;
-            sums.paragraphs += unit.paragraphs;
-            unit.words.forEach((words, power) => {
-              sums.words[power] += words;
-            });
-            for (const [times, words] of hits[count]) sums.addHits(times, words);
-            for (const way of ["words", "strings"])
-              both[way] += hits[way].reduce((all, [times]) => all + times, 0);
-          }
-          return {
-            term,
-            ...Object.fromEntries(by.map((name, at) => [name, key[at]])),
-            ...row([...documents.values()], both.words, both.strings, []),
-          };
-        });
+        const found = this.hits(members);
+        const add = (sums, unit, both) => {
+          sums.paragraphs += unit.paragraphs;
+          unit.words.forEach((words, power) => {
+            sums.words[power] += words;
+          });
+          const hits = found.get(unit.at);
+          if (!hits) return;
+          for (const [times, words] of hits[count]) sums.addHits(times, words);
+          for (const way of WAYS) both[way] += hits[way].reduce((all, [times]) => all + times, 0);
+        };
+        return rowsOf(term, by, cells, add);
       });
   }
 }
