@@ -20,7 +20,9 @@ def years(text, **kind):
 
 
 def test_the_bound_behind_a_list_holds_for_all_of_it():
-    text = "进出口、财政总收入分别增长6.3%、7.4%左右，城乡居民人均可支配收入各自分别达到3.2万元和1.7万元以上。"
+    text = (
+        "进出口、财政总收入分别增长6.3%、7.4%左右。城乡居民收入各自分别达到3.2万元和1.7万元以上。"
+    )
     assert rows(text, "value", "bound") == [
         [6.3, "about"],
         [7.4, "about"],
@@ -150,3 +152,29 @@ def test_a_share_of_the_whole_is_of_the_part_told_of():
         ["gdp", "云溪走廊", 61],
         ["total_fiscal_revenue", "云溪走廊", 54],
     ]
+
+
+def test_a_rate_since_one_year_is_of_all_since():
+    text = (
+        "社会消费品零售总额98亿元，商品销售额68亿元，分别比上年增长13%和14%，比2011年增长69%和91%。"
+    )
+    assert years(text)[-1] == ["retail_sales", 2012, 2016]
+
+
+def test_a_pace_hoped_for_over_years_is_one_of_each():
+    text = "生产总值保持9%以上的增长速度。"
+    plan = {"heading": "二、今后五年的奋斗目标"}
+    assert rows(text, "measure", "value", **plan) == [["average_growth", 9]]
+
+
+def test_a_part_inside_a_name():
+    text = "数字经济核心产业零售业增加值攀升29%，信息经济增加值攀升23%。"
+    assert rows(text, "scope", "value") == [["零售业", 29], ["", 23]]
+
+
+def test_a_plan_that_comes_to_speak_of_hardship_still_plans():
+    lead = "做好茶园的文章，先要把山路修通，把校舍盖好，让乡亲们的日子一天比一天好过。" * 3
+    text = (
+        f"{lead}应当清醒认识到，好日子不会自己到来。要让集市热闹起来，实现社会消费品零售额增长9%。"
+    )
+    assert rows(text, "value", "period_end", "status", **PLAN) == [[9, 2017, "target"]]

@@ -55,6 +55,8 @@ _ACTS = re.compile(
     r"|打击|查处|整治|出台|安排|化解|推动|优化|提升|提高|建成|新建|完成|实现|深化|扩大|强化|支持|促进|保障|组织|妥善)"
 )
 """The first words of a clause that tells what was done."""
+_AIMS = re.compile(r"实现[^,。;]{2,14}增长\d")
+"""In a paragraph of a plan that comes to speak of hardship, and goes on with what is aimed at."""
 _MOST, _SOME = 0.6, 0.34
 """Shares of the clauses of a paragraph that name something wanting."""
 
@@ -86,7 +88,7 @@ def is_told(words: str, *, in_plan: bool = False, is_late: bool = False) -> bool
     False
     """
     if in_plan:
-        return bool(_NARROW.search(words))
+        return bool(_NARROW.search(words) and not _AIMS.search(words))
     if FORMULA.search(words):
         return True
     return is_late and _is_list_of_wants(words)

@@ -26,6 +26,8 @@ _IN_A_ROW = re.compile(rf"连续{_SO_MANY}[^,。;\d]{{0,6}}$")
 """Before a share or rate that was one of each of so many years."""
 _WITHIN = re.compile(rf"(?<![“十\d])(?:连续)?{_SO_MANY}(?:来|间|内)?(?:实现|接近|近|再|就)*翻?了?$")
 """Before a doubling that took so many years."""
+_PACE = re.compile("(?:左右|以上|以内)?的(?:增长速度|增速|增长幅度)")
+"""After a rate that is one of each year (保持7%以上的增长速度)."""
 _AMOUNT = 14
 """Characters of a printed amount at most."""
 
@@ -97,7 +99,8 @@ def _is_one_of_means(
     is_other = kind.quantity.dimension != "percent" or not kind.value or kind.value < 0
     if not is_several or is_other or "累计" in item.gap or _since(sentence, frame, item):
         return False
-    return bool(patterns.AVERAGE.search(text, text.rfind("。", 0, start) + 1, start))
+    is_a_pace = _PACE.match(text, item.quantity.end)
+    return bool(is_a_pace or patterns.AVERAGE.search(text, text.rfind("。", 0, start) + 1, start))
 
 
 def _of_what_is_counted_together(
@@ -178,12 +181,18 @@ def _since(sentence: Sentence, frame: Frame, item: Attached) -> int | None:
         for time in bases
         if item.cursor <= time.start < end or _is_just_before(sentence.text, time, item.cursor)
     ]
-    if len(near) > 1 and sentence.text.endswith("分别", 0, near[0].start - 1):
-        # 分别比上年和2010年增长A和B
+    if _is_each(sentence.text, near):
         number = sum(near[-1].end <= one.start < end for one in sentence.quantities)
-        near = near[: number + 1]
+        near = near[-2:][: number + 1]
     opening = [time for time in bases if sentence.text.startswith("相比", time.end)]
     return (near or opening)[-1].first if near or opening else None
+
+
+def _is_each(text: str, near: list[Mention]) -> bool:
+    """Whether two rates are counted from one of two years each (分别比上年和2010年增长A和B)."""
+    if len(near) < 2 or text[near[-2].end : near[-1].start] not in ("和", "与"):
+        return False
+    return text.endswith("分别", 0, near[-2].start - 1)
 
 
 def _is_just_before(text: str, time: Mention, cursor: int) -> bool:

@@ -27,6 +27,8 @@ _OF_CAPITAL = re.compile("外商直接投资|直接(?=利用)")
 _INDUSTRY = re.compile(r"规(?:模以)?[上模]工业$")
 """Itself, where a share of it is told (园区规模以上工业…占规模以上工业23%)."""
 _NEAR = 40
+_INSIDE = re.compile(r"核心产业(?P<who>[\u4e00-\u9fff]{1,3}业)增加值")
+"""A part that is named inside a name (数字经济核心产业制造业增加值)."""
 _OPENING = 4
 """Characters before a name at the head of a sentence at most (全年总产量)."""
 
@@ -172,7 +174,9 @@ def _subjects(sentence: Sentence, name: Named, ends: list[int], area: str | None
         return halves
     if not printed.startswith(patterns.PER_HEAD) and patterns.PER.search(words):
         return [Subject(name, "", name.start, is_other=True)]
+    inside = _INSIDE.search(printed)
     scope = _scope(words, name.indicator, area) or _actor(text, name, area)
+    scope = scope or (inside["who"] if inside else "")
     return [Subject(name, scope, name.start, is_other=_is_other(sentence, name, scope, area))]
 
 
