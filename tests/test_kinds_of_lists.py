@@ -326,3 +326,20 @@ def test_direct_capital_is_a_part_of_all():
 
 def test_a_dash_before_a_part_is_none_of_it():
     assert parts("——城镇居民人均可支配收入上升7%。") == [("城镇", 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("社会消费品零售总额26亿元，增长9%，网上零售额增长31%。", [("", 26)]),
+        ("生产总值年均增长9%，是全国平均增速的1.4倍。", [("", 9)]),
+        ("公共财政收入26亿元；其中税收收入21亿元，增长7%，占比81%。", [("", 26), ("税收", 81)]),
+    ],
+)
+def test_what_stands_beside_a_figure_is_told_from_it(text, expected):
+    assert parts(text) == expected
+
+
+def test_a_target_s_rate_is_none_of_what_was_reached():
+    found = wr.indicators.extract("居民物价总水平指数为101.4，低于3%的控制目标。", 2017)
+    assert found[["value", "status"]].values.tolist() == [[101.4, "actual"], [3, "target"]]

@@ -161,7 +161,7 @@ def _level_of(rate: Statement, said: tuple[Statement, ...]) -> int | None:
         for number, one in enumerate(said)
         if one.measure == "level"
         and one.years == rate.years
-        and (one.status == "target") <= (rate.status == "target")
+        and (one.status == "target") == (rate.status == "target")
         and one.quantity.dimension != "percent"
     ]
     if not levels or said[levels[-1]].growth_basis:

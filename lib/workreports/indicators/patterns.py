@@ -229,7 +229,7 @@ SPAN_BEFORE = re.compile(
 )
 """Before a multiple of the sum of other years."""
 RATIO_TO_A_PLACE = re.compile(
-    r"(?:为|是|相当于)(?:全[国省市州区县]|[^,。;\d年前末期]{2,6}[省市县区州国])(?:平均(?:水平)?)?的(?:约|近)?$"
+    r"(?:为|是|相当于)(?:全[国省市州区县]|[^,。;\d年前末期]{2,6}[省市县区州国])(?:平均(?:水平|增速)?)?的(?:约|近)?$"
 )
 """Before a multiple of another place's (单位生产总值能耗为全省的2倍)."""
 TO_A_PLAN = re.compile(

@@ -10,7 +10,8 @@ from workreports.indicators.mentions.subjects import Subject
 
 _TAX_SHARE = re.compile(
     r"(?<![\u4e00-\u9fff](?<!其中)(?<!各项)(?<!收入))(?P<who>非税收入|非税|税收)"
-    r"(?:收入)?(?:占比|的?比重|[^。;,、]{0,20}[,、](?:占比|占总?收入的?比重|占(?=\d)))"
+    r"(?:收入)?(?:占比|的?比重|[^。;,、]{0,20}(?:[,、](?:同比)?(?:增长|下降)[\d.]{1,6}%)?"
+    r"[,、](?:占比|占总?收入的?比重|占(?=\d)))"
 )
 """After a kind of revenue: the share of it that taxes have."""
 _OF_A_LEVEL = re.compile(
@@ -67,5 +68,5 @@ def _whole_of(
     if not before or any(match.start() < one.end < match.end() for one in named):
         return None
     between = text[before[-1].end : match.start()]
-    is_near = between.count(",") < 4 and ";" not in between.removesuffix(";")
+    is_near = between.count(",") < 4 and ";" not in re.sub(";(?:其中,?)?$", "", between)
     return before[-1] if is_near else None
