@@ -343,3 +343,13 @@ def test_what_stands_beside_a_figure_is_told_from_it(text, expected):
 def test_a_target_s_rate_is_none_of_what_was_reached():
     found = wr.indicators.extract("居民物价总水平指数为101.4，低于3%的控制目标。", 2017)
     assert found[["value", "status"]].values.tolist() == [[101.4, "actual"], [3, "target"]]
+
+
+def test_a_turn_is_no_starting_figure():
+    text = "规上工业增加值由负转正增长2.4%。"
+    assert rows(text) == [("industrial_value_added", "", "growth", 2.4, (2016, 2016))]
+
+
+def test_the_economy_that_keeps_growing_is_the_product():
+    text = "五年来，经济保持平稳增长，年均增长8.4%；数字经济保持快速增长，年均增长21%。"
+    assert rows(text) == [("gdp", "", "average_growth", 8.4, (2012, 2016))]

@@ -294,7 +294,7 @@ COMPARABLE = re.compile(
     r"|扣除(?!价格)[^,。;]{1,14}(?:因素|影响)"
 )
 REAL = re.compile(r"可比价|不变价|实际增|实际下|扣除价格|剔除价格|实际上?涨")
-BASE = re.compile(r"(?:从|由)[^,;]{0,12}$")
+BASE = re.compile(r"(?:从|由)[^,;转]{0,12}$")
 """Before the A of 从A增加到B."""
 
 # Dates: for which years, and whether told, expected or promised.
