@@ -214,6 +214,7 @@ def test_a_rate_for_each_of_town_and_country_may_be_one_number():
         ("服务业稳步壮大，完成增加值26亿元、增长7%。", [("services_value_added", 26)]),
         ("第三产业再添活力。实现增加值26亿元。", [("services_value_added", 26)]),
         ("现代服务业稳步壮大，完成增加值26亿元。", []),
+        ("服务业稳步壮大，增加值增长7%。", [("services_value_added", 7)]),
         ("建筑业稳步壮大，完成增加值26亿元。", []),
     ],
 )
