@@ -97,6 +97,34 @@ def test_a_place_and_a_year_ask_for_all_that_was_promised(hangzhou, opened):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "34 promises for 2017, 7 for 2017 alone, 27 of plans that span it"),
+        ("zh", "34项承诺（2017年），仅2017年的7项，跨年度规划的27项"),
+    ],
+)
+def test_the_number_of_promises_is_told_in_its_parts_and_what_is_known_stands_first(
+    hangzhou, opened, lang, told
+):
+    tab = opened(hangzhou, f"{HERE}&year=2017&lang={lang}")
+    assert told in tab.locator("[role=status]").first.inner_text()
+    periods = tab.locator(".wraps td:nth-child(2)").all_inner_texts()
+    alone = [at for at, one in enumerate(periods) if one == "2017"]
+    open_ = tab.evaluate(
+        "explorer.answer.promised.map(({ verdict }) => verdict === 'not comparable')"
+    )
+    known = open_.index(True)
+    assert known == 4 and all(open_[known:]) and alone == list(range(known, known + 7))
+    holds = tab.locator("section p").first.inner_text()
+    listed = tab.locator("#indicator option").count() - 1
+    assert f"{listed}" in holds and "实事" in holds
+    assert tab.locator("#indicator option").first.inner_text() in ("all indicators", "全部指标")
+    tab.select_option("#indicator", "gdp")
+    assert told[-9:] not in tab.locator("[role=status]").first.inner_text()
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_promise_stands_in_its_own_words_and_the_others_a_click_away(hangzhou, opened, lang):
     tab = opened(hangzhou, f"{HERE}&year=2017&lang={lang}")

@@ -80,7 +80,13 @@ def promised(*asked: str) -> str:
         rest = sum(found.values())
         told += [(rest, "not known or not comparable", "未知或无法比较")] if rest else []
         state = {"view": "figures", "indicator": "", "where": place, "year": year}
-        zh = f"{place}{year}年承诺{len(mine)}项：" + "，".join(f"{zh}{n}项" for n, _, zh in told)
+        alone = int(mine["period"].eq(year).sum())
+        spanning = len(mine) - alone
+        parts = [(alone, f"for {year} alone", f"仅{year}年的")]
+        parts += [(spanning, "of plans that span it", "跨年度规划的")] if spanning else []
+        zh = f"{place}{year}年承诺{len(mine)}项"
+        zh += f"（{'，'.join(f'{zh}{n}项' for n, _, zh in parts)}）："
+        zh += "，".join(f"{zh}{n}项" for n, _, zh in told)
         items.append(
             tag(
                 "li",
@@ -89,7 +95,8 @@ def promised(*asked: str) -> str:
                     f"{names[place]}, {year}: {len(mine)} promises",
                     href=f"../explorer/index.html#{urlencode(state)}",
                 ),
-                f": {', '.join(f'{n} {en}' for n, en, _ in told)}. ",
+                f" ({', '.join(f'{n} {en}' for n, en, _ in parts)}): "
+                f"{', '.join(f'{n} {en}' for n, en, _ in told)}. ",
                 tag("span", f"{zh}。", lang="zh-CN"),
             )
         )

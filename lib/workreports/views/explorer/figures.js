@@ -87,11 +87,14 @@ export const figures = {
     view.panels = h("div.panels");
     const own = spoken.filter((one) => one.source === null).length,
       head = indicator ? nameOf(view, { indicator }) : view.text("allindicators");
-    const number = (many, key) => many && view.text(key).replace("{}", many),
+    const spanning = promised.filter(isSpan).length,
+      number = (many, key) => many && view.text(key).replace("{}", many).replace("{year}", year),
+      lengths = [number(promised.length - spanning, "ofoneyear"), number(spanning, "ofplans")],
       parts = [number(own, "ownfigures"), number(spoken.length - own, "otherfigures")],
       counts = indicator
         ? [view.number(spoken.length, "figures") + number(year, "ofyear"), ...parts]
         : [view.number(promised.length, "somepromises") + number(year, "ofyear")];
+    if (!indicator && year) counts.push(...lengths);
     const told = [view.name(where), ...counts].filter(Boolean);
     view.out.replaceChildren(
       h("p", { role: "status" }, h("strong", head), view.said("", ...told)),
@@ -135,22 +138,26 @@ function ask(view) {
     spoken: rows.filter((one) => !year || (one.period_start <= year && year <= one.period_end)),
     promised: promisesOf(view)
       .filter((one) => fits(one) && speaksOf(one.period, year))
-      .sort(inOrder(view)),
+      .sort(inOrder(view, year)),
     groups: panels.filter((one) => !one.isPoint),
     single: panels.filter((one) => one.isPoint),
     told: (row) => told(view, row),
   };
 }
 
-/** Promises by place, then by the year in which they are due. */
-function inOrder(view) {
+const isSpan = ({ period }) => String(period).includes("-"),
+  isOpen = ({ verdict }) => verdict === "not comparable";
+
+/** Promises by place, then by the year in which they are due; those for a year with those first of
+ * which one knows what became of them, then those for it alone. */
+function inOrder(view, year) {
   const { compare } = new Intl.Collator("zh"),
-    due = ({ period }) => String(period ?? "").slice(-4),
-    spans = ({ period }) => String(period).includes("-");
+    due = ({ period }) => String(period ?? "").slice(-4);
   return (a, b) =>
+    (year && (isOpen(a) - isOpen(b) || isSpan(a) - isSpan(b))) ||
     compare(view.name(a.territory), view.name(b.territory)) ||
     compare(due(a), due(b)) ||
-    spans(a) - spans(b);
+    isSpan(a) - isSpan(b);
 }
 
 /** A single figure needs no picture. */
@@ -274,7 +281,8 @@ function card(view, row) {
 function ledger(view) {
   const { where, year } = view.state,
     { promised } = view.answer,
-    known = Object.keys(view.table.observed.names).length;
+    known = Object.keys(view.table.observed.names).length,
+    holds = view.text("holds").replace("{}", known).replace("{here}", indicators(view).length);
   const plans = new Map();
   for (const { doc, part, at } of view.corpus.paragraphs)
     if (part === "plan" && where === doc.place && speaksOf(doc.plans ?? doc.year, year))
@@ -288,7 +296,7 @@ function ledger(view) {
     told: [
       h(
         "p.soft",
-        view.text("holds").replace("{}", known),
+        holds,
         read.length > 0 && ` ${view.said(view.text("openplan"), "")}`,
         read,
       ),
