@@ -354,3 +354,13 @@ def test_a_turn_is_no_starting_figure():
 def test_the_economy_that_keeps_growing_is_the_product():
     text = "五年来，经济保持平稳增长，年均增长8.4%；数字经济保持快速增长，年均增长21%。"
     assert rows(text) == [("gdp", "", "average_growth", 8.4, (2012, 2016))]
+
+
+def test_a_cut_ends_with_its_figure():
+    text = "单位生产总值能耗降低2.4%左右，粮食产量26万吨。"
+    assert names(text, heading=PLAN) == [("energy_intensity", -2.4), ("grain_output", 26)]
+
+
+def test_each_clause_has_its_county():
+    text = "青溪县要当先锋，生产总值增长9%；白泽区要补短板，利用外资增长7%。"
+    assert parts(text, heading=PLAN) == [("青溪县", 9), ("白泽区", 7)]

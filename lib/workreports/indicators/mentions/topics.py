@@ -182,7 +182,8 @@ def _subjects(sentence: Sentence, name: Named, ends: list[int], area: str | None
 
 def _actor(text: str, name: Named, area: str | None) -> str:
     """Who the whole sentence is about (开发区以…), "" for nobody."""
-    actor = patterns.ACTOR.match(text)
+    segment = text.rfind(";", 0, name.start) + 1
+    actor = patterns.ACTOR.match(text, segment) or patterns.ACTOR.match(text)
     whole = re.compile(area) if area else patterns.WHOLE
     return actor["who"] if actor and not whole.search(text, 0, name.start) else ""
 
