@@ -15,6 +15,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from workreports.views import keeping
+from workreports.views.explorer import packing, widget
+
 ROOT = Path(__file__).resolve().parents[1]
 SHOTS = ROOT / "build" / "screenshots"
 
@@ -281,4 +284,37 @@ def test_what_texts_say_is_no_mathematics(lab, watched):
     for shown in (".dataframe", "mark"):
         assert "$x^2$" in page.locator(shown).first.inner_text()
     page.screenshot(path=SHOTS / "lab_prices.png")
+    assert wrong == []
+
+
+RENDERED = """async ([module, keeper, table]) => {
+  const load = (text) => import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
+  const model = (given) => ({ get: (name) => given[name], set() {}, save_changes() {}, on() {} });
+  const el = document.body.appendChild(document.createElement("div"));
+  (await load(keeper)).default.initialize({ model: model({ of: "a", data: { "text/html": "b" } }) });
+  const { render } = (await load(module)).default;
+  const state = { view: "terms", q: "创新", lang: "en" };
+  await render({ model: model({ table, state }), el });
+  globalThis.heard = [];
+  const hear = (phase) => ({ target, key }) =>
+    target.closest("[data-lm-suppress-shortcuts]") || heard.push(`${phase} ${key}`);
+  document.addEventListener("keydown", hear("before"), true);
+  document.addEventListener("keydown", hear("after"));
+}"""
+"""The widget in a frame of its own, as in VS Code, and shortcuts as Notebook (before) and JupyterLab
+(after) listen for them."""
+
+
+def test_keys_that_a_box_uses_are_no_shortcuts_and_others_are(watched, corpus):
+    page, wrong = watched
+    page.set_content("<!doctype html><title>frame</title>")
+    texts = [widget.Explorer._esm, keeping.Keeper._esm, packing.packed(corpus.select(years=2023))]
+    page.evaluate(RENDERED, texts)
+    for keys in ("b", "Enter", "Shift+Enter", "Control+z", "Control+Enter", "ArrowUp"):
+        page.locator("#q").press(keys)
+        assert page.evaluate("heard") == [], keys
+    for keys in ("Control+s", "Meta+s", "Control+Shift+P"):
+        page.locator("#q").press(keys)
+        key = keys.rpartition("+")[2]
+        assert page.evaluate("heard.splice(0)") == [f"before {key}", f"after {key}"]
     assert wrong == []
