@@ -259,8 +259,8 @@ def _audited(findings: pd.DataFrame, named: pd.Series) -> str:
         return ""
     items = [both(named.get(one, one)) for one in findings["indicator"]]
     said = {"place": findings["place"].map(label), "indicator": items}
-    shown = findings.assign(**said)[_FINDINGS]
-    if style.language() == "zh":
-        shown = shown.drop(columns="why")
+    needless = {"indicator": findings["indicator"].nunique() == 1, "why": style.language() == "zh"}
+    columns = [name for name in _FINDINGS if not needless.get(name)]
+    shown = findings.assign(**said)[columns]
     head = templates.paragraph(bold=label("Do the figures agree with each other?"))
     return head + templates.table(shown)
