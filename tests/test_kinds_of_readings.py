@@ -178,3 +178,8 @@ def test_a_plan_that_comes_to_speak_of_hardship_still_plans():
         f"{lead}应当清醒认识到，好日子不会自己到来。要让集市热闹起来，实现社会消费品零售额增长9%。"
     )
     assert rows(text, "value", "period_end", "status", **PLAN) == [[9, 2017, "target"]]
+
+
+def test_years_of_a_rank_are_not_those_of_an_average():
+    text = "开工率近三年连续保持全省前四；社会消费品零售额年均上涨9%。"
+    assert years(text, heading=TERM) == [["retail_sales", 2012, 2016]]

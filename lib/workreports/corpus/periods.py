@@ -65,8 +65,8 @@ _STARTED_FROM = re.compile("(?:[^,。;]{0,6}基数|[^,。;]{0,12}基础上|核�
 _FULFILS = re.compile("(?:完成|实现|超额)了?$")
 _AIMS = re.compile("(?:节能|减排|规划|约束性|主要|既?定)*(?:目标|任务|指标)")
 """Around a plan whose aims are fulfilled, which says nothing about when (完成“十二五”目标)."""
-_IS_A_RECORD = re.compile("(?:同期|历史)?的?(?:最|新[高低])")
-"""After the years that a figure is the highest of (创近十年新高)."""
+_IS_A_RECORD = re.compile("(?:同期|历史)?的?(?:最|新[高低])|连续[^,。;]{0,10}第?[前首一]")
+"""After the years that a figure is the highest or among the first of (创近十年新高)."""
 _IS_MULTIPLE = re.compile(r"的\d[\d.]*(?:余|多)?倍")
 """After the year of what something is a multiple of: 达到2010年的2.4倍."""
 
