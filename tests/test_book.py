@@ -226,6 +226,34 @@ def test_labels_of_the_findings_can_be_read_at_every_width(book, watched, width)
     assert boxes == [0 if width < 700 else -1] * 3  # what scrolls is reached by keyboard
 
 
+def test_a_phone_is_told_that_a_picture_goes_on(book, watched):
+    page, _ = watched
+    told = "one => getComputedStyle(one, '::before').content"
+    for name, boxes in (
+        ("guide/index.html", ".findings .picture"),
+        ("notebooks/05_targets.html", ".cell_output:has(> img)"),
+    ):
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(f"{book}/{name}", wait_until="load")
+            for box in page.locator(boxes).all():
+                assert ("Swipe" in box.evaluate(told)) == (width < 700)
+        page.mouse.wheel(0, 3000)
+        page.wait_for_timeout(200)
+        page.mouse.wheel(0, -400)
+        page.wait_for_function("document.documentElement.matches('.show-back-to-top')")
+        assert not page.locator(".back-to-top").is_visible()
+
+
+def test_the_front_page_says_which_years_are_here(book, corpus):
+    page = (BOOK / "guide" / "index.html").read_text(encoding="utf-8")
+    first = re.search(r"work reports \(.*?beside", page, re.DOTALL)[0]
+    years = corpus.documents.query("genre == 'work_report'")["year"].unique()
+    assert sorted(years) == [*range(2014, 2018), 2023]
+    assert "of 2014 to 2017 and 2023 (of 2018 to 2022 no document is here)" in first
+    assert "2014至2017年、2023年（2018至2022年没有任何文件）" in page
+
+
 def test_three_pictures_of_the_front_page_lead_to_their_notebooks(from_disk):
     page, wrong = from_disk
     page.goto((BOOK / "guide" / "index.html").as_uri())
@@ -304,6 +332,34 @@ def test_results_stand_in_the_order_a_reader_expects(book, watched, query, order
     first = [next(at for at, name in enumerate(found) if name.startswith(one)) for one in order]
     assert first[0] == 0 and first == sorted(first)
     page.screenshot(path=SHOTS / f"results_{query}.png")
+
+
+@pytest.mark.parametrize(
+    "query, doc_id",
+    [
+        ("上城 2017", "shangcheng-2017-work-report"),
+        ("2014年下城", "xiacheng-2014-work-report"),
+        ("Gongshu 2023", "gongshu-2023-work-report"),
+    ],
+)
+def test_a_place_and_a_year_bring_their_report_first(book, watched, query, doc_id):
+    page, _ = watched
+    assert searched(page, book, query)[0] == f"guide/reports/{doc_id}.html"
+    assert not searched(page, book, "上城")[0].startswith("guide/reports/")
+
+
+def test_english_leads_to_the_terms_of_the_reports(from_disk):
+    page, wrong = from_disk
+    address = (BOOK / "search.html").as_uri()
+    page.goto(f"{address}?q=digital+economy")
+    page.locator("#in-chinese a", has_text="数字经济 digital economy").first.click()
+    page.wait_for_url(f"{address}?q=%E6%95%B0%E5%AD%97%E7%BB%8F%E6%B5%8E")
+    page.locator("ul.search a[href*='gongshu-2023-work-report']").wait_for()
+    for query in ("数字经济", "economy((", "zzz"):
+        page.goto(f"{address}?{urlencode({'q': query})}", wait_until="load")
+        page.locator(".search-summary").wait_for()
+        assert page.locator("#in-chinese").count() == 0
+    assert wrong == []
 
 
 def test_the_search_works_from_the_disk(from_disk):

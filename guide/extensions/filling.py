@@ -59,6 +59,32 @@ def finding(name: str) -> str:
     )
 
 
+_YEARS = {
+    "en": ("{}", "{} to {}", " and ", "{} (of {} no document is here)"),
+    "zh": ("{}年", "{}至{}年", "、", "{}（{}没有任何文件）"),
+}
+
+
+def years(language: str) -> str:
+    """The years of the work reports, and those between of which there is no document at all."""
+    documents = load_corpus().documents
+    here = set(documents.loc[documents["genre"].eq("work_report"), "year"])
+    gone = set(range(min(here), max(here))).difference(documents["year"].dropna())
+    *_, told = _YEARS[language]
+    return told.format(_spans(here, language), _spans(gone, language))
+
+
+def _spans(numbers: set[int], language: str) -> str:
+    """Years in words, those that follow each other as one span."""
+    alone, span, comma, _ = _YEARS[language]
+    ordered = pd.Series(sorted(numbers))
+    runs = ordered.groupby(ordered.diff().ne(1).cumsum()).agg(["min", "max"])
+    return comma.join(
+        alone.format(first) if first == last else span.format(first, last)
+        for first, last in runs.itertuples(index=False)
+    )
+
+
 _VERDICTS = {
     "met": "完成",
     "missed": "未完成",
@@ -179,6 +205,7 @@ _MAKERS: dict[str, Callable[..., str]] = {
     "finding": finding,
     "promised": promised,
     "reports": report_list,
+    "years": years,
 }
 _MARK = re.compile(rf"<!-- ({'|'.join(_MAKERS)})((?: \w+)*) -->")
 

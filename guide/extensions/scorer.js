@@ -1,4 +1,4 @@
-// First the notebook about what was asked, which has at least half as much of it as any, and pages
+// First the report whose place and year were asked, and the notebook about what was asked, which has at least half as much of it as any, and pages
 // that are named so; then headings, reports of a government before other texts and articles, what
 // else holds it, names of the library last.
 var Scorer = {
@@ -13,6 +13,7 @@ var Scorer = {
       [/./, 20],
     ];
     const [, place] = places.find(([pattern]) => pattern.test(page));
+    if (Scorer.isNamed(page, title)) return 150 + place;
     // A single character pair of what was asked in its name says little of a report.
     if (kind === "text" && page.startsWith("guide/reports/")) return place + Scorer.term;
     if (kind === "object") return score < Scorer.objNameMatch ? -20 : score;
@@ -29,6 +30,16 @@ var Scorer = {
     const most = Math.max(...NOTEBOOKS.names.map((_, one) => much(one)));
     return much(NOTEBOOKS.names.indexOf(page)) * 2 ** terms.length >= most;
   },
+  // A year and all else that was asked are in its name.
+  isNamed: (page, title) => {
+    const asked = splitQuery((new URLSearchParams(location.search).get("q") ?? "").toLowerCase()),
+      name = `${page} ${title}`.toLowerCase();
+    const isYear = (one) => /^\d{4}$/.test(one);
+    return (
+      page.startsWith("guide/reports/") &&
+      asked.some(isYear) && !asked.every(isYear) && asked.every((one) => name.includes(one))
+    );
+  },
   objNameMatch: 11,
   objPartialMatch: 6,
   objPrio: {},
@@ -40,3 +51,24 @@ var Scorer = {
 };
 // A page from the disk cannot read others, so it shows no excerpts of them.
 if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+
+// English finds no Chinese text: terms of the reports in whose English it is are offered.
+addEventListener("load", () => {
+  const query = (new URLSearchParams(location.search).get("q") ?? "").trim();
+  if (!/^[a-z][a-z -]+$/i.test(query)) return;
+  const begins = new RegExp(`\\b${query}`, "i");
+  const known = Object.entries(SENSES).filter(([, en]) => begins.test(en));
+  if (!known.length) return;
+  known.sort(([, one], [, other]) => one.length - other.length);
+  const line = document.createElement("p");
+  line.id = "in-chinese";
+  line.append("In the reports 报告原文: ");
+  for (const [zh, en] of known.slice(0, 6)) {
+    const link = document.createElement("a");
+    link.href = `?${new URLSearchParams({ q: zh })}`;
+    link.textContent = `${zh} ${en}`;
+    line.append(link, "; ");
+  }
+  line.lastChild.remove();
+  document.querySelector(".search-summary").after(line);
+});

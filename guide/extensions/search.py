@@ -11,6 +11,10 @@ from sphinx.application import Sphinx
 from sphinx.search import WordCollector
 from sphinx.search.en import SearchEnglish
 
+from workreports import load_corpus
+from workreports.io.text import NORMAL_FORM
+from workreports.views.reports.words import english
+
 
 class Search(SearchEnglish):
     """English words by their stems, Chinese by pairs of neighbouring characters.
@@ -65,8 +69,21 @@ def _say_how_much(
         for word, counts in words.items()
         if len(counts) > 1 and max(counts.values()) > 1
     }
-    table = json.dumps({"names": names, "words": told}, ensure_ascii=False, separators=(",", ":"))
-    app.add_js_file(None, body=f"const NOTEBOOKS = {table.replace('<', '')};")
+    _give(app, "NOTEBOOKS", {"names": names, "words": told})
+    _give(app, "SENSES", _senses())
+
+
+def _senses() -> dict[str, str]:
+    """The English of the terms that stand in the reports."""
+    corpus = load_corpus()
+    text = "\n".join(corpus.paragraphs["text"]).translate(NORMAL_FORM)
+    return {term: sense for term, sense in english(corpus.folder).items() if term in text}
+
+
+def _give(app: Sphinx, name: str, table: dict) -> None:
+    """Write a table into the page."""
+    told = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
+    app.add_js_file(None, body=f"const {name} = {told.replace('<', '')};")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
