@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 
 import pytest
 from test_explorer import taken
 
 import workreports as wr
+from workreports.views.explorer import reasons
 
 HERE = "#view=figures&indicator=&where=上城区"
 SEEN = """() => {
@@ -158,10 +160,111 @@ def test_a_computed_result_leads_to_all_that_it_was_computed_from(hangzhou, open
     assert "6.1 %" in result.locator("button").first.inner_text()
     result.locator("button").first.click()
     assert tab.locator(".figure mark").inner_text().startswith("地区生产总值900.16亿元")
-    assert tab.evaluate("explorer.shadow.activeElement.id") == "lines-title"
-    tab.go_back()
     result.locator("button").last.click()
     assert tab.locator(".figure a").get_attribute("href").startswith("http")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_figure_is_shown_below_its_row_and_the_table_stays(hangzhou, opened, width):
+    tab = opened(hangzhou, f"{HERE}&year=2017", width)
+    rows = tab.locator(".wraps tbody tr:not(.below)")
+    before, asked = rows.all_inner_texts(), tab.evaluate("location.hash")
+    clicked = row(tab, "5.86 %").first
+    clicked.locator("td:nth-child(5) button").nth(1).click()
+    below = tab.locator(".wraps tr.chosen + tr.below")
+    assert "2018" in below.inner_text() and "5.86 %" in tab.locator("tr.chosen").inner_text()
+    assert rows.all_inner_texts() == before and tab.evaluate("location.hash") == asked
+    other = rows.nth(0).locator("button").first
+    other.click()
+    assert below.count() == tab.locator(".chosen").count() == 1
+    assert rows.all_inner_texts() == before
+    other.click()
+    assert tab.locator(".below, .chosen").count() == 0
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("lang", "told", "go"),
+    [
+        ("en", "Read on that page; no text of it is here.", "To the source"),
+        ("zh", "数字见于该网页，此处无其文本。", "看来源"),
+    ],
+)
+def test_of_a_figure_known_from_a_page_only_no_sentence_is_offered(
+    hangzhou, opened, lang, told, go
+):
+    asked = f"#view=figures&indicator=&where=拱墅区&year=2022&lang={lang}"
+    tab = opened(hangzhou, asked)
+    missed = row(tab, "1.5 %").locator("td:nth-child(5) button").first
+    missed.click()
+    card = tab.locator(".below .figure")
+    assert told in card.inner_text() and card.locator("button").count() == 0
+    assert card.locator("a").get_attribute("href").startswith("http")
+    figure = tab.evaluate("explorer.figures.find(({ at }) => at === null).number")
+    tab.evaluate(f"explorer.choose('gdp.{figure}')")
+    assert tab.locator(".note button").inner_text() == go
+    shown = tab.evaluate("explorer.figures.filter(({ note }) => note === '预计')[0].number")
+    tab.evaluate(f"explorer.choose('gdp.{shown}')")
+    assert "预计" not in tab.locator(".figure .soft").all_inner_texts()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_saved_promises_say_what_the_screen_says(hangzhou, opened, lang):
+    tab = opened(hangzhou, f"{HERE}&year=2017&lang={lang}")
+    saved = list(csv.DictReader(io.StringIO(taken(tab, "csv_promises"))))
+    for at, name in ((6, "verdict"), (7, "why")):
+        shown = tab.locator(f".wraps td:nth-child({at})").all_inner_texts()
+        assert [one[name] for one in saved] == shown
+    unknown = {"en": "not known", "zh": "未知"}[lang]
+    assert {one["reason"] for one in saved if one["verdict"] == unknown} == {"no_result"}
+    assert "made" not in saved[0] and "why_zh" not in saved[0]
+
+
+def numbers(text):
+    return sorted(re.findall(r"-?\d[\d.]*", text))
+
+
+def test_what_a_verdict_rests_on_has_the_same_numbers_in_chinese(corpus):
+    own = wr.indicators.extract(corpus)
+    ledger = wr.targets.compare(own, corpus.reference, corpus.territories, corpus)
+    computed = ledger[~ledger["reason"].isin(["no_number", "admitted"])]
+    assert len(computed) > 250
+    for why in computed["why"]:
+        told = reasons.chinese(why)
+        assert numbers(told) == numbers(why) and not re.search("[A-Za-z]", told)
+
+
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        ("no number was promised (翻一番); adjusted to 5", "；目标调整为5"),
+        ("the result is only a threshold (66)", "66"),
+        ("only a 同口径 rate is printed", "仅有同口径增长率"),
+        ("7 against 8 (6 in 2016 + 8 in 2018; 2017 and 2019 and 2020 not printed, each taken as high as in 2018)", "结果7，承诺8（2016年6 + 2018年8；2017、2019、2020年未载明，各按2018年计）"),
+        ("said in words: 甲项指标没有完成", "甲项指标没有完成"),
+        ("no result is printed; for the borders of 甲县 (2021-) there is one", "另有区划为甲县 (2021-)的结果"),
+    ],
+)  # fmt: skip
+def test_each_form_of_a_reason_has_its_chinese(why, told):
+    assert reasons.chinese(why) == told
+
+
+@pytest.mark.browser
+def test_who_reads_chinese_is_told_reasons_sources_and_notes_too(hangzhou, opened):
+    tab = opened(hangzhou, f"{HERE}&year=2017&lang=zh")
+    assert "期末前已超过：结果9.15，承诺5（2019年166" in tab.locator(".wraps").inner_text()
+    tab.locator("section p button").first.click()
+    assert "2017年2月7日" in tab.locator("dialog .head .soft").inner_text()
+    tab = opened(hangzhou, "#q=数字经济&lang=zh")
+    noted = tab.evaluate("explorer.background.reports.filter(({ note }) => note).length")
+    assert noted > 5
+    note = tab.evaluate(
+        "explorer.background.reports.find(({ note, level }) => note && level === 'nation').year"
+    )
+    tab.locator(f'.point[data-key*="nation"][data-key$="~{note}"]').first.press("Enter")
+    assert "附注（英文）：the page was not opened" in tab.locator("section").inner_text()
 
 
 @pytest.mark.browser

@@ -10,7 +10,7 @@ const FIGURE =
   "growth_pct growth_basis status bound low high printed growth_printed note at start end source row";
 const PROMISE =
   "indicator name scope place territory period measure promise bound force outcome unit verdict " +
-  "reason why made told rests at start end";
+  "reason why made told rests at start end why_zh";
 const BY_DEFAULT = "general_budget_revenue";
 
 /** Rows as objects, each with its number. */
@@ -108,8 +108,8 @@ export const figures = {
         rows: spoken.map((one) => ({ ...one, ...sourceOf(view, one) })),
         also: {
           name: "promises",
-          columns: PROMISE.split(" ").slice(0, -6).concat("printed"),
-          rows: promised.map((one) => ({ ...one, printed: wordsOf(view, one) })),
+          columns: PROMISE.split(" ").slice(0, -7).concat("printed"),
+          rows: promised.map((one) => ({ ...one, ...judged(view, one), printed: wordsOf(view, one) })),
         },
         drawings: groups.length > 0 && (() => [...view.panels.querySelectorAll("svg")]),
         titles: groups.map((one) => one.title),
@@ -250,7 +250,7 @@ function sentences(view) {
       beside.length ? ledgerTable(view, beside) : "",
     ].flat(),
     note: rows.length && told(view, rows[0]),
-    go: "tosentence",
+    go: rows.some((one) => one.at !== null) ? "tosentence" : "tosource",
     leave: "back",
   };
 }
@@ -272,8 +272,12 @@ function card(view, row) {
           ),
           h("p.soft", reportOf(view, paragraph.doc), ` ${shortOf(view, paragraph.part)}`),
         ]
-      : h("p", outside(source_url, source_title ?? source_url ?? "")),
-    row.note && !view.zh && h("p.soft", row.note),
+      : h(
+          "p",
+          outside(source_url, source_title ?? source_url ?? ""),
+          h("span.soft", ` ${view.text("notext")}`),
+        ),
+    /[a-z]/.test(row.note ?? "") && h("p.soft", noted(view, row.note)),
   );
 }
 
@@ -317,16 +321,34 @@ function wordsOf(view, { made, force }) {
   return words.includes(more) ? words : `${words} … ${more}`;
 }
 
+/** The verdict on a promise and why, in words. */
+function judged(view, { verdict, reason, why, why_zh }) {
+  const told = view.text(`reason_${reason}`),
+    inEnglish = /^no_(result|number)/.test(reason) ? why.replace(/^[^;]*/, told) : why;
+  return {
+    verdict: view.text(`verdict_${reason === "no_result" ? reason : verdict}`),
+    why: view.zh ? [told, why_zh].filter(Boolean).join("：") : inEnglish,
+  };
+}
+
 function ledgerTable(view, rows) {
   const heads = ["series", "foryear", "indicator", "promised", "reached", "verdict", "why"];
   const rounded = (value) => (/\.\d{5}/.test(value) ? value.toFixed(2) : value), // it was computed
     number = (row, value) => `${rounded(value)} ${row.unit ?? ""}`;
-  const show = (key) => {
-    view.choose(key);
-    view.shadow.getElementById("lines-title").focus(); // what was clicked is gone
+  const show = (figure, row) => {
+    const [shown] = row.parentNode.getElementsByClassName("below"),
+      wasShown = shown?.previousSibling === row && shown.dataset.figure === `${figure}`;
+    shown?.previousSibling.classList.remove("chosen");
+    shown?.remove();
+    if (wasShown) return;
+    const cell = h("td", { colspan: heads.length }, card(view, figuresOf(view)[figure])),
+      below = h("tr.below", { "data-figure": figure }, cell);
+    row.classList.add("chosen");
+    row.after(below);
+    below.scrollIntoView({ block: "nearest" });
   };
   const linked = (text, figure) =>
-    figure === null ? text : link(text, () => show(`row.${figure}`));
+    figure === null ? text : link(text, ({ target }) => show(figure, target.closest("tr")));
   const bound = (row) =>
     row.bound && row.bound !== "exact" ? `${view.text(`bound_${row.bound}`)} ` : "";
   const promise = (row) => {
@@ -354,11 +376,6 @@ function ledgerTable(view, rows) {
   };
   const terms = ({ made }) =>
     figuresOf(view)[made]?.growth_basis === "comparable" && view.text("on_terms");
-  const why = (row) => {
-    const reason = view.text(`reason_${row.reason}`);
-    if (view.zh) return reason;
-    return /^no_(result|number)/.test(row.reason) ? row.why.replace(/^[^;]*/, reason) : row.why;
-  };
   const cells = (row) => [
     view.name(row.territory),
     row.period ?? "",
@@ -367,8 +384,7 @@ function ledgerTable(view, rows) {
       .join(view.zh ? "，" : ", "),
     admission(row),
     result(row),
-    view.text(`verdict_${row.reason === "no_result" ? row.reason : row.verdict}`),
-    why(row),
+    ...Object.values(judged(view, row)),
   ];
   return framed(
     "div.scroll.wraps",

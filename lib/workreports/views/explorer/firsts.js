@@ -1,7 +1,7 @@
 // When a term is first met at each level, and where the reports are that are not here.
 import { LEVELS } from "./chart.js";
 import { h, han, link, outside } from "./dom.js";
-import { dayOf, open, reportOf } from "./reading.js";
+import { dayOf, noted, open, reportOf } from "./reading.js";
 
 const levelOf = (view, { level, territory }) =>
   level ?? view.corpus.documents.find((one) => one.territory === territory)?.level;
@@ -54,7 +54,7 @@ export const sourceOf = (view, { level, year }) =>
           ? outside(source_url, view.said(host, view.text("official")))
           : `${view.text(published)} ${collection}`,
         kind === "summary" && ` ${view.text("summary")}`,
-        note && !view.zh && h("span.soft", ` ${note}`),
+        note && h("span.soft", " ", noted(view, note)),
       );
     });
 

@@ -8,6 +8,7 @@ from workreports import indicators
 from workreports.corpus import Corpus
 from workreports.indicators import targets
 from workreports.io import lexicon as lexicons
+from workreports.views.explorer import reasons
 
 FIGURE = ["indicator", "name", "scope", "place", "territory", "level", "period_start"]
 FIGURE += ["period_end", "measure", "value_std", "unit_std", "growth_pct", "growth_basis"]
@@ -27,7 +28,7 @@ def table(corpus: Corpus) -> dict:
     ``sources``; last, of the cell of a table, its row: what stands before, in and after the cell. A
     row of ``promises`` is ``PROMISE``, then the numbers of the figures that promise and result are,
     those of all figures that the result was computed from, then where a document admits that it was
-    not reached.
+    not reached, and ``why`` in Chinese.
 
     >>> sorted(table(load_corpus().select(years=2023)))
     ['figures', 'names', 'promises', 'reforms', 'sources']
@@ -104,7 +105,9 @@ def _promises(corpus: Corpus, own: pd.DataFrame, reference: pd.DataFrame) -> lis
         for rows in ledger["outcome_rows"].fillna("").str.split()
     ]
     stands = _stands(corpus, ledger)
-    return cells(ledger[PROMISE].assign(made=made, told=told, rests=rests, **stands))
+    why_zh = ledger["why"].map(reasons.chinese)
+    more = {"made": made, "told": told, "rests": rests, **stands, "why_zh": why_zh}
+    return cells(ledger[PROMISE].assign(**more))
 
 
 def _stands(corpus: Corpus, places: pd.DataFrame) -> dict[str, list]:

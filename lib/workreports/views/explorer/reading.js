@@ -101,6 +101,8 @@ export const reportOf = (view, { title, delivered }) => [
   han("span", title),
   delivered && dayOf(view, delivered),
 ];
+/** What is noted of a figure or a report, in English only. */
+export const noted = (view, note) => [view.said(view.text("noted"), ""), h("span", { lang: "en" }, note)];
 export const dayOf = (view, day) =>
   ` (${day ? view.said(view.text("delivered"), day) : view.text("noday")})`;
 
@@ -123,8 +125,7 @@ export function showReport(view, par_id, start, end) {
     gaps = Object.entries(doc.gaps).map(
       ([part, state]) => `${shortOf(view, part)} ${view.text(state)}`,
     );
-  const source = view.zh && /[a-z]{4}/i.test(doc.source) ? "" : doc.source, // it is told in English
-    facts = [view.name(doc.territory), doc.year, view.text(doc.genre), source];
+  const facts = [view.name(doc.territory), doc.year, view.text(doc.genre), doc.source];
   const whole = h("div", report(view, here, [+start, +end])),
     text = framed("div.text", doc.title, whole);
   const edits = text.querySelectorAll("del").length,
