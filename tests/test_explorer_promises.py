@@ -264,7 +264,9 @@ def test_who_reads_chinese_is_told_reasons_sources_and_notes_too(hangzhou, opene
         "explorer.background.reports.find(({ note, level }) => note && level === 'nation').year"
     )
     tab.locator(f'.point[data-key*="nation"][data-key$="~{note}"]').first.press("Enter")
-    assert "附注（英文）：the page was not opened" in tab.locator("section").inner_text()
+    assert "该网页未曾打开；多位作者" in tab.locator("section").inner_text()
+    notes = tab.evaluate("explorer.background.reports.filter(({ note }) => note)")
+    assert all(one["note_zh"] for one in notes)
 
 
 @pytest.mark.browser

@@ -1,5 +1,5 @@
 // Lines of what was asked, and the reports they stand in.
-import { button, framed, h, han, menu } from "./dom.js";
+import { button, framed, h, han, menu, outside } from "./dom.js";
 
 const SHOWN = 60,
   MORE = 200,
@@ -101,8 +101,12 @@ export const reportOf = (view, { title, delivered }) => [
   han("span", title),
   delivered && dayOf(view, delivered),
 ];
-/** What is noted of a figure or a report, in English only. */
-export const noted = (view, note) => [view.said(view.text("noted"), ""), h("span", { lang: "en" }, note)];
+/** What is noted of a figure or a report, in English, and where it is known in Chinese. */
+export function noted(view, note, zh) {
+  if (!view.zh || !zh) return [view.said(view.text("noted"), ""), h("span", { lang: "en" }, note)];
+  const [said, address] = zh.split("：http"); // a page that is read in Chinese shows no address
+  return address ? outside(`http${address}`, said) : said;
+}
 export const dayOf = (view, day) =>
   ` (${day ? view.said(view.text("delivered"), day) : view.text("noday")})`;
 

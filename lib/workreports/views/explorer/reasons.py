@@ -1,4 +1,4 @@
-"""What a verdict rests on, with its numbers, in Chinese."""
+"""What a verdict rests on, with its numbers, and what is noted of a report, in Chinese."""
 
 from __future__ import annotations
 
@@ -35,6 +35,27 @@ _FORMS = [
     (r", ", "，"),
 ]  # fmt: skip
 """Asked one after the other; what one wrote the next reads."""
+
+_NOTES = {
+    "the page was not opened; public code of several authors gives the same address": (
+        "该网页未曾打开；多位作者的公开代码给出同一网址"
+    ),
+    "day told by the province's news site": "日期据该省新闻网站",
+    "day told by the province's newspaper, reprinted": "日期据该省报纸（转载）",
+    "day printed over the report in the province's newspaper": "日期据该省报纸所载报告题头",
+    "day told by a city's news site": "日期据某市新闻网站",
+}
+
+
+def noted(note: str | None) -> str | None:
+    """A note on a report in Chinese, with the address in it; nothing for one of another form.
+
+    >>> noted("day told by a city's news site: https://a.cn/b")
+    '日期据某市新闻网站：https://a.cn/b'
+    """
+    head, colon, address = (note or "").partition(": ")
+    known = _NOTES.get(head)
+    return known and known + colon.replace(": ", "：") + address
 
 
 def chinese(why: str) -> str:
