@@ -314,6 +314,7 @@ FLOWS = (
     "livelihood_expenditure",
 )
 """What comes year by year, so that 累计 at the head of a list holds for it too."""
+THAN_AN_END = re.compile(r",?[比较][^,。;\d]{0,10}末")
 SUMMED_UP = ("foreign_investment", "domestic_investment", "livelihood_expenditure")
 """What a review of several years gives the sum of."""
 SUMMED = re.compile(

@@ -269,12 +269,17 @@ def _flows(sentence: Sentence, frame: Frame, item: Attached, segment: int) -> bo
     if indicator not in patterns.FLOWS:
         return False
     return bool(patterns.SUMMED.search(text, segment, item.subject.start)) or (
-        frame.setting.is_long and _is_summed_up(item)
+        frame.setting.is_long and _is_summed_up(sentence, item)
     )
 
 
-def _is_summed_up(item: Attached) -> bool:
-    """Whether an amount is of what reports of several years sum up, such as capital brought in."""
+def _is_summed_up(sentence: Sentence, item: Attached) -> bool:
+    """Whether an amount is of what reports of several years sum up, such as capital brought in.
+
+    What is compared with the end of earlier years (较“十一五”末) is one year's.
+    """
+    if patterns.THAN_AN_END.match(sentence.text, item.quantity.end):
+        return False
     return item.subject.named.indicator.indicator in patterns.SUMMED_UP
 
 
@@ -282,7 +287,7 @@ def _is_counted_up(sentence: Sentence, frame: Frame, item: Attached) -> bool:
     """Whether an amount is a sum though it is reached: of capital, or of years just before it."""
     if patterns.RISES.search(item.gap):
         return False
-    if frame.setting.is_long and not frame.promises and _is_summed_up(item):
+    if frame.setting.is_long and not frame.promises and _is_summed_up(sentence, item):
         return not patterns.YEAR_ON_YEAR.match(sentence.text, item.quantity.end + 1)
     start = item.subject.start
     return any(
