@@ -166,7 +166,9 @@ def test_days_and_addresses_of_the_levels_above_stand_in_their_year(corpus):
     assert set(hosts) == {"www.hangzhou.gov.cn", "www.zj.gov.cn", "www.gov.cn"}
     assert not addressed["source_url"].duplicated().any()
     told = reports[reports["note"].ne("")]
-    assert len(told) == 14 and told["note"].str.contains("http|public code of several authors").all()
+    assert (
+        len(told) == 14 and told["note"].str.contains("http|public code of several authors").all()
+    )
     # The reference tables name the same pages.
     figures = pd.read_csv("corpus/reference/reports.csv", keep_default_na=False)
     ids = figures["place"] + "-" + figures["report"].astype(str)

@@ -51,11 +51,9 @@ def groups(typed: str, lexicon: Path) -> dict[str, list[str]]:
         if theme and (_COLON.search(piece) or not zh):
             found[theme] = themes[theme]
             continue
-        for term in filter(None, map(searched, _BLANK.split(zh or piece))):
-            if term.startswith(hits.NOT):
-                patterns.append(term)
-            elif term.strip("*"):
-                found[term] = None
+        left_out, terms = _terms(zh or piece)
+        patterns += left_out
+        found |= dict.fromkeys(terms)
     if not found:
         problem = told(
             "Write a Chinese term, an English sense from the glossary, or the name of a theme.",
@@ -64,6 +62,13 @@ def groups(typed: str, lexicon: Path) -> dict[str, list[str]]:
         raise ValueError(problem)
     named = [(name, members or [name, *patterns]) for name, members in found.items()]
     return dict(named[:MOST])
+
+
+def _terms(typed: str) -> tuple[list[str], list[str]]:
+    """What is left out and what is looked for, of terms with blanks between."""
+    terms = [one for one in map(searched, _BLANK.split(typed)) if one.strip("*")]
+    left_out = [one for one in terms if one.startswith(hits.NOT)]
+    return left_out, [one for one in terms if one not in left_out]
 
 
 def _theme(typed: str, themes: Iterable[str]) -> str | None:

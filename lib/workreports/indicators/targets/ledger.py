@@ -175,16 +175,13 @@ class _Asked(NamedTuple):
             "period": period(first),
             "bound": first.promise_bound,
             "unit": first.promise_unit,
-            "outcome": shown.value if shown else None,
             "met": _is_met(case, verdict),
             "verdict": verdict,
             "reason": reason,
             "why": why,
             "sources": f"{places} -> {'; '.join(dict.fromkeys(found))}",
             "promise_row": first.label,
-            "outcome_row": shown.row.Index if shown else None,
-            "outcome_source": shown.source if shown else None,
-            "outcome_rows": _labels(shown) if shown else None,
+            **_reached(shown),
             "revised": promise.revised,
             "admitted": admitted,
             "promise_code": codes.of_promise(first._asdict()),
@@ -268,8 +265,16 @@ def _admission(same: list[Row], code: str) -> dict[str, object]:
     }
 
 
-def _labels(outcome: Outcome) -> str:
-    return " ".join(f"{source}:{row.Index}" for source, row in outcome.rows)
+def _reached(outcome: Outcome | None) -> dict[str, object]:
+    """The columns of a row that tell what was reached, and from which rows; blank where nothing."""
+    if outcome is None:
+        return dict.fromkeys(["outcome", "outcome_row", "outcome_source", "outcome_rows"])
+    return {
+        "outcome": outcome.value,
+        "outcome_row": outcome.row.Index,
+        "outcome_source": outcome.source,
+        "outcome_rows": " ".join(f"{source}:{row.Index}" for source, row in outcome.rows),
+    }
 
 
 def _passage(row: Row) -> str:
