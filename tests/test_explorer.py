@@ -13,12 +13,14 @@ from xml.etree import ElementTree
 import elsewhere
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
 
 import workreports as wr
 from workreports import cli
 from workreports.analysis import counting
 from workreports.io import writing
 from workreports.io.errors import CorpusError
+from workreports.plots import terms as plots_terms
 from workreports.views.explorer import observed, packing, page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -997,9 +999,9 @@ def test_on_a_phone_a_report_leaves_most_of_the_screen_to_its_text(hangzhou, ope
         for one in ("dialog .head", "dialog")
     )
     assert whole > 850 and head < whole / 5
-    assert {"en": "cut: some of it): review lost, plan cut", "zh": "回顾 缺失"}[lang] in tab.locator(
-        "dialog .head"
-    ).inner_text()
+    assert {"en": "cut: some of it): review lost, plan cut", "zh": "回顾 缺失"}[
+        lang
+    ] in tab.locator("dialog .head").inner_text()
 
 
 @pytest.mark.browser
@@ -1034,6 +1036,66 @@ def test_what_is_lost_or_cut_is_marked(hangzhou, opened):
     marked = tab.locator("svg text", has_text="×").locator("title").all_text_contents()
     assert sorted(marked) == [f"Xiacheng {year}: ×: this part is lost" for year in (2014, 2015)]
     assert "cut" in tab.locator('.point[aria-label^="Gongshu"]').get_attribute("aria-label")
+
+
+@pytest.mark.browser
+def test_every_interval_that_is_cut_has_its_mark_also_when_saved(hangzhou, opened):
+    tab = opened(hangzhou, "#q=数字经济&part=plan")
+    of = "some => some.map((one) => one.closest('.point').dataset.key)"
+    marked = tab.locator(".point .beyond").evaluate_all(of)
+    rows = tab.evaluate("explorer.answer.rows")
+    top = 1.04 * 2.2 * max(row["per_10k"] for row in rows)
+    cut = [row["key"] for row in rows if row["high"] > top]
+    assert sorted(marked) == sorted(cut)
+    assert {key.split("~")[1] for key in cut} == {"corpus", "background"}
+    drawn = ElementTree.fromstring(taken(tab, "svg"))
+    assert len(drawn.findall(".//{*}path[@class='beyond']")) == len(cut)
+
+
+@pytest.mark.browser
+def test_levels_have_the_lines_that_figures_give_them(hangzhou, opened):
+    tab = opened(hangzhou, "#q=创新")
+    dashes = {"-": "", "--": "7 3", ":": "2 3"}
+    keys = tab.locator(".legend li", has=tab.locator("path[stroke-dasharray]"))
+    names = keys.all_inner_texts()
+    looks = keys.locator("path").evaluate_all(
+        "some => some.map((one) => ['stroke', 'stroke-dasharray'].map((of) => one.getAttribute(of)))"
+    )
+    assert names == ["nation", "province", "city"]
+    for name, (colour, dashed) in zip(names, looks, strict=True):
+        _, drawn, style = plots_terms._LINES[name]
+        assert (to_hex(colour), dashed) == (to_hex(drawn), dashes[style])
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("asked", ["q=创新", "view=figures&indicator=gdp"])
+def test_the_language_changes_nothing_that_was_chosen(hangzhou, opened, asked):
+    tab = opened(hangzhou, f"#{asked}")
+    tab.locator(".point").nth(3).press("Enter")
+    key = tab.evaluate("explorer.state.at")
+    steps = tab.evaluate("history.length")
+    for lang in ("zh", "en"):
+        tab.click(f"#lang-{lang}")
+        assert tab.evaluate("explorer.state.at") == key and "at=" in tab.url
+        assert tab.locator(".chosen").get_attribute("data-key") == key
+        assert tab.locator(".note button").count() == 1
+    assert tab.evaluate("history.length") == steps
+    tab.go_back()
+    assert tab.locator(".chosen").count() == 0 and tab.locator(".point").count() > 3
+
+
+@pytest.mark.browser
+def test_a_point_says_why_it_is_too_few(hangzhou, opened):
+    tab = opened(hangzhou, "#q=数字经济,民生,五水共治")
+    rows = tab.evaluate("explorer.answer.rows")
+    told = tab.evaluate("""() => Object.fromEntries([...explorer.panels.querySelectorAll(".point")]
+        .map((one) => [one.dataset.key, one.getAttribute("aria-label")]))""")
+    few = [row for row in rows if "too few" in row["note"]]
+    assert {row["count"] < 5 for row in few} == {True, False}
+    for row in rows:
+        assert ("under 5" in told[row["key"]]) == (row in few and row["count"] < 5)
+        assert ("too few paragraphs" in told[row["key"]]) == (row in few and row["count"] >= 5)
+    assert "under 5, or most of them in two or three" in tab.locator(".legend").inner_text()
 
 
 @pytest.mark.browser

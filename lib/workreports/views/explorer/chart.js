@@ -11,11 +11,12 @@ const COLOURS = {
   grey: "#595959",
 };
 const MARKERS = ["o", "s", "^", "D", "v", "P"];
+/** The colour and dashes of each level, as plots/terms.py has them. */
 export const LINES = {
-  nation: ["#1b1b1b", ""],
-  province: ["#595959", "7 3"],
-  city: ["#7d7d7d", "2 3"],
-  county: ["#0072B2", "9 2 2 2"],
+  nation: [COLOURS.grey, "2 3"],
+  province: [COLOURS.blue, "7 3"],
+  city: ["#000", ""],
+  county: [COLOURS.vermilion, "9 2 2 2"],
 };
 export const LEVELS = Object.keys(LINES);
 export const HEIGHT = 250;
@@ -259,16 +260,12 @@ function point(view, picture, row, x, y, top) {
   const doubted = /never|too few/.test(row.note),
     at = y(row.per_10k),
     r = above ? 2.4 : 4.6;
-  const drawn = above
-    ? []
-    : [
-        s("path", {
-          d: `M${x},${y(row.low)}V${y(row.high)}`,
-          stroke: colour,
-          "stroke-width": 1.4,
-        }),
-        row.high > top ? s("path", { d: outline("^", x, y(top) - 3, 3), fill: colour }) : null,
-      ];
+  const bar = { d: `M${x},${y(row.low)}V${y(row.high)}`, stroke: colour, "stroke-width": 1.4 };
+  const drawn = [
+    !above && s("path", bar), // those above have theirs below the lines
+    row.high > top &&
+      s("path.beyond", { d: outline("^", x, y(top) - 3, above ? 2 : 3), fill: colour }),
+  ];
   return chosen(
     view,
     row.key,

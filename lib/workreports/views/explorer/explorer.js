@@ -167,13 +167,13 @@ class Explorer {
   }
 
   head() {
-    const pressed = (text, name, value, attributes) =>
-      button(text, () => this.set({ [name]: value, at: "" }), {
+    const pressed = (text, name, value, attributes, changes) =>
+      button(text, () => this.set({ [name]: value, ...changes }), {
         "aria-pressed": String(this.state[name] === value),
         ...attributes,
       });
     const views = Object.keys(VIEWS).map((one) =>
-      pressed(this.text(`view_${one}`), "view", one, { id: `view-${one}` }),
+      pressed(this.text(`view_${one}`), "view", one, { id: `view-${one}` }, { at: "" }),
     );
     return h(
       "header",

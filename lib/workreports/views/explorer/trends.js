@@ -139,7 +139,7 @@ function asCode(view) {
 function cells(view, one) {
   const [rate, low, high] = [one.per_10k, one.low, one.high].map((of) => of.toFixed(2));
   const first = [titleOf(view, one.term), seriesName(view, one), one.year, one.count, one.words];
-  return [...first, rate, `${low}–${high}`, noteOf(view, one.note)];
+  return [...first, rate, `${low}–${high}`, noteOf(view, one)];
 }
 
 /** When each term is first met, by level: what one sees without looking at a picture. */
@@ -161,8 +161,9 @@ function status(view) {
 }
 
 /** A note of the table of rates, for people; a number of 0 says itself that there is no hit. */
-function noteOf(view, note) {
-  const told = { never: "", "too few": "few", cut: "note_cut", lost: "note_lost" };
+function noteOf(view, { note, count }) {
+  const few = count < 5 ? "few" : "few_paragraphs";
+  const told = { never: "", "too few": few, cut: "note_cut", lost: "note_lost" };
   return note
     .split("; ")
     .map((one) => {
@@ -221,7 +222,7 @@ function pictures(view) {
 
 function told(view, row) {
   const [rate, low, high] = [row.per_10k, row.low, row.high].map((one) => one.toFixed(1));
-  const note = noteOf(view, row.note);
+  const note = noteOf(view, row);
   const where = `${seriesName(view, row)} ${row.year}: ${rate} (${low}–${high})`;
   return `${where} ${view.text("rate")}, ${view.number(row.count, "hits")}${note && `; ${note}`}`;
 }
