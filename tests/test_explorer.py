@@ -1099,6 +1099,125 @@ def test_a_point_says_why_it_is_too_few(hangzhou, opened):
 
 
 @pytest.mark.browser
+def test_a_side_without_a_paragraph_is_named_and_all_parts_offered(hangzhou, opened):
+    years = "aplace=下城区&afrom=2014&ato=2014&bplace=下城区&bfrom=2016&bto=2016"
+    tab = opened(hangzhou, "#view=compare")
+    tab.evaluate("asked => explorer.show(asked)", f"view=compare&{years}")
+    told = tab.locator("[role=alert]").inner_text()
+    assert told.startswith("These texts (A): no paragraph fits") and "(B)" not in told
+    assert "Xiacheng 2014 († plan lost)" in told
+    tab.click("[role=alert] button")
+    assert [tab.locator(f"#{side}part").input_value() for side in "ab"] == ["", ""]
+    assert "no paragraph" not in tab.locator(".explorer").inner_text()
+    assert tab.locator("td .link").count() > 10
+    asked = "view=compare&aplace=下城区&afrom=2014&ato=2014&bpart=review"
+    tab.evaluate("asked => explorer.show(asked)", asked)
+    tab.click("[role=alert] button")
+    assert [tab.locator(f"#{side}part").input_value() for side in "ab"] == ["", "review"]
+
+
+@pytest.mark.browser
+def test_sides_that_overlap_say_where_and_what_would_part_them(hangzhou, opened):
+    tab = opened(hangzhou, "#view=compare")
+    asked = "view=compare&afrom=2016&ato=2017&bfrom=2014&bto=2016"
+    tab.evaluate("asked => explorer.show(asked)", asked)
+    told = tab.locator("[role=alert]").inner_text()
+    assert "of these documents: Xiacheng 2016" in told and "2017" not in told
+    assert "other years for A than for B" in told
+    tab.select_option("#bpart", "review")
+    assert tab.locator("td .link").count() > 10
+
+
+@pytest.mark.browser
+def test_the_number_of_documents_and_their_names_agree(hangzhou, opened):
+    tab = opened(hangzhou, "#view=compare")
+    for side in tab.locator("[role=status] details").all():
+        numbers = re.search(r"(\d+) documents?(?:, (\d+) more)?", side.inner_text()).groups("0")
+        assert sum(map(int, numbers)) == len(side.locator("p").inner_text().split("; "))
+    assert "2 documents, 2 more without this part" in side.inner_text()
+    assert "(with * that is less sure)" in tab.locator(".explorer").inner_text()
+
+
+@pytest.mark.browser
+def test_all_the_company_of_a_term_can_be_shown(corpus, hangzhou, opened):
+    tab = opened(hangzhou, "#view=company&q=发展")
+    number = len(wr.terms.collocates(corpus.select(genre="work_report"), "发展"))
+    words = tab.locator("td .link")
+    assert words.count() == 40 < number
+    more = tab.locator("button:has-text('Show more')").first
+    assert more.inner_text() == f"Show more ({number - 40})"
+    more.click()
+    assert words.count() == number
+    assert tab.evaluate("explorer.shadow.activeElement.textContent") == words.nth(40).inner_text()
+    last = words.nth(number - 1).inner_text()
+    words.nth(number - 1).click()
+    tab.click("#lang-zh")
+    assert tab.locator(".link[aria-pressed=true]").inner_text() == last
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("typed", "term", "unused"),
+    [
+        ("服务*", None, "服务*"),
+        ("服务,创新", "服务", "创新"),
+        ("theme: innovation,服务,!公共服务", "服务", "theme: innovation, !公共服务"),
+        ("服务", "服务", None),
+    ],
+)
+def test_company_says_what_of_the_input_it_does_not_use(hangzhou, opened, typed, term, unused):
+    tab = opened(hangzhou, f"#view=company&q={typed}")
+    told = tab.locator("[role=status]").first.inner_text()
+    assert tab.evaluate("explorer.answer.term ?? null") == term
+    assert "Type a term" not in told and ("one term, without *" in told) == (unused is not None)
+    assert unused is None or told.endswith(f"Not used: {unused}")
+
+
+@pytest.mark.browser
+def test_a_first_year_tells_of_parts_that_are_lost_before_it(hangzhou, opened):
+    tab = opened(hangzhou, "#q=电梯")
+    first = tab.locator("div[role=status] li", has_text="districts and counties 2016")
+    assert "2016 (parts lost or cut: Xiacheng 2014, Xiacheng 2015): " in first.inner_text()
+    tab.select_option("#part", "plan")
+    told = tab.locator("div[role=status] li", has_text="districts").inner_text()
+    assert "parts lost or cut: Xiacheng 2014, Xiacheng 2015" in told
+    assert "no document here of: 2014" not in told
+
+
+@pytest.mark.browser
+def test_hits_without_a_year_are_told(corpus, hangzhou, opened):
+    undated = corpus.documents.index[corpus.documents["year"].isna()]
+    number = corpus.occurrences("人工智能")["par_id"].str.split(":").str[0].isin(undated).sum()
+    tab = opened(hangzhou, "#q=人工智能&genre=")
+    told = tab.locator("div[role=status] ul").inner_text()
+    assert number > 1 and f"{number} hits in documents without a year" in told
+    tab.select_option("#genre", "work_report")
+    assert "without a year" not in tab.locator("div[role=status]").first.inner_text()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("asked", ["q=创新", "view=figures&indicator=gdp"])
+def test_by_keys_a_point_tells_its_value_and_leads_to_what_it_opens(hangzhou, opened, asked):
+    tab = opened(hangzhou, f"#{asked}")
+    note = tab.locator(".note")
+    tab.locator(".point[tabindex='0']").first.focus()
+    for _ in range(2):
+        focused = tab.evaluate("explorer.shadow.activeElement.getAttribute('aria-label')")
+        assert note.inner_text() == focused and re.search(r"\d", focused)
+        tab.keyboard.press("ArrowRight")
+    tab.keyboard.press("Tab")
+    ahead = tab.evaluate("explorer.shadow.activeElement.closest('.point')?.ariaLabel ?? ''")
+    assert note.inner_text() == ahead
+    assert not tab.evaluate("explorer.listed.contains(explorer.shadow.activeElement)")
+    tab.keyboard.press("Shift+Tab")
+    tab.keyboard.press("Enter")
+    assert note.locator("button").count() == 1
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("explorer.listed.contains(explorer.shadow.activeElement)")
+    assert note.locator("button").count() == 1
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize(("lang", "width"), [("en", 1280), ("en", 390), ("zh", 390)])
 @pytest.mark.parametrize(
     "asked", ["q=数字经济,亚运*,民生", "view=figures", "view=company", "view=compare"]

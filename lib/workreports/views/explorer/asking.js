@@ -81,7 +81,6 @@ export function termBox(view, label = "terms", themes = true) {
     known = (zh) => view.corpus.rows.has(zh) || view.background?.has([zh]);
   const names = themes ? Object.keys(view.table.themes) : [],
     named = names.map((one) => asTyped(view, one));
-  const typed = typing(view);
   const set = (q) => view.set({ q, at: "" });
   const add = (name) => set([view.state.q, asTyped(view, name)].filter(Boolean).join(", "));
   const listed = Object.entries(glosses).filter(([zh]) => known(zh));

@@ -1,7 +1,7 @@
 // What one sees of the company of a term, and of two selections side by side.
-import { asked, termBox } from "./asking.js";
+import { asked, termBox, titleOf } from "./asking.js";
 import { collocates, compare } from "./company.js";
-import { framed, h, han, link, tableOf } from "./dom.js";
+import { button, framed, h, han, link, tableOf } from "./dom.js";
 import { drawLines, shortOf } from "./reading.js";
 import { begin, select, tools } from "./taking.js";
 
@@ -50,38 +50,53 @@ export const company = {
   draw(view) {
     const { window } = view.state,
       selection = view.selection();
-    const { groups } = asked(view),
-      single = ([name]) => !(name in view.table.themes) && !name.includes("*");
-    const term = groups.find(single)?.[0];
+    const { groups, left, patterns } = asked(view),
+      single = (name) => !(name in view.table.themes) && !name.includes("*");
+    const names = [...groups.map(([name]) => name), ...left],
+      term = names.find(single);
+    const unused = [...names.filter((one) => one !== term), ...patterns].map((one) =>
+      titleOf(view, one),
+    );
+    const only = unused.length > 0 && h("p.warning", view.said(view.text("oneonly"), ...unused));
     const rows = term ? collocates(view.corpus, term, selection, +window) : [];
     view.answer = { term, rows };
     if (!rows.length) {
-      view.out.replaceChildren(
-        h("p", { role: "status" }, view.text(term ? "nocompany" : "nothing")),
-      );
+      const why = term ? view.said(term, view.text("nocompany")) : !only && view.text("nothing");
+      view.out.replaceChildren(h("div", { role: "status" }, why, only));
       if (!term) return;
     }
     const heads = ["collocate", "count_near", "together", "count_corpus", "log_dice", "pmi"];
-    const cells = ({ collocate, count, together, count_corpus, log_dice, pmi }) => [
-      word(view, collocate),
-      count,
-      together,
-      count_corpus,
-      fixed(log_dice),
-      fixed(pmi),
+    const cells = (one) => [
+      word(view, one.collocate),
+      one.count,
+      one.together,
+      one.count_corpus,
+      fixed(one.log_dice),
+      fixed(one.pmi),
     ];
-    const selected = view.corpus.selected(selection),
-      hits = () => view.corpus.asWords([term], selected);
+    const hits = () => view.corpus.asWords([term], view.corpus.selected(selection));
+    const rest = rows.slice(SHOWN),
+      isFar = rest.some((one) => one.collocate === view.state.at),
+      table = (some) => listed(view, view.text("view_company"), heads, some.map(cells)),
+      first = table(isFar ? rows : rows.slice(0, SHOWN));
+    const more = button(`${view.text("more")} (${rest.length})`, () => {
+      const all = table(rows);
+      first.replaceWith(all);
+      more.remove();
+      all.querySelectorAll("td .link")[SHOWN].focus();
+    });
     if (rows.length)
       view.out.replaceChildren(
         h(
-          "p",
+          "div",
           { role: "status" },
           han("strong", term),
           view.said(view.gloss(term) && ` ${view.gloss(term)}`, view.number(hits().length, "hits")),
           view.said(view.zh ? "；搭配词" : "; in its company", `${rows.length}`),
+          only,
         ),
-        listed(view, view.text("view_company"), heads, rows.slice(0, SHOWN).map(cells)),
+        first,
+        rest.length && !isFar ? more : "",
         h("p.soft", view.text("dice")),
         ...tools(view, {
           name: "collocates",
@@ -122,15 +137,11 @@ export const comparing = {
       part = view.parts().includes("plan") ? "plan" : "";
     const [last, before = last] = years.toReversed();
     const ends = { a: [last, last], b: [years[0], before] };
-    return Object.fromEntries(
-      SIDES.flatMap((one) => [
-        [`${one}genre`, genre],
-        [`${one}place`, ""],
-        [`${one}part`, part],
-        [`${one}from`, String(ends[one][0] ?? "")],
-        [`${one}to`, String(ends[one][1] ?? "")],
-      ]),
-    );
+    const start = (one) => {
+      const [from, to] = ends[one].map((year) => String(year ?? ""));
+      return Object.entries({ genre, place: "", part, from, to }).map(([of, is]) => [one + of, is]);
+    };
+    return Object.fromEntries(SIDES.flatMap(start));
   },
 
   choices: (view) => SIDES.flatMap((one) => choices(view, one)),
@@ -145,7 +156,8 @@ export const comparing = {
       { sides, rows, problem } = compare(view.corpus, ...both);
     view.answer = { rows, problem };
     if (!rows.length) {
-      view.out.replaceChildren(h("p", { role: "alert" }, view.text(problem ?? "empty")));
+      const why = refused[problem]?.(view, sides, both) ?? view.text("empty");
+      view.out.replaceChildren(h("div", { role: "alert" }, why));
       return;
     }
     const ends = [
@@ -189,24 +201,47 @@ export const comparing = {
   },
 };
 
+/** Why two selections are not compared, and what to choose. */
+const refused = {
+  shared(view, sides) {
+    const [mine, others] = sides.map(({ paragraphs }) => new Set(paragraphs.map(({ doc }) => doc)));
+    const names = [...mine].filter((doc) => others.has(doc)).map((doc) => nameOf(view, doc));
+    return [h("p", view.said(view.text("shared"), ...names)), h("p", view.text("parting"))];
+  },
+  emptyside: (view, sides, both) =>
+    SIDES.flatMap((side, at) => {
+      if (sides[at].words) return [];
+      const { part } = both[at],
+        all = SIDES.filter((_, of) => both[of].part === part).map((one) => [`${one}part`, ""]);
+      return [
+        h("p", view.said(view.text(`side_${side}`), view.text("emptyside"))),
+        textsOf(view, sides[at], both[at], side),
+        part && button(view.text("allparts"), () => view.set(Object.fromEntries(all))),
+      ];
+    }),
+};
+
+/** A document by its place and year, and by its kind where others are there, too. */
+const nameOf = (view, doc, genre) =>
+  [view.name(doc.territory), doc.year ?? view.text("noyear"), !genre && view.text(doc.genre ?? "")]
+    .filter(Boolean)
+    .join(" ");
+
 /** How large a side is; its documents by name, and what of them is cut or lost. */
-function textsOf(view, { words, paragraphs }, { genre, place, part, years }, one) {
-  const here = new Set(paragraphs.map(({ doc }) => doc));
+function textsOf(view, { words, paragraphs }, selection, one) {
+  const { genre, part } = selection,
+    here = new Set(paragraphs.map(({ doc }) => doc));
   const gaps = (doc) => Object.entries(doc.gaps).filter(([of]) => !part || of === part);
-  const asked = (doc) =>
-    (!genre || doc.genre === genre) &&
-    (!place || doc.place === place) &&
-    (!years || (years[0] <= doc.year && doc.year <= years[1]));
   const named = (doc) => {
     const missing = gaps(doc).map(([of, state]) => `† ${shortOf(view, of)} ${view.text(state)}`);
-    const kind = genre ? "" : view.text(doc.genre ?? "");
-    const name = [view.name(doc.territory), doc.year ?? view.text("noyear"), kind];
-    return name.filter(Boolean).join(" ") + (missing.length ? ` (${missing.join(", ")})` : "");
+    return nameOf(view, doc, genre) + (missing.length ? ` (${missing.join(", ")})` : "");
   };
-  const listed = view.corpus.documents.filter(
-    (doc) => here.has(doc) || (asked(doc) && gaps(doc).length),
-  );
+  const listed = view.corpus
+    .chosen(selection)
+    .filter((doc) => here.has(doc) || gaps(doc).length);
+  const gone = listed.length - here.size;
   const size = [view.number(words, "wordsof"), view.number(here.size, "reports")];
+  if (gone) size.push(view.text("without").replace("{}", gone));
   return h(
     "details",
     { open: listed.length <= FEW },

@@ -166,13 +166,16 @@ export function drawing(width, label, drawn, points) {
   );
 }
 
-/** What can be chosen in a drawing, by mouse or by key; a walk by keys is one step. */
+/** What can be chosen in a drawing, by mouse or by key; a walk by keys is one step. With the focus on
+ * it it is told, and Tab leads from what was chosen to what it opened. */
 export function chosen(view, key, told, ...drawn) {
   const is = view.state.at === key;
   const keydown = (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
+    const leads = event.key === "Tab" && !event.shiftKey && view.state.at === key;
+    if (!leads && event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
-    view.choose(key, !view.state.at);
+    if (leads) view.listed.querySelector("button,select,a").focus();
+    else view.choose(key, !view.state.at);
   };
   return s(
     "g",
@@ -185,6 +188,8 @@ export function chosen(view, key, told, ...drawn) {
       "data-key": key,
       click: (event) => event.detail || view.choose(key),
       keydown,
+      focus: () => view.state.at !== key && view.note.replaceChildren(told),
+      blur: () => view.note.querySelector("button") || view.noted(),
     },
     s("title", told),
     ...drawn,

@@ -167,13 +167,14 @@ class Explorer {
   }
 
   head() {
-    const pressed = (text, name, value, attributes, changes) =>
+    const pressed = (text, name, value, changes, lang = null) =>
       button(text, () => this.set({ [name]: value, ...changes }), {
         "aria-pressed": String(this.state[name] === value),
-        ...attributes,
+        id: `${name}-${value}`,
+        lang,
       });
     const views = Object.keys(VIEWS).map((one) =>
-      pressed(this.text(`view_${one}`), "view", one, { id: `view-${one}` }, { at: "" }),
+      pressed(this.text(`view_${one}`), "view", one, { at: "" }),
     );
     return h(
       "header",
@@ -181,8 +182,8 @@ class Explorer {
       h(
         "div.buttons",
         this.home && h("a", { id: "home", href: this.home }, this.text("home")),
-        pressed("English", "lang", "en", { id: "lang-en", lang: "en" }),
-        pressed("中文", "lang", "zh", { id: "lang-zh", lang: "zh-CN" }),
+        pressed("English", "lang", "en", {}, "en"),
+        pressed("中文", "lang", "zh", {}, "zh-CN"),
       ),
       h("nav.buttons", { "aria-label": this.text("views") }, views),
       h("p.lead", this.text(`lead_${this.state.view}`)),

@@ -19,7 +19,7 @@ export function firsts(view, rows, members) {
     if (!first) return [];
     const told = [
       link(`${view.text(level)} ${first.year}`, () => view.choose(first.key)),
-      caveat(view, new Set(here.map((one) => one.year)), first.year),
+      caveat(view, here, first, level),
       `: ${view.number(first.count, "hits")}. `,
     ];
     return h(
@@ -58,9 +58,16 @@ export const sourceOf = (view, { level, year }) =>
       );
     });
 
-/** What a first year leaves open: the years before it, of which no document is here. */
-function caveat(view, years, first) {
-  const earliest = Math.min(...years);
+/** What a first year leaves open: the years before it of which no document is here, or not all. */
+function caveat(view, rows, { year: first }, level) {
+  const { part } = view.state;
+  const gone = view.corpus
+    .chosen({ ...view.selection(), years: [1, first - 1] })
+    .filter(
+      (one) => one.level === level && (part ? one.gaps[part] : Object.keys(one.gaps).length),
+    );
+  const years = new Set([...rows, ...gone].map((one) => one.year)),
+    earliest = Math.min(...years);
   if (earliest === first) return ` (${view.text("earliest")})`;
   const gaps = [];
   for (let year = earliest; year < first; year++)
@@ -69,5 +76,10 @@ function caveat(view, years, first) {
       else gaps.push([year, year]);
     }
   const spans = gaps.map((ends) => [...new Set(ends)].join("–"));
-  return spans.length ? ` (${view.said(view.text("nodocument"), ...spans)})` : "";
+  const parts = [...new Set(gone.map((one) => `${view.name(one.territory)} ${one.year}`))];
+  const told = [
+    spans.length && view.said(view.text("nodocument"), ...spans),
+    parts.length && view.said(view.text("partsgone"), ...parts),
+  ].filter(Boolean);
+  return told.length ? ` (${told.join(view.zh ? "；" : "; ")})` : "";
 }

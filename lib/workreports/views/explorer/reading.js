@@ -52,7 +52,9 @@ function marked(text, beside) {
 export function drawLines(view, most = SHOWN) {
   const { title, hits, told, leave, note = title, go = "tolines" } = view.lines();
   const down = button(view.text(go), () => view.listed.scrollIntoView());
-  view.note.replaceChildren(leave ? `${note} ` : "", leave && (told || hits.length) ? down : "");
+  view.noted = () =>
+    view.note.replaceChildren(leave ? `${note} ` : "", leave && (told || hits.length) ? down : "");
+  view.noted();
   const head = h("h2", { id: "lines-title", tabindex: "-1" }, title);
   const back = leave && button(view.text(leave), () => view.choose(view.state.at));
   if (told) {

@@ -84,8 +84,7 @@ async function copy(view, button, code) {
 
 /** Which documents a picture is of, and what was read besides. */
 function sourceOf(view, { selection, besides }) {
-  const asked = Object.entries(selection).filter(([, value]) => value);
-  const of = view.corpus.documents.filter((doc) => asked.every(([name, is]) => doc[name] === is)),
+  const of = view.corpus.chosen(selection),
     years = of.map((one) => one.year).filter(Boolean),
     places = [...new Set(of.map((one) => view.name(one.place)))];
   const told = [

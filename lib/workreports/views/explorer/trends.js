@@ -29,18 +29,15 @@ function chosenTexts(view) {
 function ask(view) {
   const { count, by, part, genre, beside } = view.state,
     { groups, ...rest } = asked(view);
-  const rows = frequency(view.corpus, groups, [by, "year"], count, view.selection()).map((one) => ({
-    ...one,
-    source: "corpus",
-    series: by === "place" ? one.territory : one.level,
-  }));
+  const rows = frequency(view.corpus, groups, [by, "year"], count, view.selection());
   const shown = view.background && beside === "show" && (!genre || genre === "work_report"),
     above = shown ? view.background.frequency(groups, ["level", "year"], count, part) : [];
-  const series = above.map((one) => ({ ...one, source: "background", series: one.level }));
-  const all = [...rows, ...series].map((one) => ({
-    ...one,
-    key: [one.term, one.source, one.series, one.year].join("~"),
-  }));
+  const named = (source) => (one) => {
+    const series = one.territory ?? one.level,
+      key = [one.term, source, series, one.year].join("~");
+    return { ...one, source, series, key };
+  };
+  const all = [...rows.map(named("corpus")), ...above.map(named("background"))];
   return { groups, shown, rows: all, ...rest };
 }
 
@@ -149,6 +146,11 @@ function status(view) {
     const mine = rows.filter((one) => one.term === term),
       met = firsts(view, mine, members);
     const uncounted = shown && !view.background.has(members) ? ` (${view.text("uncounted")})` : "";
+    const undated = view.corpus
+      .hits(members, view.state.count, view.corpus.selected(view.selection()))
+      .filter(([at]) => view.corpus.paragraphs[at].doc.year === null).length;
+    if (undated)
+      met.push(h("li", view.text("undated").replace("{}", view.number(undated, "hits"))));
     const found = met.length
       ? view.text("first")
       : view.text("nowhere") + (/^[a-z][a-z ]*$/i.test(term) ? view.text("noenglish") : "");
@@ -229,12 +231,12 @@ function told(view, row) {
 
 /** Where a part was asked for that a document has lost. */
 function lost(view, rows) {
-  const { part, genre, place, by } = view.state,
+  const { part, by } = view.state,
     there = new Set(rows.map((one) => `${one.source}${one.series}${one.year}`)),
     { looks } = series(view);
-  const asked = (one) => (!genre || one.genre === genre) && (!place || one.place === place);
-  return view.corpus.documents
-    .filter((one) => part && one.gaps[part] === "lost" && one.year && asked(one))
+  return view.corpus
+    .chosen(view.selection())
+    .filter((one) => part && one.gaps[part] === "lost" && one.year)
     .map((one) => ({
       series: by === "place" ? one.territory : one.level,
       year: one.year,

@@ -103,13 +103,18 @@ export class Corpus {
   }
 
   /** Whether each paragraph belongs to a selection: `{genre, place, part, years}`. */
-  selected({ part, years, ...qualities }) {
-    const asked = Object.entries(qualities).filter(([, value]) => value);
-    return this.paragraphs.map(
-      ({ part: of, doc }) =>
-        (!part || of === part) &&
-        (!years || (doc.year >= years[0] && doc.year <= years[1])) &&
-        asked.every(([name, value]) => doc[name] === value),
+  selected({ part, ...selection }) {
+    const documents = new Set(this.chosen(selection));
+    return this.paragraphs.map((one) => (!part || one.part === part) && documents.has(one.doc));
+  }
+
+  /** The documents that belong to a selection: `{genre, place, years}`. */
+  chosen({ genre, place, years }) {
+    return this.documents.filter(
+      (doc) =>
+        (!genre || doc.genre === genre) &&
+        (!place || doc.place === place) &&
+        (!years || (years[0] <= doc.year && doc.year <= years[1])),
     );
   }
 
