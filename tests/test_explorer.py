@@ -169,7 +169,8 @@ def test_the_page_is_one_file_of_less_than_a_megabyte(hangzhou):
 @pytest.mark.parametrize(
     ("code", "joined"),
     [
-        ("f(a, // of a (mouse's)\n);", "f(a,);"),
+        ("f(a, // of a (mouse's)\n);", "f(a);"),
+        ("const [\n  a,\n  { b,\n  },\n] = c;", "const[a,{b}]=c;"),
         ("if (a) {\n  b(); // its\n}\nc();", "if(a){b();}c();"),
         ('a = "no // comment"; // one\n/** And\n * one more. */\nb;', 'a="no // comment";\nb;'),
         ('a = b ? "x = y" : c - -d / e;', 'a=b?"x = y":c - -d/e;'),

@@ -129,7 +129,7 @@ def html(corpus: Corpus, load: str = "wr.load_corpus()", reports: str = "", home
 
 def module() -> str:
     """The component as one ES module, which exports ``unpack`` and ``mount``, with its
-    style: without comments, and without the breaks and blanks that mean nothing.
+    style: without comments, and without the breaks, blanks and commas that mean nothing.
 
     ``mount(element, table, {state, remember, reports, home})`` shows what ``unpack(packed)`` gives
     in an element, in a shadow root: no style leaks in or out. ``remember(state)`` is told after
@@ -149,9 +149,9 @@ def _scoped(name: str) -> str:
     what others do."""
     bare = _joined(re.sub(r"^import [^;]*;\n", "", _shipped(f"{name}.js"), flags=re.M))
     declared = r"\bexport ((?:async )?(?:const|function|class) (\w+))"
-    names = ", ".join(name for _, name in re.findall(declared, bare))
+    names = ",".join(name for _, name in re.findall(declared, bare))
     bare = re.sub(declared, r"\1", bare)
-    return f"const {{ {names} }} = (() => {{\n{bare}return {{ {names} }};}})();\n"
+    return f"const {{{names}}}=(()=>{{\n{bare}return {{{names}}};}})();\n"
 
 
 _QUOTED = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`)"""
@@ -163,15 +163,15 @@ _SIGN = re.compile(rf"({_QUOTED})| *([^\w\s$\"'`+-]) *")
 
 
 def _joined(code: str) -> str:
-    """Code without comments and without the breaks and blanks that mean nothing: its statements end
-    in ; or }.
+    """Code without comments and without the breaks, blanks and commas that mean nothing: its
+    statements end in ; or }.
 
     >>> _joined('f(\\n  "a / b", // not this\\n);\\n// nor this\\nlet a = b;')
-    'f("a / b",);let a=b;\\n'
+    'f("a / b");let a=b;\\n'
     """
     lines = [_COMMENT.sub(r"\1", line).strip() for line in code.splitlines()]
     some = [*filter(None, map(_dense, lines)), ""]
-    return "".join(line + _between(line, after) for line, after in pairwise(some))
+    return "".join(_before(after, line) for line, after in pairwise(some))
 
 
 def _dense(line: str) -> str:
@@ -182,9 +182,12 @@ def _dense(line: str) -> str:
     return _SIGN.sub(lambda found: found[1] or found[2], line)
 
 
-def _between(line: str, after: str) -> str:
+def _before(after: str, line: str) -> str:
+    """A line as it stands before the next: without the comma that ends a list, and its break only
+    where that means something."""
+    line = line.removesuffix(",") if after.startswith((")", "]", "}")) else line
     means = "//" in line or (_PARTED.match(line[-1]) and _PARTED.match(after))
-    return "\n" if means or not after else ""
+    return f"{line}\n" if means or not after else line
 
 
 def _shipped(name: str) -> str:
