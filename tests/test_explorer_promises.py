@@ -301,8 +301,8 @@ def test_no_bound_beside_nothing_reads_as_nothing(hangzhou, opened):
 @pytest.mark.parametrize(
     ("lang", "told"),
     [
-        ("en", "6 hits; too few hits to judge; a part is cut: not all of it is here; a part is lost"),
-        ("zh", "6次; 次数太少，难以判断; 有部分残缺（仅存一部分）; 有部分缺失（全无）"),
+        ("en", "6 hits; too few paragraphs hold most of them to judge; a part is cut: not all of it is here; a part is lost"),
+        ("zh", "6次; 多数集中于极少几段，难以判断; 有部分残缺（仅存一部分）; 有部分缺失（全无）"),
     ],
 )  # fmt: skip
 def test_what_is_cut_or_lost_is_told_in_words(hangzhou, opened, lang, told):
