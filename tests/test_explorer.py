@@ -605,7 +605,7 @@ def test_a_first_year_tells_of_the_years_without_documents(corpus, hangzhou, ope
     assert set(range(2018, 2023)).isdisjoint(own["year"])
     tab = opened(hangzhou, "#q=共同富裕,民生")
     first, other = tab.locator("div[role=status] ul").all_inner_texts()
-    assert "districts and counties 2023 (no document here of: 2018–2022)" in first
+    assert "districts and counties 2023 (no document here of: 2018–2022; parts" in first
     assert "nation 2008 (or before)" in other
 
 
