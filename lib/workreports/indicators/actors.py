@@ -37,6 +37,7 @@ _CORPS = re.compile(r"(?:[\u4e00-\u9fff]{1,6},)?(?:[\u4e00-\u9fff]{2,4})?(?P<who
 """At the head of a paragraph that is about the corps beside a region's government."""
 _DOES = re.compile(
     "[和与及以向]|修编|加快|发挥|支持|深化|打造|促进|强化|提升|坚持|各|推|实施|突出|全力"
+    "|结合|围绕|依托|立足|借助|抓住|配合"
 )
 _LISTED = re.compile(r"(?:、|和|与|及)")
 _NOTHING = re.compile(r"[\s,、]|实现|完成|达到?|全年|预计|实际")
