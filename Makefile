@@ -44,7 +44,7 @@ book: .venv/installed-all
 
 # Needs a Chromium of the system; screenshots go to build/screenshots.
 test-browser: book
-	$(PY) -m pytest -m browser -rs tests/test_book.py tests/test_browser.py tests/test_explorer.py
+	$(PY) -m pytest -m browser -rs tests/test_book.py tests/test_browser.py tests/test_explorer.py tests/test_explorer_promises.py
 
 # Kills, full disks, damaged bits, hostile files, users and processes in company: ten minutes, and
 # one with HOW=--short, as the tests have it.
