@@ -53,7 +53,7 @@ OWN = {
         "狠抓扩大内需。应对金融危机,争取扩大内需项目,灾后重建扫尾,安置返乡农民工,防范冰冻灾害,推动家电下乡。",
     ),
 }
-SHARED = "坚持把改善民生作为一切工作的出发点和落脚点,千方百计解决山区群众行路难、饮水难、上学难的问题,让全县人民共享发展成果。"
+SHARED = "凡事都从山里人家的日子想起,千方百计解决山区群众行路难、饮水难、上学难的问题,让全县人民共享发展成果。"
 REFERENCE = """place,territory,year,indicator,value,unit,growth_pct,gap_to_target_pp,basis,name_as_printed,source_url,source_title,seen,note
 云岭县,{territory},2005,地区生产总值,20.7,亿元,10.4,,actual,地区生产总值,https://example.org/2005,made up,official,
 青石县,青石县,2005,地区生产总值,12.2,亿元,8.1,,actual,地区生产总值,https://example.org/2005,made up,official,

@@ -76,7 +76,7 @@ def test_respectively_gives_each_its_own():
             [("general_budget_revenue", "中央", 1), ("general_budget_revenue", "地方", 2)],
         ),
         (
-            "全体、城镇、农村居民人均可支配收入分别增长6%、5%和7%。",
+            "全体、城镇、农村居民人均可支配收入各自分别增长6%、5%和7%。",
             [("income_per_capita", *half) for half in (("", 6), ("城镇", 5), ("农村", 7))],
         ),
         ("税收收入、财政总收入分别增长6%和7%。", [("total_fiscal_revenue", "", 7)]),
