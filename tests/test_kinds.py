@@ -81,7 +81,7 @@ DOCUMENTS = {
         WILL,
     ],
     "volumes whose names say nothing": [
-        (PREFACE, 0, "白石市国民经济和社会发展第十二个五年规划纲要"),
+        (PREFACE, 0, "白石市“十二五”规划纲要"),
         (REVIEW, 1, "第一篇 站在新的起点"),
         (REVIEW, 2, "第一章 “十一五”发展成就"),
         DID,

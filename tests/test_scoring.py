@@ -1,5 +1,7 @@
 """How well hand-annotated answers are met."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -42,6 +44,21 @@ def test_hand_annotated_answers_are_met(corpus, observations, part, f1, fully_ri
         )
     scores = wr.indicators.agreement(found, gold)
     assert scores["f1"] >= f1 and scores["fully_right"] >= fully_right, scores
+
+
+def test_the_datasheet_counts_the_passages_and_answers_that_are_there(corpus):
+    gold, second, passages = (
+        pd.read_csv(corpus.folder / "gold" / f"{name}.csv")
+        for name in ("observations", "observations_second", "observation_passages")
+    )
+    gold, second = (rows[~rows["item"].str.contains(":")] for rows in (gold, second))
+    assert set(gold["item"]) <= set(passages["item"])
+    assert set(second["item"]) <= set(passages.loc[passages["set"] == "sealed", "item"])
+    text = (corpus.folder / "gold" / "README.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| (\w+), passages(?: `(\w+)-`)? \| (\d+) .*? \| (\d+) \|", text, re.M)
+    kinds = {kind or half: [int(items), int(facts)] for half, kind, items, facts in told}
+    items, facts = (rows["item"].str.split("-").str[0].value_counts() for rows in (passages, gold))
+    assert kinds == {kind: [items[kind], facts[kind]] for kind in items.index}
 
 
 def test_agreement_can_fail():
