@@ -216,6 +216,15 @@ def test_what_was_promised_for_a_year_stands_beside_what_was_reached(corpus):
     assert "No figure fits these choices" in view.answer.html and not view.answer.tables
 
 
+def test_who_reads_chinese_is_told_what_verdicts_rest_on(corpus):
+    view = explore.indicators(corpus, "", place="上城区", year=2017)
+    assert "<td>no document here tells the result</td>" in view.answer.html
+    ask(view, lang="zh")
+    assert "<td>现有文件均未载明结果</td>" in view.answer.html
+    assert "<td>期末前已超过：结果9.15，承诺5（2019年166" in view.answer.html
+    assert "against" not in view.answer.html
+
+
 def test_the_range_that_was_promised_is_told_by_both_ends(corpus):
     made = corpus.reference[corpus.reference["bound"].eq("range")].iloc[0]
     view = explore.indicators(corpus, made["indicator"], place=made["place"])

@@ -2,13 +2,11 @@
 
 import csv
 import io
-import re
 
 import pytest
 from test_explorer import taken
 
 import workreports as wr
-from workreports.views.explorer import reasons
 
 HERE = "#view=figures&indicator=&where=上城区"
 SEEN = """() => {
@@ -220,35 +218,6 @@ def test_the_saved_promises_say_what_the_screen_says(hangzhou, opened, lang):
     unknown = {"en": "not known", "zh": "未知"}[lang]
     assert {one["reason"] for one in saved if one["verdict"] == unknown} == {"no_result"}
     assert "made" not in saved[0] and "why_zh" not in saved[0]
-
-
-def numbers(text):
-    return sorted(re.findall(r"-?\d[\d.]*", text))
-
-
-def test_what_a_verdict_rests_on_has_the_same_numbers_in_chinese(corpus):
-    own = wr.indicators.extract(corpus)
-    ledger = wr.targets.compare(own, corpus.reference, corpus.territories, corpus)
-    computed = ledger[~ledger["reason"].isin(["no_number", "admitted"])]
-    assert len(computed) > 250
-    for why in computed["why"]:
-        told = reasons.chinese(why)
-        assert numbers(told) == numbers(why) and not re.search("[A-Za-z]", told)
-
-
-@pytest.mark.parametrize(
-    ("why", "told"),
-    [
-        ("no number was promised (翻一番); adjusted to 5", "；目标调整为5"),
-        ("the result is only a threshold (66)", "66"),
-        ("only a 同口径 rate is printed", "仅有同口径增长率"),
-        ("7 against 8 (6 in 2016 + 8 in 2018; 2017 and 2019 and 2020 not printed, each taken as high as in 2018)", "结果7，承诺8（2016年6 + 2018年8；2017、2019、2020年未载明，各按2018年计）"),
-        ("said in words: 甲项指标没有完成", "甲项指标没有完成"),
-        ("no result is printed; for the borders of 甲县 (2021-) there is one", "另有区划为甲县 (2021-)的结果"),
-    ],
-)  # fmt: skip
-def test_each_form_of_a_reason_has_its_chinese(why, told):
-    assert reasons.chinese(why) == told
 
 
 @pytest.mark.browser

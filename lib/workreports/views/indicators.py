@@ -11,14 +11,15 @@ from workreports import indicators as observing
 from workreports import plots
 from workreports.analysis import concordance
 from workreports.corpus import Corpus
-from workreports.indicators import targets
+from workreports.indicators.targets.ledger import explained
+from workreports.indicators.targets.reasons import Why
 from workreports.io import lexicon as lexicons
 from workreports.plots import style
 from workreports.plots.style import label, territory_label
 from workreports.views import templates
 from workreports.views.choices import ALL
 from workreports.views.view import Answer, png
-from workreports.views.wording import both, told, word
+from workreports.views.wording import both, of_these, told, word
 
 _FIGURES = [
     "place",
@@ -83,7 +84,7 @@ def answer(corpus: Corpus, state: Mapping[str, str]) -> Answer:
     """
     own, reference = observing.extract(corpus), corpus.reference
     observations = pd.concat([own, reference], ignore_index=True)
-    ledger = targets.compare(own, reference, corpus.territories, corpus)
+    ledger, whys = explained(own, reference, corpus.territories, corpus)
     ledger["promise_row"] += ledger["par_id"].isna() * len(own)  # as the rows are numbered here
     year = int(state["year"] or 0)
     rows, promises = _asked(observations, state), _of(_asked(ledger, state), year)
@@ -97,7 +98,7 @@ def answer(corpus: Corpus, state: Mapping[str, str]) -> Answer:
     if state["indicator"]:
         pictures, drawn = _pictures(corpus, rows, state)
         body += drawn
-    body.append(_promised(promises, observations, names(corpus)))
+    body.append(_promised(promises, whys, observations, names(corpus)))
     if spoken["par_id"].isin(corpus.paragraphs["par_id"]).any():
         lines = concordance.observed(spoken, corpus, width=24)
         body.append(templates.lines(lines, corpus.documents.apply(plots.document_name, axis=1)))
@@ -196,7 +197,9 @@ def _growth(results: pd.DataFrame) -> pd.DataFrame:
     return table.assign(value=table["growth_pct"], unit="growth, %")
 
 
-def _promised(promises: pd.DataFrame, observations: pd.DataFrame, named: pd.Series) -> str:
+def _promised(
+    promises: pd.DataFrame, whys: list[Why], observations: pd.DataFrame, named: pd.Series
+) -> str:
     """What was promised beside what was reached, the soonest due first."""
     if promises.empty:
         return templates.paragraph(word("nopromise"))
@@ -210,9 +213,9 @@ def _promised(promises: pd.DataFrame, observations: pd.DataFrame, named: pd.Seri
             "promised": _promise(row, observations),
             "reached": _with_unit(row.outcome, row),
             "verdict": word(f"verdict_{row.reason if row.reason == 'no_result' else row.verdict}"),
-            "why": _why(row),
+            "why": of_these(whys[row.Index]).plain(style.language()),
         }
-        for row in ordered.itertuples(index=False, name="Promise")
+        for row in ordered.itertuples(name="Promise")
     ]
     head = templates.paragraph(bold=word("promises"), after=told(": {n}", "：{n}", n=len(rows)))
     return head + templates.table(pd.DataFrame(rows).fillna(""))
@@ -243,14 +246,6 @@ def _with_unit(value: float, row: tuple) -> str:
         return "–"
     shown = value if value == round(value, 4) else round(value, 2)  # it was computed
     return f"{shown:.15g} {row.unit}"
-
-
-def _why(row: tuple) -> str:
-    """The reason, with its numbers where these can be read: they stand in English sentences."""
-    reason = word(f"reason_{row.reason}")
-    if style.language() == "zh":
-        return reason
-    return re.sub("^[^;]*", lambda _: reason, row.why) if row.reason == "no_result" else row.why
 
 
 def _audited(findings: pd.DataFrame, named: pd.Series) -> str:

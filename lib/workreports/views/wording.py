@@ -8,6 +8,7 @@ from importlib import resources
 
 import pandas as pd
 
+from workreports.indicators.targets.reasons import Why
 from workreports.io.tables import parse_csv
 from workreports.io.telling import say
 from workreports.plots.style import label, language
@@ -40,6 +41,17 @@ def told(en: str, zh: str, **values: object) -> str:
     '2 lines.'
     """
     return say(en, zh, **values).plain(language())
+
+
+def of_these(why: Why) -> Why:
+    """What a verdict rests on, as a view of some reports says it: others may print the result.
+
+    >>> of_these(Why("no_result", say("no result is printed", ""))).plain("en")
+    'no document here tells the result'
+    """
+    if why.reason != "no_result":
+        return why
+    return why._replace(ground=say("no document here tells the result", ""))
 
 
 def headed(table: pd.DataFrame) -> pd.DataFrame:

@@ -2,8 +2,9 @@
 
 from workreports.indicators.targets.ambition import beside_last
 from workreports.indicators.targets.codes import CODES, said
-from workreports.indicators.targets.judging import REASONS, VERDICTS
+from workreports.indicators.targets.judging import VERDICTS
 from workreports.indicators.targets.ledger import compare
+from workreports.indicators.targets.reasons import REASONS
 from workreports.indicators.targets.summaries import (
     FATES,
     by_document,

@@ -8,25 +8,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from workreports.indicators.targets.reasons import SAID, Why
 from workreports.indicators.targets.results import Outcome, plain
 from workreports.indicators.verdicts import Row
+from workreports.io.telling import Told, say
 
-REASONS = {
-    "met": "the result reaches the promise",
-    "missed": "the result falls short of it",
-    "preliminary": "met or missed, by a result that is only preliminary",
-    "admitted": "the government itself says that it was not reached",
-    "already_passed": "what is printed of the years before its end passes it already",
-    "out_of_reach": "it fails even if the years that are not printed grew like the best that is",
-    "threshold": "the result is only a threshold (突破), which does not tell",
-    "wording": "a shortfall within the room that 左右 (about) leaves",
-    "comparable": "of promise and result only one is on comparable terms (同口径)",
-    "other_territory": "the place had other borders when the result was due",
-    "no_result": "no result is printed",
-    "no_number": "no number was promised",
-    "no_period": "the promise names no whole years",
-}
-"""What a verdict rests on."""
 VERDICTS = [
     "met",
     "already passed",
@@ -104,10 +90,14 @@ class Case(NamedTuple):
         surplus = self.surplus(self.promise.promise)
         return surplus >= 0 if kind == "so_far" else surplus < -self.room
 
-    def numbers(self) -> str:
-        told = f"{plain(self.outcome.value)} against {plain(self.promise.promise)}"
-        told += f" ({self.outcome.why})" if self.outcome.why else ""
-        return told + (" (preliminary)" if self.outcome.is_early else "")
+    def numbers(self) -> Told:
+        both = {"result": plain(self.outcome.value), "promise": plain(self.promise.promise)}
+        told = say("{result} against {promise}", "结果{result}，承诺{promise}", **both)
+        if self.outcome.why:
+            told = say("{told} ({why})", "{told}（{why}）", told=told, why=self.outcome.why)
+        if self.outcome.is_early:
+            told = say("{told} (preliminary)", "{told}（预计数）", told=told)
+        return told
 
 
 def is_ceiling(indicator: str, bound: object) -> bool:
@@ -124,24 +114,35 @@ class _Rule(NamedTuple):
     reason: str
     verdict: str
     holds: Callable[[Case], object]
-    why: Callable[[Case], str]
+    why: Callable[[Case], Told]
 
 
-def _without_number(case: Case) -> str:
-    told = case.promise.force, case.promise.reason, case.promise.bound
-    words = next((word for word in told if pd.notna(word) and word), "blank")
-    return f"{REASONS['no_number']} ({words})"
+def _without_number(case: Case) -> Told:
+    words = case.promise.force
+    if pd.isna(words) or not words:
+        read = case.promise.reason, case.promise.bound
+        words = Told(
+            next((one for one in read if pd.notna(one) and one), "blank"), "没有可读的数字"
+        )
+    return say("no number was promised ({words})", "{words}", words=words)
 
 
-def _on_other_terms(case: Case) -> str:
-    is_promised = case.promise.growth_basis == "comparable"
-    told = "the target is 同口径 (on comparable terms), the result is not"
-    return told if is_promised else "only a 同口径 rate is printed"
+def said_in_words(told: str) -> Told:
+    """What an admission says."""
+    return say("said in words: {told}", "{told}", told=told)
 
 
-def _left_open(case: Case) -> str:
-    result, promise = case.outcome.value, case.promise.promise
-    return f"{plain(result)} against «about» {plain(promise)}: the wording leaves it open"
+def _on_other_terms(case: Case) -> Told:
+    if case.promise.growth_basis == "comparable":
+        en = "the target is 同口径 (on comparable terms), the result is not"
+        return say(en, "承诺为同口径，结果不是")
+    return say("only a 同口径 rate is printed", "仅有同口径增长率")
+
+
+def _left_open(case: Case) -> Told:
+    both = {"result": plain(case.outcome.value), "promise": plain(case.promise.promise)}
+    en = "{result} against «about» {promise}: the wording leaves it open"
+    return say(en, "结果{result}，承诺{promise}左右", **both)
 
 
 _NONE = "not comparable"
@@ -150,13 +151,13 @@ _RULES = (
         "admitted",
         "missed",
         lambda case: case.admitted and (case.outcome is None or case.outcome.kind != "printed"),
-        lambda case: f"said in words: {case.admitted}",
+        lambda case: said_in_words(case.admitted),
     ),
     _Rule(
         "no_period",
         _NONE,
         lambda case: pd.isna(case.promise.period_end),
-        lambda case: REASONS["no_period"],
+        lambda case: Told(SAID["no_period"].en, ""),
     ),
     _Rule("no_number", _NONE, lambda case: pd.isna(case.promise.promise), _without_number),
     _Rule(
@@ -169,7 +170,7 @@ _RULES = (
         "other_territory",
         _NONE,
         lambda case: (case.outcome is None or case.outcome.kind != "printed") and case.has_ended,
-        lambda case: "territory: by then the place had other borders",
+        lambda case: Told("territory: by then the place had other borders", ""),
     ),
     _Rule(
         "out_of_reach",
@@ -181,7 +182,7 @@ _RULES = (
         "no_result",
         _NONE,
         lambda case: case.outcome is None or case.outcome.kind != "printed",
-        lambda case: REASONS["no_result"],
+        lambda case: Told(SAID["no_result"].en, ""),
     ),
     _Rule("comparable", _NONE, lambda case: case.mixes_terms, _on_other_terms),
     _Rule("met", "met", lambda case: case.is_better, Case.numbers),
@@ -189,7 +190,9 @@ _RULES = (
         "threshold",
         _NONE,
         lambda case: case.is_threshold,
-        lambda case: f"the result is only a threshold ({plain(case.outcome.value)})",
+        lambda case: say(
+            "the result is only a threshold ({value})", "{value}", value=plain(case.outcome.value)
+        ),
     ),
     _Rule(
         "wording",
@@ -199,11 +202,11 @@ _RULES = (
     ),
     _Rule("missed", "missed", lambda case: True, Case.numbers),
 )
-"""Asked in this order; the first that holds gives verdict, reason and why."""
+"""Asked in this order; the first that holds gives verdict, reason and ground."""
 
 
-def judge(case: Case) -> tuple[str, str, str]:
-    """The verdict on a promise, its reason and why."""
+def judge(case: Case) -> tuple[str, Why]:
+    """The verdict on a promise, and what it rests on."""
     rule = next(rule for rule in _RULES if rule.holds(case))
     is_early = rule.verdict in ("met", "missed") and case.outcome and case.outcome.is_early
-    return rule.verdict, "preliminary" if is_early else rule.reason, rule.why(case)
+    return rule.verdict, Why("preliminary" if is_early else rule.reason, rule.why(case))

@@ -11,10 +11,12 @@ import pandas as pd
 from workreports.corpus import Corpus
 from workreports.corpus.schema import require
 from workreports.indicators.targets import admissions, codes, promises, results
-from workreports.indicators.targets.judging import Case, judge
+from workreports.indicators.targets.judging import Case, judge, said_in_words
 from workreports.indicators.targets.promises import Promise
+from workreports.indicators.targets.reasons import Why
 from workreports.indicators.targets.results import SUBJECT, Outcome, plain, text
 from workreports.indicators.verdicts import Row
+from workreports.io.telling import say
 
 _COLUMNS = [
     *SUBJECT,
@@ -105,14 +107,31 @@ def compare(
     >>> compare(extract(text, year=2017))[["promise", "outcome", "reason"]].values.tolist()
     [[5.0, 19.8, 'met']]
     """
+    return explained(observations, reference, territories, corpus)[0]
+
+
+def explained(
+    observations: pd.DataFrame,
+    reference: pd.DataFrame | None = None,
+    territories: pd.DataFrame | None = None,
+    corpus: Corpus | None = None,
+) -> tuple[pd.DataFrame, list[Why]]:
+    """The table of :func:`compare`, and what its column ``why`` says, in both languages.
+
+    >>> from workreports.indicators import extract
+    >>> text = "2016年财政总收入目标为增长5%。2016年财政总收入128亿元,增长19.8%。"
+    >>> table, whys = explained(extract(text, year=2017))
+    >>> table["why"].tolist(), [why.plain("zh") for why in whys]
+    (['19.8 against 5'], ['结果达到承诺：结果19.8，承诺5'])
+    """
     require(observations, "observations")
     reference = observations.iloc[:0] if reference is None else reference
     tables = results.of({"corpus": observations, "reference": reference})
     answers = {} if corpus is None else codes.answers(corpus)
     asked = _Asked(tables, territories, corpus, answers)
-    told = pd.DataFrame(columns=admissions.COLUMNS) if corpus is None else admissions.find(corpus)
+    said = pd.DataFrame(columns=admissions.COLUMNS) if corpus is None else admissions.find(corpus)
     by_place: dict[str, list[Row]] = {}
-    for one in told.itertuples():
+    for one in said.itertuples():
         by_place.setdefault(one.territory, []).append(one)
     rows, answered = [], set()
     for promise in promises.once(promises.of(observations, reference)):
@@ -122,13 +141,15 @@ def compare(
         rows.append(asked.row(promise, mine))
     rows += [
         _admission(same, codes.of_silence(answers, same[0], "plan"))
-        for same in _of_one(one for one in told.itertuples() if one.Index not in answered)
+        for same in _of_one(one for one in said.itertuples() if one.Index not in answered)
     ]
-    table = pd.DataFrame(rows, columns=_COLUMNS).astype(_TYPES)
+    whys = [row["why"] for row in rows]
+    told = [row | {"why": why.plain("en")} for row, why in zip(rows, whys, strict=True)]
+    table = pd.DataFrame(told, columns=_COLUMNS).astype(_TYPES)
     if corpus is not None:
         here = table["par_id"].notna()
         table.loc[here, ["raw_start", "raw_end"]] = corpus.raw_span(table[here]).astype("Int64")
-    return table
+    return table, whys
 
 
 def _of_one(told: Iterable[Row]) -> list[list[Row]]:
@@ -162,12 +183,15 @@ class _Asked(NamedTuple):
         outcome, elsewhere = results.find(first, self.tables, self._made(first))
         admitted = _admitted(promise.printings, told)
         case = Case(first, outcome, self._has_ended(first, elsewhere), admitted)
-        verdict, reason, why = judge(case)
+        verdict, why = judge(case)
+        reason = why.reason
         shown = outcome if outcome and reason not in ("no_result", "other_territory") else None
+        more = []
         if reason == "no_result" and elsewhere:
-            why += f"; for the borders of {', '.join(dict.fromkeys(elsewhere))} there is one"
+            en = "for the borders of {names} there is one"
+            more.append(say(en, "另有区划为{names}的结果", names=[*dict.fromkeys(elsewhere)]))
         if promise.revised is not None:
-            why += f"; adjusted to {plain(promise.revised)}"
+            more.append(say("adjusted to {n}", "目标调整为{n}", n=plain(promise.revised)))
         places = "; ".join(dict.fromkeys(source(row) for row in promise.printings))
         found = [source(row) for _, row in shown.rows] if shown else ["no result printed"]
         return {
@@ -178,7 +202,7 @@ class _Asked(NamedTuple):
             "met": _is_met(case, verdict),
             "verdict": verdict,
             "reason": reason,
-            "why": why,
+            "why": why._replace(more=tuple(more)),
             "sources": f"{places} -> {'; '.join(dict.fromkeys(found))}",
             "promise_row": first.label,
             **_reached(shown),
@@ -256,7 +280,7 @@ def _admission(same: list[Row], code: str) -> dict[str, object]:
         "met": False,
         "verdict": "missed",
         "reason": "admitted",
-        "why": f"said in words: {first.sentence}",
+        "why": Why("admitted", said_in_words(first.sentence)),
         "sources": f"{_ABSENT[code]} -> {places}",
         "force": "",
         "admitted": places,

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from workreports.indicators.verdicts import REAL_BY_CUSTOM, Row
+from workreports.io.telling import Told, say
 
 SUBJECT = ["indicator", "scope", "place"]
 Tables = dict[str, dict[tuple[str, ...], list[Row]]]
@@ -28,8 +29,8 @@ class Outcome(NamedTuple):
     kind: str = "printed"
     """printed; so_far (of some years, before the period ends); at_best (with the others as good as
     the best that is printed)."""
-    why: str = ""
-    """How it was computed, "" if it was printed."""
+    why: Told | None = None
+    """How it was computed, None if it was printed."""
 
     @property
     def row(self) -> Row:
@@ -52,9 +53,12 @@ class _Year(NamedTuple):
     source: str
     row: Row
 
-    def __str__(self) -> str:
-        told = ", preliminary" if self.row.status == "estimate" else ""
-        return f"{plain(self.value)} in {self.row.period_end}{told}"
+    @property
+    def told(self) -> Told:
+        told = {"value": plain(self.value), "year": self.row.period_end}
+        if self.row.status == "estimate":
+            return say("{value} in {year}, preliminary", "{year}年{value}（预计）", **told)
+        return say("{value} in {year}", "{year}年{value}", **told)
 
 
 _Years = dict[int, _Year]
@@ -139,13 +143,20 @@ def _sum(promise: Row, results: Tables, made: int | None) -> Outcome | None:
         return None
     total = sum(one.value for one in years.values())
     rows = _rows(years)
-    told = " + ".join(map(str, years.values()))
+    told = _joined([one.told for one in years.values()], " + ", " + ")
     if not missing:
         return Outcome(total, rows, "printed", told)
     if total >= promise.promise or len(years) <= len(missing):
-        return Outcome(total, rows, "so_far", f"{told}; {_not_printed(missing)}")
+        why = say("{told}; {gaps}", "{told}；{gaps}", told=told, gaps=_not_printed(missing))
+        return Outcome(total, rows, "so_far", why)
     best = max(years.values(), key=lambda one: one.value)
-    why = f"{told}; {_not_printed(missing)}, each taken as high as in {best.row.period_end}"
+    why = say(
+        "{told}; {gaps}, each taken as high as in {year}",
+        "{told}；{gaps}，各按{year}年计",
+        told=told,
+        gaps=_not_printed(missing),
+        year=best.row.period_end,
+    )
     return Outcome(total + len(missing) * best.value, rows, "at_best", why)
 
 
@@ -164,10 +175,16 @@ def _chained(promise: Row, rates: _Years) -> Outcome | None:
     growth = prod(1 + one.value / 100 for one in rates.values())
     growth *= (1 + best.value / 100) ** len(missing)
     value = (growth ** (1 / len(span)) - 1) * 100
-    told = ", ".join(map(str, rates.values()))
+    told = _joined([one.told for one in rates.values()])
     if not missing:
         return Outcome(round(value, 8), _rows(rates), "printed", told)
-    why = f"{told}; {_not_printed(missing)}, each taken as {plain(best.value)}"
+    why = say(
+        "{told}; {gaps}, each taken as {best}",
+        "{told}；{gaps}，各按{best}计",
+        told=told,
+        gaps=_not_printed(missing),
+        best=plain(best.value),
+    )
     return Outcome(round(value, 8), _rows(rates), "at_best", why)
 
 
@@ -188,7 +205,12 @@ def _reached(promise: Row, results: Tables) -> Outcome | None:
     value = ((top.value / base.value) ** (1 / (end - start + 1)) - 1) * 100
     if value < promise.promise:
         return None
-    why = f"{top}, from {base}, is as much over the whole period"
+    why = say(
+        "{top}, from {base}, is as much over the whole period",
+        "{top}、{base}，按整个时期折算",
+        top=top.told,
+        base=base.told,
+    )
     return Outcome(round(value, 8), [(one.source, one.row) for one in (base, top)], "so_far", why)
 
 
@@ -202,7 +224,7 @@ def _level(promise: Row, results: Tables, made: int | None) -> Outcome | None:
         return None
     top = max(levels.values(), key=lambda one: one.value)
     if top.value >= promise.promise:
-        return Outcome(top.value, [(top.source, top.row)], "so_far", str(top))
+        return Outcome(top.value, [(top.source, top.row)], "so_far", top.told)
     rates = _rates(promise, results, made, due)
     last = levels[max(levels)]
     chain = range(max(levels) + 1, due + 1)
@@ -211,11 +233,26 @@ def _level(promise: Row, results: Tables, made: int | None) -> Outcome | None:
         return None
     best = max(rates.values(), key=lambda one: one.value)
     value = last.value * prod(1 + rates.get(year, best).value / 100 for year in chain)
-    printed = [f"{plain(rates[year].value)} % in {year}" for year in chain if year in rates]
-    taken = [f"{plain(best.value)} %, the best since {made}, in {year}" for year in missing]
-    why = f"{last}, then {', '.join([*printed, *taken])}"
+    printed = [
+        say("{rate} % in {year}", "{year}年{rate}%", rate=plain(rates[year].value), year=year)
+        for year in chain
+        if year in rates
+    ]
+    taken = [
+        say(
+            "{rate} %, the best since {made}, in {year}",
+            "{year}年取{made}年以来最高的{rate}%",
+            rate=plain(best.value),
+            made=made,
+            year=year,
+        )
+        for year in missing
+    ]
+    told = {"last": last.told, "rates": [*printed, *taken]}
+    why = say("{last}, then {rates}", "{last}，其后{rates}", **told)
     if promise.indicator in REAL_BY_CUSTOM:
-        why += "; the rates are at constant prices"
+        real = "{why}; the rates are at constant prices"
+        why = say(real, "{why}；增长率按可比价", why=why)
     return Outcome(round(value, 8), [*_rows(rates), (last.source, last.row)], "at_best", why)
 
 
@@ -267,8 +304,13 @@ def _rows(years: _Years) -> list[tuple[str, Row]]:
     return [(one.source, one.row) for one in years.values()]
 
 
-def _not_printed(years: list[int]) -> str:
-    return f"{' and '.join(map(str, years))} not printed"
+def _not_printed(missing: list[int]) -> Told:
+    years = _joined([Told(str(year), str(year)) for year in missing], " and ")
+    return say("{years} not printed", "{years}年未载明", years=years)
+
+
+def _joined(told: list[Told], en: str = ", ", zh: str = "、") -> Told:
+    return Told(en.join(one.en for one in told), zh.join(one.zh for one in told))
 
 
 def plain(value: float) -> str:

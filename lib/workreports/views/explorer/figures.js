@@ -322,14 +322,10 @@ function wordsOf(view, { made, force }) {
 }
 
 /** The verdict on a promise and why, in words. */
-function judged(view, { verdict, reason, why, why_zh }) {
-  const told = view.text(`reason_${reason}`),
-    inEnglish = /^no_(result|number)/.test(reason) ? why.replace(/^[^;]*/, told) : why;
-  return {
-    verdict: view.text(`verdict_${reason === "no_result" ? reason : verdict}`),
-    why: view.zh ? [told, why_zh].filter(Boolean).join("：") : inEnglish,
-  };
-}
+const judged = (view, { verdict, reason, why, why_zh }) => ({
+  verdict: view.text(`verdict_${reason === "no_result" ? reason : verdict}`),
+  why: view.zh ? why_zh : why,
+});
 
 function ledgerTable(view, rows) {
   const heads = ["series", "foryear", "indicator", "promised", "reached", "verdict", "why"];

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from workreports import indicators
 from workreports.corpus import Corpus
-from workreports.indicators import targets
+from workreports.indicators.targets.ledger import explained
+from workreports.indicators.targets.reasons import REASONS, Why
 from workreports.io import lexicon as lexicons
-from workreports.views.explorer import reasons
+from workreports.io.telling import say
+from workreports.views.wording import of_these
 
 FIGURE = ["indicator", "name", "scope", "place", "territory", "level", "period_start"]
 FIGURE += ["period_end", "measure", "value_std", "unit_std", "growth_pct", "growth_basis"]
@@ -77,6 +81,19 @@ def _rows(figures: pd.DataFrame) -> list[list[str] | None]:
     return found
 
 
+def noted(note: str | None, labels: Mapping[str, str]) -> str | None:
+    """A note in Chinese, with its address; nothing where a piece of it has no label.
+
+    >>> noted("copy; told by: http://a.cn/b", {"copy": "转载", "told by": "据"})
+    '转载；据：http://a.cn/b'
+    """
+    parted = [piece.partition(": http") for piece in (note or "").split("; ")]
+    told = [
+        f"{labels.get(head, '')}{colon.replace(': ', '：')}{end}" for head, colon, end in parted
+    ]
+    return "；".join(told) if all(head in labels for head, *_ in parted) else None
+
+
 def units(text: str) -> int:
     """How long a text is for a browser, where a rare character has two.
 
@@ -87,7 +104,7 @@ def units(text: str) -> int:
 
 
 def _promises(corpus: Corpus, own: pd.DataFrame, reference: pd.DataFrame) -> list[list]:
-    ledger = targets.compare(own, reference, corpus.territories, corpus)
+    ledger, whys = explained(own, reference, corpus.territories, corpus)
     numbers = {
         "corpus": {label: at for at, label in enumerate(own.index)},
         "reference": {label: len(own) + at for at, label in enumerate(reference.index)},
@@ -105,9 +122,16 @@ def _promises(corpus: Corpus, own: pd.DataFrame, reference: pd.DataFrame) -> lis
         for rows in ledger["outcome_rows"].fillna("").str.split()
     ]
     stands = _stands(corpus, ledger)
-    why_zh = ledger["why"].map(reasons.chinese)
-    more = {"made": made, "told": told, "rests": rests, **stands, "why_zh": why_zh}
-    return cells(ledger[PROMISE].assign(**more))
+    en, zh = ([_shown(why).plain(language) for why in whys] for language in ("en", "zh"))
+    more = {"made": made, "told": told, "rests": rests, **stands, "why_zh": zh}
+    return cells(ledger[PROMISE].assign(why=en, **more))
+
+
+def _shown(why: Why) -> Why:
+    """What a verdict rests on; the page shows the words of a promise without a number beside it."""
+    if why.reason != "no_number":
+        return of_these(why)
+    return why._replace(ground=say(REASONS["no_number"], ""))
 
 
 def _stands(corpus: Corpus, places: pd.DataFrame) -> dict[str, list]:

@@ -19,7 +19,7 @@ from workreports.io import lexicon as lexicons
 from workreports.io.errors import refusal
 from workreports.io.tables import parse_csv
 from workreports.io.text import NORMAL_FORM
-from workreports.views.explorer import mended, observed, reasons
+from workreports.views.explorer import mended, observed
 
 MOST_DOCUMENTS = 200
 """A page that holds more takes seconds to open, and grows by 20 KB a report."""
@@ -193,9 +193,10 @@ def _background(corpus: Corpus) -> dict | None:
     names = [name for name in _REPORT if name in reports]
     lists = [_counts(rows) for _, rows in counted.counts.groupby("name", sort=False)]
     ranks, lengths = _ranks(lists, len(units))
+    labels = lexicons.table("labels.csv", lexicons.of(folder)).set_index("en")["zh"]
     rows = [dict(zip(names, row, strict=True)) for row in observed.cells(reports[names])]
     return {
-        "reports": [{**row, "note_zh": reasons.noted(row.get("note"))} for row in rows],
+        "reports": [{**row, "note_zh": observed.noted(row.get("note"), labels)} for row in rows],
         "units": observed.cells(sizes.assign(number=number)[["number", *sizes.columns]]),
         "names": [counted.names.at[name, "members"] for name in _names(corpus.background)],
         "lengths": lengths,
