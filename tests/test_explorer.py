@@ -20,7 +20,7 @@ from workreports import cli
 from workreports.analysis import counting
 from workreports.io import writing
 from workreports.io.errors import CorpusError
-from workreports.plots import terms as plots_terms
+from workreports.plots.style import LINES
 from workreports.views.explorer import observed, packing, page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -1067,8 +1067,8 @@ def test_levels_have_the_lines_that_figures_give_them(hangzhou, opened):
     )
     assert names == ["nation", "province", "city"]
     for name, (colour, dashed) in zip(names, looks, strict=True):
-        _, drawn, style = plots_terms._LINES[name]
-        assert (to_hex(colour), dashed) == (to_hex(drawn), dashes[style])
+        drawn, line = LINES[name]
+        assert (to_hex(colour), dashed) == (to_hex(drawn), dashes[line])
 
 
 @pytest.mark.browser

@@ -31,6 +31,13 @@ COLOURS = {
 """Okabe and Ito's palette for colour-blind readers, and two greys. Where two colours meet, shape or
 position tells them apart too.
 """
+LINES = {
+    "nation": (COLOURS["grey"], ":"),
+    "province": (COLOURS["blue"], "--"),
+    "city": ("black", "-"),
+    "county": (COLOURS["vermilion"], "-."),
+}
+"""Colour and line of each level of government, in pictures and in the explorer."""
 
 _CYCLE = ("blue", "vermilion", "green", "orange", "purple", "sky", "grey")
 _LOOK = {

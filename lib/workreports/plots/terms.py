@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from workreports.plots import frames, marks
-from workreports.plots.style import COLOURS, label, language
+from workreports.plots.style import COLOURS, LINES, label, language
 
 
 def dot_table(table: pd.DataFrame, unit: str, ax: Axes | None = None) -> Figure:
@@ -175,12 +175,8 @@ def _ratios(ax: Axes, table: pd.DataFrame) -> None:
     )
 
 
-_LINES = {
-    "nation": ("the nation", COLOURS["grey"], ":"),
-    "province": ("the province", COLOURS["blue"], "--"),
-    "city": ("the city", "black", "-"),
-}
-"""Levels that have a report for every year: label, colour, line."""
+_ABOVE = {"nation": "the nation", "province": "the province", "city": "the city"}
+"""Levels that have a report for every year, and what they are called."""
 _LANES = {
     "nation": ("the nation", "black", "black"),
     "province": ("the province", COLOURS["blue"], COLOURS["blue"]),
@@ -220,7 +216,7 @@ def levels_by_year(
     [[2.0, 3.0]]
     """
     names = table["term"].unique()
-    of_lines = table["level"].isin(_LINES)
+    of_lines = table["level"].isin(_ABOVE)
     below = table[~of_lines]
     shown = marks.looks(below["territory"], territories)
     below = below.assign(x=marks.apart(below, shown))
@@ -257,11 +253,12 @@ def _in_both(text: str) -> str:
 
 
 def _lines(ax: Axes, rows: pd.DataFrame, value: str) -> None:
-    for level, (_, colour, style) in _LINES.items():
+    for level in _ABOVE:
+        colour, line = LINES[level]
         series = rows[rows["level"] == level].set_index("year")[value]
         if len(series):
             years = range(series.index.min(), series.index.max() + 1)
-            ax.plot(years, series.reindex(years), style, color=colour, linewidth=1.5)
+            ax.plot(years, series.reindex(years), line, color=colour, linewidth=1.5)
 
 
 def _name_lines(axes: list[Axes], rows: pd.DataFrame, value: str, top: float) -> None:
@@ -274,8 +271,8 @@ def _name_lines(axes: list[Axes], rows: pd.DataFrame, value: str, top: float) ->
     where = {"textcoords": "offset points", "fontsize": 8.5, "va": "center"}
     edge = axes[at].get_xlim()[1]  # beyond the points of the last year and their daggers
     for shift, (level, end) in zip((-4, 0, 4), ends.iloc[at].sort_values().items(), strict=False):
-        text, colour, _ = _LINES[level]
-        axes[at].annotate(label(text), (edge, end), (4, shift), color=colour, **where)
+        colour, _ = LINES[level]
+        axes[at].annotate(label(_ABOVE[level]), (edge, end), (4, shift), color=colour, **where)
 
 
 def rates_by_document(table: pd.DataFrame, names: pd.Series) -> Figure:

@@ -1,32 +1,17 @@
 // Pictures of rates, in SVG.
 import { SVG, h, s } from "./dom.js";
 
-const COLOURS = {
-  blue: "#0072B2",
-  orange: "#E69F00",
-  green: "#009E73",
-  vermilion: "#D55E00",
-  sky: "#56B4E9",
-  purple: "#CC79A7",
-  grey: "#595959",
-};
 const MARKERS = ["o", "s", "^", "D", "v", "P"];
-/** The colour and dashes of each level, as plots/terms.py has them. */
-export const LINES = {
-  nation: [COLOURS.grey, "2 3"],
-  province: [COLOURS.blue, "7 3"],
-  city: ["#000", ""],
-  county: [COLOURS.vermilion, "9 2 2 2"],
-};
-export const LEVELS = Object.keys(LINES);
+export const LEVELS = ["nation", "province", "city", "county"];
 export const HEIGHT = 250;
 
 /** How each of some places looks, and its number of how many. */
 export function looksOf(view, names) {
+  const { looks: known, palette } = view.table;
   const looks = names.map((name, at) => {
-    const [colour, marker] = view.table.looks[name] ?? [];
+    const [colour, marker] = known[name] ?? [];
     const look = {
-      colour: COLOURS[colour] ?? Object.values(COLOURS)[at % 7],
+      colour: colour || palette[at % 7],
       marker: marker || MARKERS[at % 6],
     };
     return [name, { ...look, at, of: names.length }];
@@ -215,7 +200,7 @@ export function panel(view, term, title, width, picture) {
   const lines = levels.flatMap((level) =>
     line(
       rows.filter((one) => one.source === "background" && one.level === level),
-      LINES[level],
+      view.table.lines[level],
       across,
       y,
     ),
@@ -260,7 +245,7 @@ function line(rows, [colour, dashes], across, y) {
 function point(view, picture, row, x, y, top) {
   const above = row.source === "background",
     { colour, marker } = above
-      ? { colour: LINES[row.level][0], marker: "o" }
+      ? { colour: view.table.lines[row.level][0], marker: "o" }
       : picture.series.looks.get(row.series);
   const doubted = /never|too few/.test(row.note),
     at = y(row.per_10k),

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
+from matplotlib.colors import to_hex
 
 from workreports.analysis import terms
 from workreports.corpus import Corpus
@@ -19,12 +20,15 @@ from workreports.io import lexicon as lexicons
 from workreports.io.errors import refusal
 from workreports.io.tables import parse_csv
 from workreports.io.text import NORMAL_FORM
+from workreports.plots.style import COLOURS, LINES
 from workreports.views.explorer import mended, observed
 
 MOST_DOCUMENTS = 200
 """A page that holds more takes seconds to open, and grows by 20 KB a report."""
 _FIRST, _SURROGATES, _HOLE = 93, 0xD800, 0x800
 """Numbers are written one a character, from one that JSON leaves as it is; no surrogates."""
+_DASHES = {"-": "", "--": "7 3", ":": "2 3", "-.": "9 2 2 2"}
+"""The lines of pictures, as SVG has them."""
 _DOCUMENT = [
     "title",
     "place",
@@ -92,6 +96,8 @@ def table(corpus: Corpus, load: str = "wr.load_corpus()") -> dict:
         "observed": figures,
         "mended": mended.table(corpus),
         "looks": _looks(corpus.territories),
+        "palette": [colour for name, colour in COLOURS.items() if name != "light"],
+        "lines": {level: [to_hex(of), _DASHES[line]] for level, (of, line) in LINES.items()},
         "texts": _texts(),
         "glosses": glosses(folder, seen),
         "themes": _themes(folder),
@@ -151,7 +157,9 @@ def in_characters(numbers: Iterable[int]) -> str:
 
 
 def _looks(territories: pd.DataFrame) -> dict[str, list[str]]:
+    """The colour and the marker of territories, as pictures have them."""
     known = territories[["colour", "marker"]].fillna("")
+    known["colour"] = [name and to_hex(COLOURS.get(name, name)) for name in known["colour"]]
     return dict(zip(known.index, known.to_numpy().tolist(), strict=True))
 
 

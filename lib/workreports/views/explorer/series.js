@@ -1,5 +1,5 @@
 // The pictures of an indicator: results of each place, targets beside them.
-import { LEVELS, LINES, axes, chosen, drawing, looksOf, outline, swatch } from "./chart.js";
+import { LEVELS, axes, chosen, drawing, looksOf, outline, swatch } from "./chart.js";
 import { s } from "./dom.js";
 
 const OWN = "county";
@@ -64,13 +64,14 @@ function territories(view) {
 /** How each territory looks: those above have a line each, as in the pictures of terms. */
 function looks(view) {
   const found = territories(view),
+    { lines } = view.table,
     own = looksOf(
       view,
       found.filter(([, level]) => level === OWN).map(([name]) => name),
     );
   return new Map(
     found.map(([name, level]) => {
-      const [colour, dashes] = LINES[level] ?? LINES[OWN];
+      const [colour, dashes] = lines[level] ?? lines[OWN];
       return [name, own.get(name) ?? { colour, dashes, marker: "o", at: 0, of: 1, above: true }];
     }),
   );

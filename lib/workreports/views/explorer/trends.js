@@ -1,6 +1,6 @@
 // How often terms stand where: a picture of each, by year and place or level.
 import { asked, termBox, titleOf } from "./asking.js";
-import { LEVELS, LINES, drawPanels, legend, looksOf, outline, panel, swatch } from "./chart.js";
+import { LEVELS, drawPanels, legend, looksOf, outline, panel, swatch } from "./chart.js";
 import { frequency } from "./counting.js";
 import { h, s } from "./dom.js";
 import { counts, firsts, sourceOf } from "./firsts.js";
@@ -194,7 +194,7 @@ const seriesName = (view, row) =>
 function keys(view) {
   const { looks, levels } = series(view);
   return [
-    ...levels.map((one) => [swatch(...LINES[one]), view.text(one)]),
+    ...levels.map((one) => [swatch(...view.table.lines[one]), view.text(one)]),
     ...[...looks].map(([series, { colour, marker }]) => [
       s("path", { d: outline(marker, 12, 8, 5), fill: colour }),
       seriesName(view, { series }),
