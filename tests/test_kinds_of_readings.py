@@ -172,6 +172,25 @@ def test_a_part_inside_a_name():
     assert rows(text, "scope", "value") == [["零售业", 29], ["", 23]]
 
 
+def test_what_is_left_out_behind_a_name_makes_a_part_of_it():
+    text = "全县出口额（不含县属茶厂）6.8亿美元；固定资产投资（不含农户）89亿元。"
+    assert rows(text, "indicator", "scope", "value") == [
+        ["exports", "不含县属茶厂", 6.8],
+        ["fixed_asset_investment", "", 89],
+    ]
+
+
+def test_a_yardstick_holds_for_all_of_a_list_whose_last_has_a_part_of_its_own():
+    text = "力争三镇GDP、固定资产投资、财政收入、农民人均纯收入增幅四样都高于全县平均水平。"
+    yardstick = "力争/高于全县平均水平"
+    assert rows(text, "indicator", "force", **PLAN) == [
+        ["gdp", yardstick],
+        ["fixed_asset_investment", yardstick],
+        ["fiscal_revenue", yardstick],
+        ["income_per_capita", yardstick],
+    ]
+
+
 def test_a_plan_that_comes_to_speak_of_hardship_still_plans():
     lead = "做好茶园的文章，先要把山路修通，把校舍盖好，让乡亲们的日子一天比一天好过。" * 3
     text = (

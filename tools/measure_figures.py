@@ -20,7 +20,7 @@ import pandas as pd
 
 from workreports.corpus import Corpus, MemoryTables, catalogue, reading
 from workreports.corpus.structure import markers
-from workreports.indicators import agreement, extract, scoring
+from workreports.indicators import agreement, extract, passed_over, scoring
 from workreports.ingest import describing, proposing
 from workreports.io.text import NORMAL_FORM
 
@@ -56,8 +56,13 @@ def layout(corpus: Corpus, raw: str) -> str:
     return kinds.most_common(1)[0][0] if kinds else "no chapter headings"
 
 
-def read(folder: Path, name: str, gold: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The figures found in one report and those of the gold, with level, part and layout."""
+def read(
+    folder: Path, name: str, gold: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """The figures found in one report, those of the gold, and where some were passed over.
+
+    The first two with level, part, layout and kind of each.
+    """
     corpus, raw = corpus_of(folder / name, name), (folder / name).read_bytes().decode("utf-8")
     found = extract(corpus).drop(columns=["start", "end"])
     found = found.rename(columns={"raw_start": "start", "raw_end": "end"}).assign(item=name)
@@ -67,7 +72,9 @@ def read(folder: Path, name: str, gold: pd.DataFrame) -> tuple[pd.DataFrame, pd.
     )
     gold = _as_extract_has_it(gold)
     common = {"level": corpus.documents["level"].iloc[0], "layout": layout(corpus, raw)}
-    return tuple(_placed(_plain(rows), corpus).assign(**common) for rows in (found, gold))
+    found, gold = (_placed(_plain(rows), corpus).assign(**common) for rows in (found, gold))
+    passed = corpus.raw_span(passed_over(corpus)).assign(item=name)
+    return found.assign(kind=_kinds(found)), gold.assign(kind=_kinds(gold)), passed
 
 
 def _without_sums(found: pd.DataFrame) -> pd.DataFrame:
@@ -162,14 +169,44 @@ def _placed(rows: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     return rows.assign(part=parts[places.clip(0)])
 
 
+def _kinds(rows: pd.DataFrame) -> pd.Series:
+    """What each row is about: the place itself, a part of it, a share, or something in words.
+
+    Incomes in towns and in the country are the place's own: no report has only one for both.
+    """
+    has_number = rows[["value", "low", "high"]].notna().any(axis=1)
+    is_income = rows["indicator"].eq("income_per_capita")
+    is_whole = rows["scope"].eq("") | is_income & rows["scope"].isin(["城镇", "农村"])
+    kinds = is_whole.map({True: "the place itself", False: "a part of it"})
+    kinds = kinds.mask(rows["measure"].eq("share"), "a share")
+    return kinds.where(has_number, "in words")
+
+
 def table(found: pd.DataFrame, gold: pd.DataFrame, by: str) -> pd.DataFrame:
-    """The scores of each group of rows."""
-    groups = sorted({*found[by], *gold[by]})
-    scores = {
-        group: agreement(found[found[by] == group], gold[gold[by] == group]) for group in groups
+    """The scores of each group of rows; each row counts in its own, a fact in its answer's."""
+    pairs = scoring.compared(found, gold)
+    both = pairs.dropna(subset=["found", "gold"])
+    right = both.loc[both[scoring.EVERYTHING].all(axis=1), "gold"].astype(int)
+    counts = {
+        "gold": gold[by].value_counts(),
+        "found": found[by].value_counts(),
+        "recall": gold[by].iloc[both["gold"].astype(int)].value_counts(),
+        "precision": found[by].iloc[both["found"].astype(int)].value_counts(),
+        "everything_right": gold[by].iloc[right].value_counts(),
     }
-    columns = ["gold", "found", "recall", "precision", "everything_right"]
-    return pd.DataFrame(scores).T[columns].astype({"gold": int, "found": int})
+    scores = pd.DataFrame(counts).sort_index().fillna(0)
+    of = {"recall": "gold", "precision": "found", "everything_right": "gold"}
+    shares = {name: scores[name].div(scores[whole]).round(4) for name, whole in of.items()}
+    return scores.assign(**shares).astype({"gold": int, "found": int}).rename_axis(None)
+
+
+def listed(found: pd.DataFrame, gold: pd.DataFrame, passed: pd.DataFrame) -> tuple[int, int]:
+    """How many facts were missed, and how many of them ``passed_over`` lists."""
+    pairs = scoring.compared(found, gold)
+    missed = gold.iloc[pairs.loc[pairs["found"].isna(), "gold"].astype(int)]
+    near = missed[["item", "start", "end"]].reset_index().merge(passed, on="item")
+    is_there = near["start"].lt(near["raw_end"]) & near["raw_start"].lt(near["end"])
+    return len(missed), near.loc[is_there, "index"].nunique()
 
 
 def tell(found: pd.DataFrame, gold: pd.DataFrame) -> None:
@@ -204,11 +241,14 @@ def main() -> None:
     given = parser.parse_args()
     answers = pd.concat([pd.read_csv(path) for path in given.gold], ignore_index=True)
     read_rows = [read(given.folder, name, rows) for name, rows in answers.groupby("file")]
-    found, gold = (pd.concat(tables, ignore_index=True) for tables in zip(*read_rows, strict=True))
+    found, gold, passed = (
+        pd.concat(tables, ignore_index=True) for tables in zip(*read_rows, strict=True)
+    )
     if given.list:
         tell(found, gold)
     print(agreement(found, gold).to_string())
-    for by in ("level", "part", "layout", "item"):
+    print("missed: {}, of which passed_over lists {}".format(*listed(found, gold, passed)))
+    for by in ("kind", "level", "part", "layout", "item"):
         print(f"\nby {by}\n{table(found, gold, by).to_string()}")
 
 

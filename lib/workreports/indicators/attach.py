@@ -167,9 +167,7 @@ def _open(sentence: Sentence, place: _Place, subject: Subject) -> _Place:
 
 def _joins(text: str, one: Subject, other: Subject) -> bool:
     """Whether two subjects stand in one list."""
-    has_scope_in_it = other.start < other.named.start
-    stop = other.start if has_scope_in_it else other.scope_start(text)
-    between = patterns.SIZE.sub("", text[one.named.end : stop])
+    between = patterns.SIZE.sub("", text[one.named.end : other.scope_start(text)])
     return (
         one.named == other.named
         or not between

@@ -247,7 +247,7 @@ def in_words(
     statements = []
     yardstick: tuple[int, int, str] | None = None
     later: Subject | None = None
-    ends = [*(subject.start for subject in topics[1:]), len(sentence.text)]
+    ends = [*(subject.scope_start(sentence.text) for subject in topics[1:]), len(sentence.text)]
     for subject, end in reversed(list(zip(topics, ends, strict=False))):
         stop = min(end, subject.named.end + 60)
         after = re.split("[;。]", sentence.text[subject.named.end : stop])[0]

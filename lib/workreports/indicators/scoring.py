@@ -9,7 +9,8 @@ import pandas as pd
 FACTS = ["period", "status", "bound", "growth_pct", "scope", "measure", "growth_basis", "unit"]
 """What is compared of a figure that both have."""
 _FULLY = ["period", "status", "bound", "growth_pct"]
-_EVERYTHING = [*_FULLY, "scope", "measure", "unit"]
+EVERYTHING = [*_FULLY, "scope", "measure", "unit"]
+"""What must be the same of a figure that is right in everything."""
 
 
 def agreement(found: pd.DataFrame, gold: pd.DataFrame) -> pd.Series:
@@ -48,7 +49,7 @@ def agreement(found: pd.DataFrame, gold: pd.DataFrame) -> pd.Series:
         "f1": 2 * precision * recall / (precision + recall) if len(pairs) else 0.0,
         **{name: pairs[name].sum() / max(len(pairs), 1) for name in FACTS},
         "fully_right": pairs[_FULLY].all(axis=1).sum() / of_gold,
-        "everything_right": pairs[_EVERYTHING].all(axis=1).sum() / of_gold,
+        "everything_right": pairs[EVERYTHING].all(axis=1).sum() / of_gold,
     }
     return pd.Series(scores).round(4)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -47,11 +48,17 @@ class Subject(NamedTuple):
     """Something else that is named after the indicator (人均生产总值, 民营经济增长)."""
 
     def scope_start(self, text: str) -> int:
-        """Where the part is named before the subject, which may have another name there."""
+        """Where the subject begins with its part, if that is named with it, maybe by another name.
+
+        A part that is carried over from the first of a list is not.
+        """
+        if self.start < self.named.start or not self.scope:
+            return self.start
+        own = text[max(0, self.start - _NEAR) : self.start]
+        begin = self.start - len(re.split("[、,;:。]", own)[-1])
         others = [name for name, part in patterns.SAME_PART.items() if part == self.scope]
-        begin = max(0, self.start - _NEAR)
         found = max(text.rfind(name, begin, self.start) for name in (self.scope, *others))
-        return found if found >= 0 else self.start - len(self.scope)
+        return found if found >= 0 else self.start
 
     def halves(self) -> list[Subject]:
         """城镇 and 农村, where 城乡 turns out to be two."""

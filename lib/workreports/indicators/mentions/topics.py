@@ -29,6 +29,8 @@ _INDUSTRY = re.compile(r"规(?:模以)?[上模]工业$")
 _NEAR = 40
 _INSIDE = re.compile(r"核心产业(?P<who>[\u4e00-\u9fff]{1,3}业)增加值")
 """A part that is named inside a name (数字经济核心产业制造业增加值)."""
+_WITHOUT = re.compile(r"\((?P<who>不(?:含|包括)(?!农户)[\u4e00-\u9fff]{1,10})\)")
+"""Behind a name: what is left out of it. Investment without farmers' own is the whole by custom."""
 _OPENING = 4
 """Characters before a name at the head of a sentence at most (全年总产量)."""
 
@@ -174,10 +176,11 @@ def _subjects(sentence: Sentence, name: Named, ends: list[int], area: str | None
         return halves
     if not printed.startswith(patterns.PER_HEAD) and patterns.PER.search(words):
         return [Subject(name, "", name.start, is_other=True)]
-    inside = _INSIDE.search(printed)
     scope = _scope(words, name.indicator, area) or _actor(text, name, area)
-    scope = scope or (inside["who"] if inside else "")
-    return [Subject(name, scope, name.start, is_other=_is_other(sentence, name, scope, area))]
+    is_other = _is_other(sentence, name, scope, area)
+    if part := not scope and (_INSIDE.search(printed) or _WITHOUT.match(text, name.end)):
+        scope = part["who"]
+    return [Subject(name, scope, name.start, is_other=is_other)]
 
 
 def _actor(text: str, name: Named, area: str | None) -> str:
