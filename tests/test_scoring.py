@@ -88,3 +88,26 @@ def test_everything_is_right_only_with_unit_scope_and_measure():
     for column, other in (("unit", "万元"), ("scope", "市本级"), ("measure", "cumulative")):
         scores = wr.indicators.agreement(found.assign(**{column: other}), found)
         assert scores[["fully_right", "everything_right"]].tolist() == [1, 0]
+
+
+def test_the_datasheet_gives_the_counts_at_first_sight(corpus):
+    gold = corpus.folder / "gold"
+    first = pd.read_csv(gold / "whole" / "first_sight.csv")
+    assert (first["right"].le(first["found"]) & first["found"].le(first["facts"])).all()
+    counts = first.groupby("kind").sum(numeric_only=True)
+    counts.loc["all"] = counts.sum()
+    shares = pd.DataFrame(
+        {
+            "found": counts["found"] / counts["facts"],
+            "true": counts["true"] / counts["rows"],
+            "right": counts["right"] / counts["facts"],
+            "listed": (counts["found"] + counts["listed"]) / counts["facts"],
+        }
+    )
+    lines = (gold / "README.md").read_text(encoding="utf-8").splitlines()
+    names = {"a part of it:": "a part of it", "something in words:": "in words"}
+    for kind, of in shares.iterrows():
+        start = next((long for long, short in names.items() if short == kind), kind)
+        told = next(line for line in lines if line.startswith(f"| {start}"))
+        cells = [f"{counts['facts'][kind]:.0f}", *(f"{share:.3f}" for share in of)]
+        assert told.strip("| ").split(" | ")[1:] == cells
