@@ -22,6 +22,8 @@ from workreports.io.showing import visible
 if TYPE_CHECKING:
     from workreports.ingest import Addition
 
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
 _GIVEN = ("place", "level", "year", "genre")
 """Columns of a catalogue row that are given on the command line."""
 _WELL, _WRONG, _UNEXPECTED, _INTERRUPTED, _UNHEARD = 0, 1, 70, 130, 141
@@ -109,14 +111,29 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("figures", help="run all notebooks, store their outputs and write figures/")
+    _offer_check(commands)
+    _offer_add_and_remove(commands)
+    _offer_build(commands)
+    page = commands.add_parser(
+        "page", help="write a corpus as a page to explore in a browser, without Python"
+    )
+    hint = "corpus folder, or one that build made"
+    page.add_argument("folder", type=Path, metavar="FOLDER", help=hint)
+    page.add_argument("out", type=Path, metavar="OUT", help="a new or an empty folder")
+    return parser
+
+
+def _offer_check(commands: _Commands) -> None:
     check = commands.add_parser(
         "check", help="report everything that is wrong with a corpus folder"
     )
-    check.add_argument(
-        "folder", nargs="?", type=Path, help="corpus folder (the demonstration corpus by default)"
-    )
+    hint = "corpus folder (the demonstration corpus by default)"
+    check.add_argument("folder", nargs="?", type=Path, help=hint)
     hint = "first finish or clear away what killed runs left behind, and say what it was"
     check.add_argument("--repair", action="store_true", help=hint)
+
+
+def _offer_add_and_remove(commands: _Commands) -> None:
     add = commands.add_parser(
         "add",
         help="add reports (txt, md, html, pdf, docx) to a corpus, each after you have looked at it",
@@ -133,6 +150,10 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--corpus", type=Path, metavar="FOLDER", help=hint, default=CORPUS, required=alone
         )
+    _add_columns(add, "the reports' {}; with --table ")
+
+
+def _offer_build(commands: _Commands) -> None:
     build = commands.add_parser(
         "build",
         help="prepare many documents as a corpus in Parquet; what an earlier run has done is kept",
@@ -145,21 +166,13 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("out", type=Path, metavar="OUT")
     hint = "of a Dask scheduler of your own, such as tls://host:8786 (processes here by default)"
     build.add_argument("--scheduler", metavar="ADDRESS", help=hint)
-    for command, also in ((add, "the reports' {}; with --table "), (build, "of a table: ")):
-        _add_columns(command, also)
+    _add_columns(build, "of a table: ")
     for name, unit, hint in (
         ("seconds", "SECONDS", "for one document (120 by default)"),
         ("memory", "MIB", "of memory for one document (1024 by default)"),
         ("size", "MB", "of its file (100 by default)"),
     ):
         build.add_argument(f"--max-{name}", metavar=unit, type=float, dest=name, help=hint)
-    page = commands.add_parser(
-        "page", help="write a corpus as a page to explore in a browser, without Python"
-    )
-    hint = "corpus folder, or one that build made"
-    page.add_argument("folder", type=Path, metavar="FOLDER", help=hint)
-    page.add_argument("out", type=Path, metavar="OUT", help="a new or an empty folder")
-    return parser
 
 
 def _add_columns(command: argparse.ArgumentParser, also: str) -> None:

@@ -93,11 +93,7 @@ def compare(
     table = pd.DataFrame(
         {
             "term": terms,
-            "count_target": one.hits.astype(int),
-            "count_reference": other.hits.astype(int),
-            "per_10k_target": 1e4 * one.hits / one.words,
-            "per_10k_reference": 1e4 * other.hits / other.words,
-            "documents": one.documents + other.documents,
+            **_counts(one, other),
             "g2": statistics.log_likelihood(*cells),
             "log_ratio": log_ratio(*cells),
             **_bounds(sides, totals, between),
@@ -110,6 +106,17 @@ def compare(
         }
     )
     return table.sort_values(["z", "term"], ascending=[False, True], ignore_index=True)
+
+
+def _counts(one: statistics.Totals, other: statistics.Totals) -> dict[str, object]:
+    """How often each term stands on both sides, per 10,000 words, and in how many documents."""
+    return {
+        "count_target": one.hits.astype(int),
+        "count_reference": other.hits.astype(int),
+        "per_10k_target": 1e4 * one.hits / one.words,
+        "per_10k_reference": 1e4 * other.hits / other.words,
+        "documents": one.documents + other.documents,
+    }
 
 
 def _bounds(

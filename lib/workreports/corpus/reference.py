@@ -146,14 +146,8 @@ def _check(table: pd.DataFrame, of: str, name: str, indicators: dict[str, list[s
 
 def _observations(given: pd.DataFrame, indicators: dict[str, list[str]]) -> pd.DataFrame:
     """Rows of a file in the columns of observations."""
-    text = given.mask(given == "")
-    names = ["year", "value", "growth_pct", "low", "high", "gap_to_target_pp"]
-    number = given[names].apply(pd.to_numeric)
-    # A rate alone is its own value, as in observations from the texts, and its own rate.
-    is_growth = given["measure"].eq("growth")
-    value = number["value"].mask(is_growth & number["value"].isna(), number["growth_pct"])
-    growth = number["growth_pct"].mask(is_growth & number["growth_pct"].isna(), value)
-    unit = text["unit"].fillna("%")
+    text, number = given.mask(given == ""), _numbers(given)
+    value, growth, unit = number["value"], number["growth_pct"], text["unit"].fillna("%")
     standard = [
         _standard(one, indicators[name]) for one, name in zip(unit, given["indicator"], strict=True)
     ]
@@ -189,6 +183,16 @@ def _observations(given: pd.DataFrame, indicators: dict[str, list[str]]) -> pd.D
     )
     table = schema.conform(observations, "observations").join(number["gap_to_target_pp"])
     return table.join(text[_BESIDES[1:]])
+
+
+def _numbers(given: pd.DataFrame) -> pd.DataFrame:
+    """The columns of numbers; a rate alone is its own value too, as in observations from texts."""
+    names = ["year", "value", "growth_pct", "low", "high", "gap_to_target_pp"]
+    number = given[names].apply(pd.to_numeric)
+    is_growth = given["measure"].eq("growth")
+    value = number["value"].mask(is_growth & number["value"].isna(), number["growth_pct"])
+    growth = number["growth_pct"].mask(is_growth & number["growth_pct"].isna(), value)
+    return number.assign(value=value, growth_pct=growth)
 
 
 def _standard(unit: str, indicator: list[str]) -> tuple[str, float]:
