@@ -160,6 +160,20 @@ def test_topics_in_both_languages(model, corpus, language, expected):
         wr.style.use("en")
 
 
+def test_the_unit_of_shares_stands_under_the_middle_of_the_lowest_panels():
+    table = pd.DataFrame({"doc_id": "a", "topic": range(1, 6), "share": 0.2, "low": 0.1})
+    document = {"place": "甲县", "territory": "甲县", "year": 2005, "genre": "work_report"}
+    documents = pd.DataFrame([document], index=["a"])
+    names = dict.fromkeys(range(1, 6), "x")
+    for columns, expected in ((5, 2), (2, 4), (3, 3)):
+        fig = plots.topic_documents(
+            table.assign(high=0.3, note=""), names, documents, columns=columns
+        )
+        told = [ax.get_xlabel() for ax in fig.axes if ax.get_visible()]
+        assert [number for number, text in enumerate(told) if text] == [expected]
+        plt.close(fig)
+
+
 def test_the_recommended_number_is_ringed():
     table = pd.DataFrame(
         {

@@ -159,8 +159,9 @@ def topic_documents(
             ax.set_title(f"{topic}  {label(names[topic])}", fontsize=9)
         ax.grid(axis="x", alpha=0.6)
         ax.tick_params(labelsize=8, length=0, labelbottom=True)
-    lowest = axes[(len(axes) - 1) // columns * columns]
-    lowest.set_xlabel(label("share of words, %, with 95 % interval"), fontsize=8.5)
+    begins = (len(axes) - 1) // columns * columns
+    middle = axes[(begins + len(axes) - 1) // 2]  # of the lowest row
+    middle.set_xlabel(label("share of words, %, with 95 % interval"), fontsize=8.5)
     doubted = [marks.open_dot(label("too few paragraphs to judge"))]
     handles = [
         *(doubted if table["note"].map(marks.is_doubted).any() else []),
