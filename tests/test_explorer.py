@@ -152,6 +152,16 @@ def test_every_edit_is_found_again_in_its_paragraph(corpus, table):
     assert table["mended"]["kinds"]["stray_word"] == ["stray word", "误入的外文词"]
 
 
+def test_every_note_and_every_source_is_there_in_chinese(corpus, table):
+    told = [*corpus.reference["note"].dropna(), *corpus.documents["source"].dropna()]
+    told += [one["note"] for one in table["background"]["reports"] if one["note"]]
+    assert {*filter(None, told)} == set(table["notes"]) and len(table["notes"]) > 100
+    for en, zh in table["notes"].items():
+        assert re.search("[一-龥]", zh)
+        numbers = [sorted(re.findall(r"\d[\d.]*", one)) for one in (en, zh)]
+        assert numbers[0] == numbers[1]
+
+
 def test_the_table_names_what_is_cut_and_leaves_duplicates_out(table):
     documents = {one["doc_id"]: one for one in table["documents"]}
     assert documents["gongshu-2023-work-report"]["gaps"] == {"review": "lost", "plan": "cut"}

@@ -225,7 +225,12 @@ def test_who_reads_chinese_is_told_reasons_sources_and_notes_too(hangzhou, opene
     tab = opened(hangzhou, f"{HERE}&year=2017&lang=zh")
     assert "期末前已超过：结果9.15，承诺5（2019年166" in tab.locator(".wraps").inner_text()
     tab.locator("section p button").first.click()
-    assert "2017年2月7日" in tab.locator("dialog .head .soft").inner_text()
+    source = tab.locator("dialog .head .soft").inner_text()
+    assert source.endswith("2017年2月7日, 上城区第十五届人民代表大会第一次会议；文件自标题之后起")
+    figure = "explorer.figures.find(({ note }) => note === 'base year before 2012').number"
+    tab = opened(hangzhou, "#view=figures&indicator=gdp&lang=zh")
+    tab.evaluate(f"explorer.choose('gdp.' + {figure})")
+    assert tab.locator(".figure > .soft").inner_text() == "2012年以前的基年"
     tab = opened(hangzhou, "#q=数字经济&lang=zh")
     noted = tab.evaluate("explorer.background.reports.filter(({ note }) => note).length")
     assert noted > 5
@@ -235,7 +240,7 @@ def test_who_reads_chinese_is_told_reasons_sources_and_notes_too(hangzhou, opene
     tab.locator(f'.point[data-key*="nation"][data-key$="~{note}"]').first.press("Enter")
     assert "该网页未曾打开；多位作者" in tab.locator("section").inner_text()
     notes = tab.evaluate("explorer.background.reports.filter(({ note }) => note)")
-    assert all(one["note_zh"] for one in notes)
+    assert all(one["note"] in tab.evaluate("explorer.table.notes") for one in notes)
 
 
 @pytest.mark.browser

@@ -19,6 +19,7 @@ ROW = {
     "topics.csv": "tea,楼长茶座,all about tea",
     "glossary.csv": "楼长茶座,lóu zhǎng cházuò,Stairwell Tea,tea",
     "labels.csv": "Stairs and tea,楼梯与茶",
+    "notes.csv": "tea only,仅有茶",
 }
 
 

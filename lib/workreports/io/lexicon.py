@@ -37,6 +37,7 @@ TABLES = {
     "topics.csv": _Schema(["label", "anchors", "why"], "label", ["label", "anchors"]),
     "glossary.csv": _Schema(["zh", "pinyin", "en", "meaning"], "zh", ["zh", "pinyin", "en"]),
     "labels.csv": _Schema(["en", "zh"], "en", ["en", "zh"]),
+    "notes.csv": _Schema(["en", "zh"], "en", ["en", "zh"]),
 }
 _MATCHED = [
     "term",

@@ -42,7 +42,7 @@ function ownLine(view, row, members) {
 export const sourceOf = (view, { level, year }) =>
   view.background.reports
     .filter((one) => one.level === level && one.year === year)
-    .map(({ place, delivered, source_url, kind, note, note_zh }) => {
+    .map(({ place, delivered, source_url, kind, note }) => {
       const [, host] = /^https?:\/\/([^/]+)/.exec(source_url ?? "") ?? [];
       const published = view.table.texts[`published_${level}`] ? `published_${level}` : "published",
         collection = view.text("collection").replace("{}", `${place}/${year}.md`);
@@ -54,7 +54,7 @@ export const sourceOf = (view, { level, year }) =>
           ? outside(source_url, view.said(host, view.text("official")))
           : `${view.text(published)} ${collection}`,
         kind === "summary" && ` ${view.text("summary")}`,
-        note && h("span.soft", " ", noted(view, note, note_zh)),
+        note && h("span.soft", " ", noted(view, note)),
       );
     });
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from workreports import indicators
@@ -79,19 +77,6 @@ def _rows(figures: pd.DataFrame) -> list[list[str] | None]:
         reached[par_id, row] = end = start + len(printed)
         found.append([row[:start], row[start:end], row[end:]])
     return found
-
-
-def noted(note: str | None, labels: Mapping[str, str]) -> str | None:
-    """A note in Chinese, with its address; nothing where a piece of it has no label.
-
-    >>> noted("copy; told by: http://a.cn/b", {"copy": "转载", "told by": "据"})
-    '转载；据：http://a.cn/b'
-    """
-    parted = [piece.partition(": http") for piece in (note or "").split("; ")]
-    told = [
-        f"{labels.get(head, '')}{colon.replace(': ', '：')}{end}" for head, colon, end in parted
-    ]
-    return "；".join(told) if all(head in labels for head, *_ in parted) else None
 
 
 def units(text: str) -> int:

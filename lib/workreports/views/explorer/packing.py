@@ -21,7 +21,7 @@ from workreports.io.errors import refusal
 from workreports.io.tables import parse_csv
 from workreports.io.text import NORMAL_FORM
 from workreports.plots.style import COLOURS, LINES
-from workreports.views.explorer import mended, observed
+from workreports.views.explorer import mended, notes, observed
 
 MOST_DOCUMENTS = 200
 """A page that holds more takes seconds to open, and grows by 20 KB a report."""
@@ -84,14 +84,17 @@ def table(corpus: Corpus, load: str = "wr.load_corpus()") -> dict:
     paragraphs = chosen.paragraphs.assign(words=chosen.words.to_numpy())
     number = paragraphs["doc_id"].map({doc_id: at for at, doc_id in enumerate(documents.index)})
     folder = lexicons.of(corpus.folder)
-    figures = observed.table(corpus)
+    figures, documents = observed.table(corpus), _documents(chosen)
+    background = _background(corpus)
     seen = {row[at] for row in figures["figures"] for at in observed.LABELLED}
+    noted = [*corpus.reference["note"].dropna(), *(one.get("source") for one in documents)]
+    noted += [one.get("note") for one in background["reports"]] if background else []
     return {
         "load": load,
-        "documents": _documents(chosen),
+        "documents": documents,
         "paragraphs": observed.cells(paragraphs.assign(number=number)[["number", *_PARAGRAPH]]),
         "cuts": _cuts(paragraphs, chosen.tokens()),
-        "background": _background(corpus),
+        "background": background,
         "forms": ["".join(map(chr, forms)) for forms in (NORMAL_FORM, NORMAL_FORM.values())],
         "observed": figures,
         "mended": mended.table(corpus),
@@ -101,6 +104,7 @@ def table(corpus: Corpus, load: str = "wr.load_corpus()") -> dict:
         "texts": _texts(),
         "glosses": glosses(folder, seen),
         "themes": _themes(folder),
+        "notes": notes.chinese(noted, folder),
         "first": lexicons.table("themes.csv", folder)["term"].head(1).tolist(),
     }
 
@@ -201,10 +205,9 @@ def _background(corpus: Corpus) -> dict | None:
     names = [name for name in _REPORT if name in reports]
     lists = [_counts(rows) for _, rows in counted.counts.groupby("name", sort=False)]
     ranks, lengths = _ranks(lists, len(units))
-    labels = lexicons.table("labels.csv", lexicons.of(folder)).set_index("en")["zh"]
     rows = [dict(zip(names, row, strict=True)) for row in observed.cells(reports[names])]
     return {
-        "reports": [{**row, "note_zh": observed.noted(row.get("note"), labels)} for row in rows],
+        "reports": rows,
         "units": observed.cells(sizes.assign(number=number)[["number", *sizes.columns]]),
         "names": [counted.names.at[name, "members"] for name in _names(corpus.background)],
         "lengths": lengths,

@@ -104,8 +104,9 @@ export const reportOf = (view, { title, delivered }) => [
   delivered && dayOf(view, delivered),
 ];
 /** What is noted of a figure or a report, in English, and where it is known in Chinese. */
-export function noted(view, note, zh) {
-  if (!view.zh || !zh) return [view.said(view.text("noted"), ""), h("span", { lang: "en" }, note)];
+export function noted(view, note) {
+  const zh = view.zh && view.table.notes[note];
+  if (!zh) return [view.said(view.text("noted"), ""), h("span", { lang: "en" }, note)];
   const [said, address] = zh.split("：http"); // a page that is read in Chinese shows no address
   return address ? outside(`http${address}`, said) : said;
 }
@@ -131,7 +132,8 @@ export function showReport(view, par_id, start, end) {
     gaps = Object.entries(doc.gaps).map(
       ([part, state]) => `${shortOf(view, part)} ${view.text(state)}`,
     );
-  const facts = [view.name(doc.territory), doc.year, view.text(doc.genre), doc.source];
+  const source = (view.zh && view.table.notes[doc.source]) || doc.source,
+    facts = [view.name(doc.territory), doc.year, view.text(doc.genre), source];
   const whole = h("div", report(view, here, [+start, +end])),
     text = framed("div.text", doc.title, whole);
   const edits = text.querySelectorAll("del").length,
