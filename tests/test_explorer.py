@@ -115,6 +115,7 @@ def test_the_figures_of_the_table_are_those_of_the_library(corpus, table):
     spans = zip(own["par_id"], own["start"], own["end"], strict=True)
     assert cut == [of[par_id][start:end] for par_id, start, end in spans]
     assert figures[len(own) :]["source"].notna().all()
+    assert figures["row"].notna().tolist() == both["source"].eq("table").tolist()
 
 
 def test_the_promises_of_the_table_are_those_of_the_library(corpus, table):

@@ -51,16 +51,22 @@ def test_the_sentence_of_a_cell_is_its_row(corpus, hangzhou, opened):
     own = wr.indicators.extract(corpus)
     cells = own[own["source"].eq("table")]
     tab = opened(hangzhou, f"{HERE}&year=2020")
-    pieces = tab.evaluate("explorer.figures.map((one) => one.row).filter(Boolean)")
-    assert ["".join(one) for one in pieces] == cells["sentence"].tolist()
-    assert [one[1] for one in pieces] == cells["printed"].tolist()
-    same = [one[0] for one, of in zip(pieces, cells["sentence"], strict=True) if of.count("10") > 1]
-    assert len(set(same)) == len(same)  # each cell of a row is another piece of it
+    rows = tab.evaluate("explorer.figures.map((one) => one.row).filter(Boolean)")
+    assert [" ".join(cell for _, cell in row) for _, *row in rows] == cells["sentence"].tolist()
+    assert [row[at][1] for at, *row in rows] == cells["printed"].tolist()
+    assert len({str(row) for row in rows}) == len(rows)  # each cell of a row is another one of it
     row(tab, "信息经济增加值").last.locator("button").click()
     sentence = tab.locator(".figure .sentence")
-    assert sentence.inner_text().endswith("信息经济增加值 亿元 44.1 71 10")
+    told = sentence.locator(".cell").all_inner_texts()
+    assert [one.split("\n")[1] for one in told][2:] == [
+        "信息经济增加值",
+        "亿元",
+        "44.1",
+        "71",
+        "10",
+    ]
     assert sentence.locator("mark").inner_text() == "10"
-    assert "第十三个五年规划纲要" in tab.locator(".figure .soft").first.inner_text()
+    assert "第十三个五年规划纲要" in tab.locator(".figure p.soft").first.inner_text()
 
 
 @pytest.mark.browser
@@ -241,6 +247,35 @@ def test_who_reads_chinese_is_told_reasons_sources_and_notes_too(hangzhou, opene
     assert "该网页未曾打开；多位作者" in tab.locator("section").inner_text()
     notes = tab.evaluate("explorer.background.reports.filter(({ note }) => note)")
     assert all(one["note"] in tab.evaluate("explorer.table.notes") for one in notes)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("lang", "heads"),
+    [
+        (
+            "en",
+            ["category", "number", "item", "unit", "2015", "target 2020", "average growth in %"],
+        ),
+        ("zh", ["类别", "序号", "指标", "单位", "2015年", "2020年目标", "年均增长（%）"]),
+    ],
+)
+def test_the_cells_of_a_plan_s_row_have_their_heads(hangzhou, opened, lang, heads):
+    tab = opened(hangzhou, f"#view=figures&indicator=gdp&lang={lang}")
+    of_table = "explorer.figures.filter(({ row, indicator }) => row && indicator === 'gdp')"
+    planned = tab.evaluate(
+        f"{of_table}.find(({{ status, period_end }}) => status === 'target' && period_end === 2020).number"
+    )
+    tab.evaluate(f"explorer.choose('gdp.{planned}')")
+    row = tab.locator(".figure .sentence")
+    assert row.locator("small").all_inner_texts() == heads
+    cells = row.locator(".cell").all_inner_texts()
+    assert cells[2:4] == [f"{heads[2]}\n地区生产总值", f"{heads[3]}\n亿元"]
+    assert row.locator("mark").inner_text() in ("1236", "7.5左右")
+    told = {one["sentence"] for one in csv.DictReader(io.StringIO(taken(tab, "csv")))}
+    assert "经济发展 1 地区生产总值 亿元 861 1236 7.5左右" in told
+    row.click()
+    assert tab.locator("dialog p.here mark").inner_text() in ("1236", "7.5左右")
 
 
 @pytest.mark.browser

@@ -59,6 +59,30 @@ def observations(corpus: Corpus, names: Names) -> Iterator[dict[str, object]]:
     '815'
     """
     documents = corpus.originals
+    for path, paragraph in _printed(corpus):
+        yield from _table(path, paragraph, documents.loc[paragraph["doc_id"]], names)
+
+
+def rows(corpus: Corpus) -> dict[tuple[str, int, int], tuple[pd.Series, str]]:
+    """The row of each cell of a corpus's tables, its filled cells by column, and the cell's column.
+
+    The cell is known by its paragraph and its characters there.
+
+    >>> from workreports.corpus import load_corpus
+    >>> row, column = list(rows(load_corpus()).values())[3]
+    >>> column, row.to_dict()["target"], row.to_dict()["outcome"]
+    ('target', '815', '按期完成目标任务')
+    """
+    return {
+        (paragraph["par_id"], start, end): (row[row.ne("")], column)
+        for path, paragraph in _printed(corpus)
+        for row, column, _, start, end in _cells(path, paragraph["text"])
+    }
+
+
+def _printed(corpus: Corpus) -> Iterator[tuple[Path, pd.Series]]:
+    """The files of tables, each with the paragraph that prints it."""
+    documents = corpus.originals
     paths = (corpus.folder / "tables").glob("*.csv") if corpus.folder else []
     for path in sorted(paths):
         doc_id, _, number = path.stem.rpartition("-")
@@ -74,7 +98,7 @@ def observations(corpus: Corpus, names: Names) -> Iterator[dict[str, object]]:
         ]
         # Else of a document or an appendix that was not selected.
         if doc_id in documents.index and len(paragraphs) == 1:
-            yield from _table(path, paragraphs.iloc[0], documents.loc[doc_id], names)
+            yield path, paragraphs.iloc[0]
 
 
 def _table(

@@ -194,14 +194,25 @@ function sourceOf(view, { at, start, end, source, row }) {
     return { source_title, source_url };
   }
   if (at === null) return {};
+  if (row) {
+    const { heads } = view.table.observed,
+      [here, ...cells] = row;
+    const shown = cells.map(([head, cell], n) =>
+      h("span.cell", h("small.soft", heads[head][+view.zh]), n === here ? h("mark", cell) : cell),
+    );
+    return { pieces: shown, sentence: cells.map(([, cell]) => cell).join(" ") };
+  }
   const { text } = view.corpus.paragraphs[at];
   const from =
       Math.max(
         ...["。", "!", "?", "！", "？", "\n"].map((one) => text.lastIndexOf(one, start - 1)),
       ) + 1,
     to = end + (/[。!?！？\n]|$/.exec(text.slice(end))?.index ?? 0) + 1;
-  const pieces = row ?? [text.slice(from, start), text.slice(start, end), text.slice(end, to)];
-  return { pieces, sentence: pieces.join("") };
+  const marked = h("mark", text.slice(start, end));
+  return {
+    pieces: [text.slice(from, start), marked, text.slice(end, to)],
+    sentence: text.slice(from, to),
+  };
 }
 
 const periodOf = (row) =>
@@ -265,11 +276,7 @@ function card(view, row) {
     h("p", h("strong", nameOf(view, row)), ` ${stated(view, row)}`, scope),
     pieces
       ? [
-          button(
-            han("span", pieces[0], h("mark", pieces[1]), pieces[2]),
-            () => open(view, row),
-            read,
-          ),
+          button(han("span", pieces), () => open(view, row), read),
           h("p.soft", reportOf(view, paragraph.doc), ` ${shortOf(view, paragraph.part)}`),
         ]
       : h(

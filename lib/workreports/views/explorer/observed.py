@@ -10,6 +10,7 @@ from workreports.indicators.targets.ledger import explained
 from workreports.indicators.targets.reasons import REASONS, Why
 from workreports.io import lexicon as lexicons
 from workreports.io.telling import say
+from workreports.views.explorer import rows
 from workreports.views.wording import of_these
 
 FIGURE = ["indicator", "name", "scope", "place", "territory", "level", "period_start"]
@@ -27,13 +28,13 @@ def table(corpus: Corpus) -> dict:
 
     A row of ``figures`` is ``FIGURE``, then where it stands: the number of a paragraph and the
     characters there, in the browser's units; or, of reference tables, the number of one of
-    ``sources``; last, of the cell of a table, its row: what stands before, in and after the cell. A
-    row of ``promises`` is ``PROMISE``, then the numbers of the figures that promise and result are,
-    those of all figures that the result was computed from, then where a document admits that it was
-    not reached, and ``why`` in Chinese.
+    ``sources``; last, of the cell of a table, its row (see :mod:`rows`, and ``heads`` what stands
+    over it). A row of ``promises`` is ``PROMISE``, then the numbers of the figures that promise and
+    result are, those of all figures that the result was computed from, then where a document admits
+    that it was not reached, and ``why`` in Chinese.
 
     >>> sorted(table(load_corpus().select(years=2023)))
-    ['figures', 'names', 'promises', 'reforms', 'sources']
+    ['figures', 'heads', 'names', 'promises', 'reforms', 'sources']
     """
     own, reference = indicators.extract(corpus), corpus.reference
     both = pd.concat([own, reference], ignore_index=True).reindex(
@@ -42,41 +43,26 @@ def table(corpus: Corpus) -> dict:
     sources = both[_SOURCE].drop_duplicates().dropna(how="all")
     numbers = {tuple(row): at for at, row in enumerate(cells(sources))}
     source = [numbers.get(tuple(row)) for row in cells(both[_SOURCE])]
-    figures = both[FIGURE].assign(**_stands(corpus, both), source=source, row=_rows(both))
+    printed = rows.of(corpus, both)
+    figures = both[FIGURE].assign(**_stands(corpus, both), source=source, row=printed)
     names = lexicons.table("indicators.csv", lexicons.of(corpus.folder))
     return {
         "figures": cells(figures),
         "promises": _promises(corpus, own, reference),
         "sources": cells(sources),
+        "heads": rows.heads(printed),
         "names": dict(zip(names["indicator"], names["zh"], strict=True)),
         "reforms": corpus.territories["begins"].dropna().astype(int).to_dict(),
     }
 
 
-def cells(rows: pd.DataFrame) -> list[list]:
-    """The rows, nothing for what is not known.
+def cells(table: pd.DataFrame) -> list[list]:
+    """The rows of a table, nothing for what is not known.
 
     >>> cells(pd.DataFrame({"year": [2005, None]}))
     [[2005.0], [None]]
     """
-    return rows.astype(object).where(rows.notna(), None).to_numpy().tolist()
-
-
-def _rows(figures: pd.DataFrame) -> list[list[str] | None]:
-    """The rows of tables, parted at the cell; cells of a row come in the order of printing."""
-    found: list[list[str] | None] = []
-    reached: dict[tuple[str, str], int] = {}
-    names = ["source", "par_id", "sentence", "name", "printed"]
-    for source, par_id, row, name, printed in figures[names].itertuples(index=False):
-        if source != "table":
-            found.append(None)
-            continue
-        padded, cell, named = f"{row} ", f" {printed} ", row.index(name) + len(name)
-        at = padded.find(cell, reached.get((par_id, row), named))
-        start = (at if at >= 0 else padded.index(cell, named)) + 1  # the same row is printed again
-        reached[par_id, row] = end = start + len(printed)
-        found.append([row[:start], row[start:end], row[end:]])
-    return found
+    return table.astype(object).where(table.notna(), None).to_numpy().tolist()
 
 
 def units(text: str) -> int:
