@@ -87,6 +87,18 @@ def test_no_line_crosses_a_year_without_a_target_and_even_steps_are_told(rungs):
         plt.close(fig)
 
 
+def test_a_step_stands_beside_a_point_that_has_its_place(rungs):
+    point = ("county", "甲县", 2004, 8.75, -0.25, "exact", "甲县")
+    rungs.loc[len(rungs)] = dict(zip(rungs.columns, point, strict=True))
+    fig = plots.ladder(rungs, "%")
+    try:
+        told = [text for text in fig.axes[0].texts if text.get_text() == "+0.5"]
+        (x, lower), (aside, upper) = (text.get_position() for text in told)
+        assert (x, lower, upper) == (2004, 8.25, 8.75) and 2003 < aside < 2003.8
+    finally:
+        plt.close(fig)
+
+
 def test_lists_are_told_as_each_language_does():
     told = wr.say("In {years}: {all}.", "{years}年：{all}。", years=[2014, "2*16"], all=2)
     assert told.plain("en") == "In 2014, 2*16: 2." and told.plain("zh") == "2014、2*16年：2。"

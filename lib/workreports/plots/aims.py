@@ -25,8 +25,9 @@ _LINES = [("grey", 7.0), ("sky", 4.0), ("vermilion", 1.6)]
 """Shade and width in points, from the highest level down: where lines meet each stays seen."""
 _APART = 0.16
 """Years from the middle of points that would hide each other."""
-_STEEP, _BACK = 1, 0.25
-"""From which fall to the next year a number stands further back, and by how many years."""
+_STEEP, _BACK, _ASIDE = 1, 0.25, 0.36
+"""From which fall to the next year a number stands further back, and by how many years; by how
+many where a point has its place."""
 _HALO = withStroke(linewidth=2.5, foreground="white")
 
 
@@ -147,7 +148,7 @@ def _line(ax: Axes, rows: pd.DataFrame, shade: str, width: float, order: int) ->
 
 
 def _steps(ax: Axes, above: pd.DataFrame, steps: int, points: pd.DataFrame) -> None:
-    """How high the rungs are, in years in which all are the same; not where a point stands."""
+    """How high the rungs are, in years in which all are the same; beside a point, not on it."""
     taken = set(zip(points["year"], points["centre"], strict=True))
     rungs = above.assign(middle=above["centre"] - above["step"] / 2)
     rungs = rungs.join(rungs.groupby("place")["centre"].shift(-1).rename("centre_next"))
@@ -157,10 +158,10 @@ def _steps(ax: Axes, above: pd.DataFrame, steps: int, points: pd.DataFrame) -> N
         if len(rows) < max(steps, 2) or rows["step"].nunique(dropna=False) > 1 or not step:
             continue
         for row in rows.itertuples():
-            if (year, row.middle) in taken:
-                continue
             # A line that falls steeply behind it would run through the number.
             back = _BACK if row.centre - row.centre_next >= _STEEP else 0
+            if (year, row.middle) in taken:
+                back = _ASIDE
             text = ax.text(
                 year - back, row.middle + back * (row.before - row.middle), f"{step:+g}",
                 fontsize=9.5, ha="center", va="center", color=COLOURS["grey"], zorder=9,
