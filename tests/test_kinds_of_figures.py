@@ -280,3 +280,41 @@ def test_industry_by_its_short_name_in_a_list():
         ("fixed_asset_investment", 9.0),
         ("retail_sales", 10.0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        ("省级和市县一般公共预算支出分别为8亿元、9亿元。", ["省级", "市县"]),
+        ("市级、区县级“三公”经费分别下降8%和9%。", ["市级", "区县级"]),
+        ("一般贸易和加工贸易进出口分别为8亿元和9亿元。", ["一般贸易", "加工贸易"]),
+        ("经济开发区固定资产投资增长8%。", ["经济开发区"]),
+    ],
+)
+def test_parts_keep_the_whole_of_their_names(text, scopes):
+    assert [row[1] for row in facts(text)] == scopes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一般公共预算收入口径调整影响8亿元。",
+        "当年财政收入来源合计8亿元。",
+        r"外贸出口\times8亿美元。",
+    ],
+)
+def test_what_is_no_figure_of_an_indicator_named_before_it(text):
+    assert facts(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["预期城镇登记失业率为4%。", "城镇新增就业目标4800人。", "预期财政总收入增长8%。"]
+)
+def test_words_of_promise_without_a_verb(text):
+    assert years(text, 2017)[0][2:] == [2017, 2017]
+    assert extract(text, year=2017)["status"].tolist() == ["target"]
+
+
+def test_what_a_rate_of_life_is_expected_to_be_promises_nothing():
+    text = "人均预期寿命80岁,预期寿命延长,财政总收入增长8%。"
+    assert extract(text, year=2017)["status"].tolist() == ["actual"]

@@ -85,15 +85,41 @@ def test_fifteen_is_no_five_year_plan():
         ("二○一五年财政总收入", 2015),
         ("到二零一五年", 2015),
         ("一九九八年", 1998),
+        ("二◯一五年财政总收入", 2015),
+        ("二OO九年财政总收入", 2009),
+        ("二0一五年财政总收入", 2015),
         ("15年财政总收入", 2015),
         ("2015财年财政收入", 2015),
+        ("’07年的财政总收入", 2007),
+        ("全县07年财政总收入", 2007),
+        ("到20年,财政总收入", 2020),
     ],
 )
 def test_years_in_numerals_and_in_two_digits(text, year):
     assert [(one.first, one.last) for one in periods.find(text, 2017, 2016)] == [(year, year)]
 
 
-@pytest.mark.parametrize("text", ["连续15年增产", "第15年", "十五年来", "98年产"])
+def test_two_figures_may_be_a_year_of_the_last_century():
+    assert periods.find("98年全县财政收入", 2003, 2002)[0].first == 1998
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("一九九九年至二〇〇四年", (1999, 2004)),
+        ("二〇一六至二〇二〇年", (2016, 2020)),
+        ("二〇一六—二〇二〇年", (2016, 2020)),
+        ("11-15年,财政总收入", (2011, 2015)),
+    ],
+)
+def test_spans_of_years_in_numerals_and_in_two_digits(text, years):
+    assert [(one.first, one.last) for one in periods.find(text, 2017, 2016)] == [years]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["连续15年增产", "第15年", "十五年来", "98年产", "90年代", "质保10-15年。", "延长到20年。"],
+)
 def test_what_only_looks_like_a_year(text):
     assert periods.find(text, 2017, 2016) == []
 

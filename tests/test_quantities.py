@@ -49,6 +49,8 @@ def test_figures_are_read_as_printed(text, value, unit, bound):
         ("4千余人", 4000, "人", "at_least"),
         ("6百多万美元", 600, "万美元", "at_least"),
         ("2千4百人", 2400, "人", "exact"),
+        ("2千4百60人", 2460, "人", "exact"),
+        ("2千460人", 2460, "人", "exact"),
         ("7百3十万元", 730, "万元", "exact"),
         ("4万6千人", 46000, "人", "exact"),
         ("5万余人", 5, "万人", "at_least"),

@@ -66,13 +66,13 @@ def read(
     corpus, raw = corpus_of(folder / name, name), (folder / name).read_bytes().decode("utf-8")
     found = extract(corpus).drop(columns=["start", "end"])
     found = found.rename(columns={"raw_start": "start", "raw_end": "end"}).assign(item=name)
-    found = _in_per_cent(_without_sums(found))
+    found = in_per_cent(_without_sums(found))
     gold = gold.assign(
         item=name, sentence=[raw[a:b] for a, b in zip(gold["start"], gold["end"], strict=True)]
     )
     gold = _as_extract_has_it(gold)
     common = {"level": corpus.documents["level"].iloc[0], "layout": layout(corpus, raw)}
-    found, gold = (_placed(_plain(rows), corpus).assign(**common) for rows in (found, gold))
+    found, gold = (_placed(plain(rows), corpus).assign(**common) for rows in (found, gold))
     passed = corpus.raw_span(passed_over(corpus)).assign(item=name)
     return found.assign(kind=_kinds(found)), gold.assign(kind=_kinds(gold)), passed
 
@@ -88,7 +88,7 @@ def _without_sums(found: pd.DataFrame) -> pd.DataFrame:
     return found[[not one for one in is_of_a_sum]]
 
 
-def _in_per_cent(found: pd.DataFrame) -> pd.DataFrame:
+def in_per_cent(found: pd.DataFrame) -> pd.DataFrame:
     """Observations in the terms of the answers.
 
     Those that are kept in words (翻一番) have the growth in per cent, and so have multiples: what
@@ -109,7 +109,7 @@ def _in_per_cent(found: pd.DataFrame) -> pd.DataFrame:
     return found.assign(**{name: found[name].mask(doubled, to) for name, to in told.items()})
 
 
-def _plain(rows: pd.DataFrame) -> pd.DataFrame:
+def plain(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows, of which those with a yardstick in place of a number have no bound and no measure."""
     has_number = rows[["value", "low", "high"]].notna().any(axis=1)
     blank = {name: rows[name].where(has_number) for name in ("bound", "measure")}

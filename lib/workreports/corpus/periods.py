@@ -25,21 +25,29 @@ _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "十": 10}
 _COUNT |= {str(number): number for number in (2, 3, 4, 5, 10)}
 _SHIFT = {"this": 0, "previous": -1, "before_last": -2, "next": 1}
 """Single years, counted from the year that a report is delivered in."""
-_ZERO_TO_NINE = "[〇○零一二三四五六七八九]"
-_CENTURY = 2000
+_ZERO = "〇○◯零0OoＯ"
+_YEAR = rf"(?:(?:19|20)\d\d|(?:[二2][{_ZERO}]|[一1][九9])[\d{_ZERO}一二三四五六七八九]{{2}})"
+"""A year in four figures, in numerals (二〇一六), or in both (二0一六)."""
+_NINETIES = 90
+"""Years of two digits from here on are of the last century."""
 _REACH = 12
 """Years of two digits are taken for years so near to that of the report only."""
 _N = "|".join(_COUNT)
 _MANY = rf"{_N}|[1-9]\d"
 _TO = r"(?:-|至|到|~|\u2014{1,2}|\u2013)"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
+_SHORT = r"[0129]\d"
+_SHORTS = ("first_short", "last_short", "end_short", "named_short", "short")
+_AT_ONCE = "(?<![^,;:。(])"
+"""Where a clause begins."""
+_SINCE = "[来间内以里前后代期]"
+"""After a number of years, not a year."""
 _EXPRESSION = re.compile(
     r"(?<![\d十])(?=[\d一二两三四五六七八九十上前首半到至今本当去年明下未接过刚近这全“\"])(?:"
-    rf"(?P<to_numeral>到|至)?(?P<numeral>(?:二[〇○零]|一九){_ZERO_TO_NINE}{{2}})年(?:底|末|度)?|"
     rf"(?P<part>{_NUMBER}(?:(?:-|至|到|~|\u2014){_NUMBER})?月(?!一[^日])(?:份|底|末)?"
     r"|上半年|下半年|[一二三四1-4]季度(?:末)?|前[一二三1-3]个?季度|首季|半年)"
-    rf"|(?P<first>(?:19|20)\d\d)(?:年)?{_TO}(?P<last>(?:19|20)\d\d)年?"
-    r"|(?P<to>到|至)?(?P<year>(?:19|20)\d\d)(?:财年|年)(?P<year_end>底|末)?"
+    rf"|(?P<first>{_YEAR})(?:年)?{_TO}(?P<last>{_YEAR})年?"
+    rf"|(?P<to>到|至)?(?P<year>{_YEAR})(?:财年|年)(?P<year_end>底|末)?"
     r"|(?P<last_year>(?:刚刚)?过去的?一年|一年来)|(?P<this>今年|本年度?|当年)"
     r"|(?P<previous>去年|(?<!础)上年度?(?!均)|上一年)|(?P<before_last>前年)|(?P<next>明年|下年)"
     rf"|(?P<future>(?:今后|未来|下一个|接下来)(?P<future_years>{_N})年)"
@@ -55,8 +63,11 @@ _EXPRESSION = re.compile(
     r"|(?P<whole>全年|年[底末内])"
     r"|(?:[“\"](?P<quoted>[八九十])五[”\"]|[“\"]?(?P<plan>十[一二三四五])五[”\"]?)"
     r"(?P<plan_part>末期?|期末|初期?|时期|期间|以来|规划|计划)?"
-    r"|(?:(?<![\d\u4e00-\u9fff%.-])|(?<=[到至从由在比是较为]))(?P<short>[012]\d)(?:财年|年)"
-    r"(?![来间内以里前后多余的中累平新总合共连时期翻、,。;])"
+    rf"|{_AT_ONCE}(?P<first_short>{_SHORT})(?:年)?{_TO}(?P<last_short>{_SHORT})年(?=,)"
+    rf"|{_AT_ONCE}(?P<to_short>到|至)(?P<end_short>{_SHORT})年(?!{_SINCE})"
+    rf"|(?:(?<=['’‘与比较由从])|(?<!\.)(?=0))(?P<named_short>{_SHORT})年(?!{_SINCE})"
+    rf"|(?:(?<![\d\u4e00-\u9fff%.-])|(?<=[到至在是为]))(?P<short>{_SHORT})(?:财年|年)"
+    rf"(?!{_SINCE}|[多余的中累平新总合共连时翻、,。;])"
     r")"
 )
 _COMPARED = re.compile(r"(?:比|较|与|跟|同|是|为|按|以|超|达到?|相当于|[高低快慢好多少]于|超过)$")
@@ -114,7 +125,7 @@ def find(text: str, year: int | None, now: int | None, *, early: bool = False) -
     """
     found: list[Mention] = []
     for match in _EXPRESSION.finditer(text):
-        if match["short"] and not _is_near(_CENTURY + int(match["short"]), year):
+        if not all(_is_near(_of_two_figures(match[name]), year) for name in _SHORTS if match[name]):
             continue
         found.append(
             Mention(
@@ -156,7 +167,7 @@ def _is_compared(text: str, match: re.Match[str]) -> bool:
         return True
     if match["to"] and _IS_MULTIPLE.match(text[end : end + 12]):
         return True
-    if match["to"] or match["to_numeral"] or not _COMPARED.search(before):
+    if match["to"] or match["to_short"] or not _COMPARED.search(before):
         return False
     after = text[end : end + 4]
     is_number = before.endswith("为") and re.match(r"\d", after)
@@ -170,7 +181,9 @@ _Years = tuple[int | None, int | None]
 def _years(match: re.Match[str], year: int | None, now: int | None, early: bool) -> _Years:
     """The first and the last year that words of time name."""
     if match["first"]:
-        return int(match["first"]), int(match["last"])
+        return numerals.value(match["first"]), numerals.value(match["last"])
+    if match["first_short"]:
+        return _of_two_figures(match["first_short"]), _of_two_figures(match["last_short"])
     if named := _named(match):
         return named, named
     if match["plan"] or match["quoted"]:
@@ -182,11 +195,15 @@ def _years(match: re.Match[str], year: int | None, now: int | None, early: bool)
 
 def _named(match: re.Match[str]) -> int | None:
     """The year that is written out: 2015年, 二〇一五年, 15年."""
-    if match["numeral"]:
-        return numerals.value(match["numeral"])
-    if match["short"]:
-        return _CENTURY + int(match["short"])
-    return int(match["year"]) if match["year"] else None
+    if match["year"]:
+        return numerals.value(match["year"])
+    short = match["short"] or match["named_short"] or match["end_short"]
+    return _of_two_figures(short) if short else None
+
+
+def _of_two_figures(short: str) -> int:
+    """The year that two figures stand for."""
+    return int(short) + (1900 if int(short) >= _NINETIES else 2000)
 
 
 def _planned(match: re.Match[str], year: int | None) -> _Years:

@@ -116,9 +116,10 @@ HEAD = re.compile(
 """Before 占: what the clause before gives the amount of."""
 WHOLE = re.compile("全[国省市区县州盟旗镇乡]")
 WHOLES = ("地区", "全社会", "全体", "全部", "整体", "我国", "我省", "我市", "我区", "我县", "本区")
-OWN = re.compile(r"[\u4e00-\u9fff]{1,10}(?<!城)(?<!各)(?:[省市县州旗]|(?<!东)盟)")
+OWN = re.compile(r"(?!市县|区县|县区)[\u4e00-\u9fff]{1,10}(?<!城)(?<!各)(?:[省市县州旗]|(?<!东)盟)")
 """A place by its name; one of the report's own level is the place it is about."""
 SAME_PART = {"农民": "农村", "农牧民": "农村", "服务贸易": "服务", "城市": "城镇"}
+SAME_PART |= {"加工": "加工贸易", "边境": "边境贸易"}
 """Parts that have another name in the table of observations."""
 LEAD = re.compile(rf"^(?:{_LISTS['area']}|{_LISTS['lead']})+")
 """Words before a name that do not limit it, from the left ..."""
@@ -340,7 +341,7 @@ TARGET_AFTER = re.compile(r"(?:左右|以上|以内|以下)?的(?:年度|年初|
 MISSED = re.compile(r"(?:低于|高于|好于|超过|低过)[^,。;\d]{0,6}$")
 """Before a target that is only compared with (低于4.5%目标)."""
 TARGET = re.compile(
-    r"目标[^,。;:]{0,8}(?:是|为|:)|预期目标|力争|确保|争取|计划(?!单列|的\d)|(?<!年初)预期(?=目标|增|为|是|达)"
+    r"目标(?:[^,。;:]{0,8}(?:是|为|:)|(?=\d))|预期目标|力争|确保|争取|计划(?!单列|的\d)|(?<!年初)预期(?=目标|增|为|是|达)|(?<![^,;:。])预期(?!寿命|收益)"
     r"|今后|未来|明年|拟|努力实现|努力使|奋斗目标|建议|必须|再压减"
     r"|安排(?=[^,。;]{0,12}(?:赤字|支出|收入))|按[^,。;]{1,8}安排"
 )

@@ -69,8 +69,9 @@ def _below_ten_thousand(printed: str) -> float | None:
     while at < len(printed):
         step = _STEP.match(printed, at)
         tens = _TENS[step["tens"]]
-        if step["digits"] and not step["tens"] and not step["zero"] and at:
-            tens = last // 10
+        is_one = len(step["digits"] or "") == 1
+        if is_one and not step["tens"] and not step["zero"] and at:
+            tens = last // 10  # 3千5; 3千500 is as written
         if step.end() == at or not 0 < tens < last:
             return None
         digits = step["digits"]
