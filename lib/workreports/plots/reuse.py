@@ -166,10 +166,10 @@ def _along(way: np.ndarray, part: float) -> np.ndarray:
 
 def _kinds() -> list[Line2D]:
     """What a legend says of the lines and of the numbers on them."""
-    number = {"markersize": 16, "markeredgewidth": 0}
+    number = {"markersize": 13, "markeredgewidth": 0}
     dashed = {"color": COLOURS["orange"], "linewidth": 3, "linestyle": "--"}
     return [
         plt.Line2D([], [], color=COLOURS["grey"], linewidth=3, label=label("within a place")),
         plt.Line2D([], [], label=label("between places"), **dashed),
-        marks.dot(label("characters shared"), "$123$", "black", **number),
+        marks.dot(label("characters shared"), r"$\mathregular{123}$", "black", **number),
     ]
