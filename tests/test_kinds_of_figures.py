@@ -289,6 +289,8 @@ def test_industry_by_its_short_name_in_a_list():
         ("市级、区县级“三公”经费分别下降8%和9%。", ["市级", "区县级"]),
         ("一般贸易和加工贸易进出口分别为8亿元和9亿元。", ["一般贸易", "加工贸易"]),
         ("经济开发区固定资产投资增长8%。", ["经济开发区"]),
+        ("全国、全省居民消费价格分别上涨2%、3%。", ["全国", ""]),
+        ("东河区、西河区进出口分别增长8%、9%。", ["东河区", "西河区"]),
     ],
 )
 def test_parts_keep_the_whole_of_their_names(text, scopes):
@@ -318,3 +320,20 @@ def test_words_of_promise_without_a_verb(text):
 def test_what_a_rate_of_life_is_expected_to_be_promises_nothing():
     text = "人均预期寿命80岁,预期寿命延长,财政总收入增长8%。"
     assert extract(text, year=2017)["status"].tolist() == ["actual"]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "value"),
+    [
+        ("财政总收入克服茶价下跌影响,全年完成8亿元。", "total_fiscal_revenue", 8),
+        ("大灾之年,全县经济逆势增长近8%。", "gdp", 8),
+        ("五年里经济年均增长8%。", "gdp", 8),
+        ("会风一新,节约“三公”经费8%。", "three_public_expenses", -8),
+    ],
+)
+def test_what_stands_between_a_name_and_its_number(text, indicator, value):
+    assert [(row[0], row[1], row[3]) for row in facts(text)] == [(indicator, "", value)]
+
+
+def test_a_sector_of_the_economy_is_not_all_of_it():
+    assert facts("块状经济年均增长8%,民营经济逆势增长9%。") == []

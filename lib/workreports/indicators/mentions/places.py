@@ -48,11 +48,14 @@ def before(text: str, name: Named) -> list[Place]:
     >>> [place.name for place in before(text, find(text, read())[0])]
     ['青溪', '白泽']
     """
-    if name.indicator.indicator not in _OF_PLACES or _TOGETHER.match(text, name.end):
+    if _TOGETHER.match(text, name.end):
         return []
     begin = max(0, name.start - _REACH)
     found = _BEFORE.search(text[begin : name.start])
     listed = _places(text, begin + found.start("list"), begin + found.end("list")) if found else []
+    if name.indicator.indicator not in _OF_PLACES:
+        is_formal = all(_FORMAL.fullmatch(place.name) for place in listed)
+        return listed if is_formal and text.startswith("分别", name.end) else []
     if listed and found["count"] and not _EACH.match(text, name.end):
         return [Place(text[listed[0].start : name.start], listed[0].start)]
     return listed

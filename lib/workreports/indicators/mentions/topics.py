@@ -245,7 +245,7 @@ def _is_other(sentence: Sentence, name: Named, scope: str, area: str | None) -> 
         return False
     if printed in ("出口", "进出口", "出口额", "进出口额"):
         return not (patterns.PARTNER.search(scope) or patterns.HAS_A_SHARE.match(after))
-    return printed.startswith(("经济增", "服务业", "总产", "产量"))
+    return printed == "经济" or printed.startswith(("经济增", "服务业", "总产", "产量"))
 
 
 def _is_of_grain(sentence: Sentence, name: Named) -> bool:
