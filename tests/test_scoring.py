@@ -115,10 +115,9 @@ def test_the_datasheet_gives_the_counts_at_first_sight(corpus):
 
 
 NUMBERS = {
-    "open": ["o04-04", "o04-09", "o09-08", "o09-09", "o10-03", "o17-07", "o19-02"],
-    "sealed": ["s02-01", "s04-07", "s12-02", "s14-01", "s17-06", "s21-08", "s24-06", "s24-07"]
-    + ["s25-06", "s26-09", "s26-10"],
-    "late": ["n11-08", "n12-05", "n14-04", "n14-07", "n24-04"],
+    "open": "o04-04 o04-09 o09-08 o09-09 o10-03 o17-07 o19-02",
+    "sealed": "s02-01 s04-07 s12-02 s14-01 s17-06 s21-08 s24-06 s24-07 s25-06 s26-09 s26-10",
+    "late": "n11-08 n12-05 n14-04 n14-07 n24-04",
 }
 """Sentences that are read otherwise than answered; some by a convention that came later."""
 
@@ -127,4 +126,4 @@ NUMBERS = {
 @pytest.mark.parametrize("name", NUMBERS)
 def test_sentences_with_odd_numbers_are_read_as_answered_but_for_these(corpus, name):
     path = corpus.folder / "gold" / "numbers" / f"{name}.csv"
-    assert wrong(path)["sentence_id"].tolist() == NUMBERS[name]
+    assert wrong(path)["sentence_id"].tolist() == NUMBERS[name].split()

@@ -144,12 +144,17 @@ def explained(
         for same in _of_one(one for one in said.itertuples() if one.Index not in answered)
     ]
     whys = [row["why"] for row in rows]
-    told = [row | {"why": why.plain("en")} for row, why in zip(rows, whys, strict=True)]
+    return _table(rows, corpus), whys
+
+
+def _table(rows: list[dict[str, object]], corpus: Corpus | None) -> pd.DataFrame:
+    """The rows as the ledger has them, each with its place in the raw file."""
+    told = [row | {"why": row["why"].plain("en")} for row in rows]
     table = pd.DataFrame(told, columns=_COLUMNS).astype(_TYPES)
     if corpus is not None:
         here = table["par_id"].notna()
         table.loc[here, ["raw_start", "raw_end"]] = corpus.raw_span(table[here]).astype("Int64")
-    return table, whys
+    return table
 
 
 def _of_one(told: Iterable[Row]) -> list[list[Row]]:
