@@ -144,10 +144,8 @@ def topic_documents(
     widest = min(1, 1.08 * table["high"].max()) * 100
     for number, (ax, topic) in enumerate(zip(axes, sorted(names), strict=True)):
         rows = table[table["topic"] == topic].set_index("doc_id").loc[here.index]
-        for y, (row, territory) in enumerate(
-            zip(rows.itertuples(), here["territory"], strict=True)
-        ):
-            _interval(ax, y, row, shown[territory])
+        for y, row in enumerate(rows.itertuples()):
+            _interval(ax, y, row, shown[here["territory"].iloc[y]])
         first = number % columns == 0
         ax.set(
             yticks=range(len(here)),
