@@ -98,6 +98,16 @@ def test_an_unknown_name_is_marked_and_other_evidence_shown():
     assert "the file's name tells of 2015, the text of 2016" in odd
 
 
+def test_a_place_of_the_table_named_once_does_not_take_the_title_from_an_unknown_one():
+    head = (
+        "2023年云岭县政府工作报告\n2023年1月7日在云岭县第十届人民代表大会上\n"
+        "我们与上城区人民政府结对。"
+    )
+    place, _ = places.find(head, head, "2023", "a")
+    assert place.value == "云岭县" and "上城区" in place.evidence
+    assert "2023年1月7日" in place.evidence
+
+
 def test_the_folder_tells_the_place_of_a_text_that_names_none():
     text = "各位代表:\n现在,我代表市人民政府报告工作。\n一、过去一年工作回顾\n"
     row = proposing.propose(text, "绍兴市/2014")

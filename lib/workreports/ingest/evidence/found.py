@@ -20,13 +20,20 @@ class Found(NamedTuple):
     evidence: str
 
 
-def around(text: str, match: re.Match[str]) -> str:
-    """A hit with some characters on either side, on one line.
+def around(text: str, match: re.Match[str], room: int = 4) -> str:
+    """A hit with some characters on either side, on one line; no number is cut.
 
     >>> around("在甲县人民政府的领导下", re.search("甲县", "在甲县人民政府的领导下"))
     '在甲县人民政府'
+    >>> around("报告2017年8月", re.search("年", "报告2017年8月"), 2)
+    '2017年8月'
     """
-    return text[max(0, match.start() - 4) : match.end() + 4].replace("\n", " ").strip()
+    start, end = max(0, match.start() - room), match.end() + room
+    while start and text[start - 1 : start + 1].isdecimal():
+        start -= 1
+    while end < len(text) and text[end - 1 : end + 1].isdecimal():
+        end += 1
+    return text[start:end].replace("\n", " ").strip()
 
 
 def solid(text: str) -> str:

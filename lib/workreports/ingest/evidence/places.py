@@ -150,8 +150,7 @@ def _best(seen: list[Seen], named: list[Seen]) -> str:
     the file.
     """
     counts = Counter(one.place for one in [*seen, *named])
-    known = [one for one in seen if one.place in table()] or seen or named
-    return max(known, key=lambda one: counts[one.place]).place
+    return max(seen or named, key=lambda one: (counts[one.place], one.place in table())).place
 
 
 def _level_told(head: str) -> str:
@@ -171,8 +170,7 @@ def _seen(head: str, year: str, told: str) -> Iterator[Seen]:
         for anchor in _ANCHOR.finditer(line):
             before = line[max(0, anchor.start() - _LONGEST) : anchor.start()]
             if place := ending(before, year, told):
-                words = line[max(0, anchor.start() - 12) : anchor.start() + 12]
-                yield Seen(place, words)
+                yield Seen(place, around(line, anchor, 12))
 
 
 def ending(before: str, year: str = "", told: str = "") -> str:
