@@ -20,6 +20,7 @@ from workreports import cli
 from workreports.analysis import counting
 from workreports.io import writing
 from workreports.io.errors import CorpusError
+from workreports.plots import marks
 from workreports.plots.style import LINES
 from workreports.views.explorer import observed, packing, page
 
@@ -237,6 +238,39 @@ def test_another_province_has_no_word_of_this_one(tmp_path):
     assert {one["year"] for one in found["documents"]} == {2005, 2007, 2009}
     told = json.dumps([found["documents"], found["looks"], found["glosses"]], ensure_ascii=False)
     assert not re.search("杭州|上城|下城|拱墅", told)
+
+
+SHAPES = {
+    "o": [],
+    "s": [[-1, 1], [1, 1], [1, -1], [-1, -1]],
+    "^": [[0, -1], [-1, 1], [1, 1]],
+}
+
+
+def test_places_without_a_look_have_that_of_figures(tmp_path):
+    rows = [
+        {"place": place, "year": year, "report": elsewhere.text(year)}
+        for place, year in {"丙县": 2005, "甲县": 2007, "乙县": 2009}.items()
+    ]
+    pd.DataFrame(rows).to_csv(tmp_path / "reports.csv", index=False)
+    corpus = wr.from_table(tmp_path / "reports.csv", text="report", place="place", year="year")
+    found = packing.table(corpus)["looks"]
+    drawn = marks.looks(set(corpus.documents["territory"]), corpus.territories)
+    assert {name: [to_hex(one.colour), SHAPES[one.marker]] for name, one in drawn.items()} == {
+        name: found[name] for name in drawn
+    }
+    assert sorted(found[name] for name in drawn) == sorted(
+        [["#0072b2", SHAPES["o"]], ["#e69f00", SHAPES["s"]], ["#009e73", SHAPES["^"]]]
+    )
+
+
+def test_a_look_of_its_own_and_the_colours_of_levels_are_those_of_figures(table):
+    looks = table["looks"]
+    assert looks["上城区 (-2021)"] == ["#009e73", SHAPES["s"]]
+    assert len(looks["杭州市"][1]) == 10 and len(looks["拱墅区 (2021-)"][1]) == 12
+    assert {level: looks[level] for level in LINES} == {
+        level: [to_hex(colour), []] for level, (colour, _) in LINES.items()
+    }
 
 
 def test_more_documents_than_a_page_holds_are_refused(corpus, monkeypatch):
@@ -789,6 +823,85 @@ def test_a_click_chooses_the_nearest_point_and_leaves_the_page_where_it_is(hangz
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("asked", ["q=创新", "view=figures&indicator=gdp"])
+def test_up_and_down_lead_to_what_stands_above_and_below_in_the_same_year(hangzhou, opened, asked):
+    tab = opened(hangzhou, f"#{asked}")
+    focused = """() => {
+        const { dataset, ariaLabel } = explorer.shadow.activeElement,
+            ring = explorer.shadow.activeElement.querySelector(".ring");
+        return [dataset.year, +ring.getAttribute("cy"), ariaLabel];
+    }"""
+    point = tab.locator('.panel:first-child .point[data-year="2016"]')
+    number = point.count()
+    assert number > 3
+    point.first.focus()
+    for _ in range(number):
+        tab.keyboard.press("ArrowUp")
+    met = [tab.evaluate(focused)]
+    for _ in range(number):
+        tab.keyboard.press("ArrowDown")
+        met.append(tab.evaluate(focused))
+    years, heights, told = zip(*met, strict=True)
+    assert set(years) == {"2016"} and list(heights) == sorted(heights)
+    assert len(set(told)) == number and told[-1] == told[-2]
+    assert all("2016: " in one for one in told)
+    assert tab.locator('.panel:first-child .point[tabindex="0"]').count() == 1
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("view", ["terms", "company", "compare", "figures"])
+def test_on_a_phone_the_answer_is_seen_first_and_a_line_opens_the_form(
+    hangzhou, opened, view, lang
+):
+    tab = opened(hangzhou, f"#view={view}&q=创新&lang={lang}", 390)
+    asking, form = tab.locator("#asking"), tab.locator("form")
+    top = "explorer.out.getBoundingClientRect().top"
+    assert not form.is_visible() and tab.evaluate(top) < 450
+    state, value, told = {
+        "terms": ("part", "plan", {"en": "plan", "zh": "计划"}),
+        "company": ("window", "2", {"en": "Words on each side 2", "zh": "左右各几个词 2"}),
+        "compare": ("bto", "2016", {"en": "to 2016", "zh": "止 2016"}),
+        "figures": ("where", "上城区", {"en": "Shangcheng", "zh": "上城区"}),
+    }[view]
+    assert told[lang] not in asking.inner_text()
+    asking.click()
+    assert asking.get_attribute("aria-expanded") == "true"
+    tab.select_option(f"#{state}", value)
+    assert told[lang] in asking.inner_text()
+    assert asking.get_attribute("aria-expanded") == "false" and not form.is_visible()
+    assert tab.evaluate("explorer.shadow.activeElement.id") == "asking"
+    assert 0 < tab.evaluate(top) < 200
+    tab.screenshot(path=SHOTS / f"explorer_asked_{view}_{lang}.png")
+    asking.press("Enter")
+    other = {"en": "zh", "zh": "en"}[lang]
+    tab.click(f"#lang-{other}")
+    assert form.is_visible() and told[other] in asking.inner_text()
+    tab.go_back()
+    assert told[other] not in asking.inner_text()
+
+
+@pytest.mark.browser
+def test_on_a_phone_keys_walk_through_a_menu_and_enter_asks(hangzhou, opened):
+    tab = opened(hangzhou, "#q=创新", 390)
+    asking = tab.locator("#asking")
+    asking.press("Enter")
+    for _ in range(2):
+        tab.locator("#part").press("ArrowDown")
+        assert tab.evaluate("explorer.shadow.activeElement.id") == "part"
+    assert tab.locator("#part").input_value() == "review" and tab.locator("form").is_visible()
+    tab.fill("#q", "民生")
+    tab.locator(".panel h3 span:text-is('民生')").wait_for()
+    assert tab.evaluate("explorer.shadow.activeElement.id") == "q"
+    tab.locator("#q").press("Enter")
+    assert not tab.locator("form").is_visible() and "民生 · review" in asking.inner_text()
+    tab.set_viewport_size({"width": 900, "height": 390})
+    assert tab.locator("form").is_visible() and not asking.is_visible()
+    tab.locator("#q").press("Enter")
+    assert tab.evaluate("explorer.shadow.activeElement.id") == "q"
+
+
+@pytest.mark.browser
 def test_a_form_of_another_page_asks(hangzhou, opened):
     tab = opened(hangzhou, "?q=民生&lang=zh")
     assert tab.locator(".panel h3").inner_text() == "民生"
@@ -1054,15 +1167,25 @@ def test_what_is_lost_or_cut_is_marked(hangzhou, opened):
 
 
 @pytest.mark.browser
-def test_every_interval_that_is_cut_has_its_mark_also_when_saved(hangzhou, opened):
-    tab = opened(hangzhou, "#q=数字经济&part=plan")
-    of = "some => some.map((one) => one.closest('.point').dataset.key)"
-    marked = tab.locator(".point .beyond").evaluate_all(of)
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("asked", ["q=数字经济", "q=数字经济&part=plan"])
+def test_intervals_that_are_cut_have_one_mark_a_year_also_when_saved(
+    hangzhou, opened, asked, width
+):
+    tab = opened(hangzhou, f"#{asked}", width)
+    boxes = "some => some.map((one) => one.getBBox()).map(({ x, width }) => [x, x + width])"
+    marked = sorted(tab.locator(".beyond").evaluate_all(boxes))
     rows = tab.evaluate("explorer.answer.rows")
     top = 1.04 * 2.2 * max(row["per_10k"] for row in rows)
-    cut = [row["key"] for row in rows if row["high"] > top]
-    assert sorted(marked) == sorted(cut)
-    assert {key.split("~")[1] for key in cut} == {"corpus", "background"}
+    cut = {}
+    for row in rows:
+        if row["high"] > top:
+            ring = tab.locator(f'.point[data-key="{row["key"]}"] .ring')
+            cut.setdefault(row["year"], []).append(float(ring.get_attribute("cx")))
+    over = [sum(places) / len(places) for _, places in sorted(cut.items())]
+    assert [sum(box) / 2 for box in marked] == pytest.approx(over, abs=0.01) and over
+    assert all(after[0] - before[1] > 2 for before, after in itertools.pairwise(marked))
+    assert "part=" in asked or max(map(len, cut.values())) > 1
     drawn = ElementTree.fromstring(taken(tab, "svg"))
     assert len(drawn.findall(".//{*}path[@class='beyond']")) == len(cut)
 
@@ -1245,8 +1368,8 @@ def test_the_page_fits_and_can_be_read_by_all(hangzhou, opened, asked, lang, wid
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     view = tab.evaluate("explorer.state.view")
     print(f"{view} {lang} {width}: answered in {tab.evaluate('explorer.milliseconds'):.0f} ms")
-    for summary in tab.locator("summary").all():
-        summary.click()
+    for folded in tab.locator("summary, #asking:visible").all():
+        folded.click()
     wrong = axe.Axe().run(tab).response["violations"]
     assert [one["id"] for one in wrong if one["impact"] in ("serious", "critical")] == []
     tab.screenshot(path=SHOTS / f"explorer_{view}_{lang}_{width}.png", full_page=True)

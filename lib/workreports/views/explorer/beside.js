@@ -3,7 +3,7 @@ import { asked, termBox, titleOf } from "./asking.js";
 import { collocates, compare } from "./company.js";
 import { button, framed, h, han, link, tableOf } from "./dom.js";
 import { drawLines, shortOf } from "./reading.js";
-import { begin, select, tools } from "./taking.js";
+import { coded, select, tools } from "./taking.js";
 
 const SHOWN = 40,
   EACH = 25,
@@ -25,14 +25,7 @@ const word = (view, text) =>
 
 /** A table of words in a box, `heads` the names of texts. */
 const listed = (view, label, heads, rows) =>
-  framed(
-    "div.scroll.stacked",
-    label,
-    tableOf(
-      heads.map((one) => view.text(one)),
-      rows,
-    ),
-  );
+  framed("div.scroll.stacked", label, tableOf(view, heads, rows));
 
 /** With so many digits, and with more where it would read as nothing and is not. */
 function fixed(value, digits = 2) {
@@ -100,10 +93,10 @@ export const company = {
         h("p.soft", view.text("dice")),
         ...tools(view, {
           name: "collocates",
-          code: [
-            ...begin(view),
+          code: coded(
+            view,
             `wr.terms.collocates(corpus${select(selection)}, ${JSON.stringify(term)}, window=${window})`,
-          ].join("\n"),
+          ),
           columns: "collocate count together count_corpus log_dice pmi t g2".split(" "),
           rows,
         }),
@@ -174,12 +167,12 @@ export const comparing = {
       h("p.soft", `${view.text("ratio")} ${view.text("p_of_library")}`),
       ...tools(view, {
         name: "keyness",
-        code: [
-          ...begin(view),
+        code: coded(
+          view,
           `target = corpus${select(both[0])}`,
           `reference = corpus${select(both[1])}`,
           'wr.keyness.compare(target, reference, cluster="paragraph")',
-        ].join("\n"),
+        ),
         columns:
           "term count_target count_reference per_10k_target per_10k_reference documents g2 log_ratio low high z note".split(
             " ",

@@ -1,52 +1,29 @@
 // Pictures of rates, in SVG.
 import { SVG, h, s } from "./dom.js";
 
-const MARKERS = ["o", "s", "^", "D", "v", "P"];
 export const LEVELS = ["nation", "province", "city", "county"];
 export const HEIGHT = 250;
 
-/** How each of some places looks, and its number of how many. */
-export function looksOf(view, names) {
-  const { looks: known, palette } = view.table;
-  const looks = names.map((name, at) => {
-    const [colour, marker] = known[name] ?? [];
-    const look = {
-      colour: colour || palette[at % 7],
-      marker: marker || MARKERS[at % 6],
-    };
-    return [name, { ...look, at, of: names.length }];
+/** How each of some places or levels looks, and its number of how many. */
+export function looksOf({ table: { looks } }, names) {
+  const found = names.map((name, at) => {
+    const [colour, corners] = looks[name] ?? looks.county;
+    return [name, { colour, corners, at, of: names.length }];
   });
-  return new Map(looks);
+  return new Map(found);
 }
 
-const star = (points, far) =>
-  Array.from({ length: points }, (_, at) => {
-    const turn = (2 * Math.PI * at) / points;
-    return [far(at) * Math.sin(turn), -far(at) * Math.cos(turn)];
-  });
-const corners = (text) => text.split(" ").map((one) => one.split(",").map(Number));
-/** The corners of markers, by the letters that corpus.territories has. */
-const SHAPES = {
-  s: corners("-1,-1 1,-1 1,1 -1,1"),
-  D: corners("0,-1.3 1.3,0 0,1.3 -1.3,0"),
-  "^": corners("0,-1.2 1.2,1 -1.2,1"),
-  v: corners("0,1.2 1.2,-1 -1.2,-1"),
-  P: corners(
-    "-.4,-1.2 .4,-1.2 .4,-.4 1.2,-.4 1.2,.4 .4,.4 .4,1.2 -.4,1.2 -.4,.4 -1.2,.4 -1.2,-.4 -.4,-.4",
-  ),
-  "*": star(10, (at) => (at % 2 ? 0.6 : 1.4)),
-  h: star(6, () => 1.2),
-};
-
-/** The outline of a marker. */
-export function outline(marker, x, y, r) {
-  const shape = SHAPES[marker];
-  if (!shape) return `M${x - r},${y}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0Z`;
-  const places = shape.map(([a, b]) => `${(x + a * r).toFixed(2)},${(y + b * r).toFixed(2)}`);
+/** The outline of a marker: of a circle, or through its corners. */
+export function outline(corners, x, y, r) {
+  if (!corners.length)
+    return `M${x - r},${y}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0Z`;
+  const places = corners.map(([a, b]) => `${(x + a * r).toFixed(2)},${(y + b * r).toFixed(2)}`);
   return `M${places.join("L")}Z`;
 }
 
-/** A piece of a level's line. */
+/** A marker and a piece of a level's line, in 24 by 16 units. */
+export const dot = ({ colour, corners }) =>
+  s("path", { d: outline(corners, 12, 8, 5), fill: colour });
 export const swatch = (colour, dashes) =>
   s("path", { d: "M0,8H24", stroke: colour, "stroke-width": 2, "stroke-dasharray": dashes });
 
@@ -72,15 +49,15 @@ export function drawPanels(view, heads, draw) {
   fill();
 }
 
+const range = (first, last) =>
+  Array.from({ length: last - first + 1 }, (_, at) => first + at);
+
 /** Round steps for an axis. */
 function ticks(low, high) {
   const power = 10 ** Math.floor(Math.log10((high - low) / 4)),
     step = [1, 2, 5, 10].find((one) => (high - low) / (one * power) <= 5) * power,
-    first = Math.ceil(low / step - 1e-9);
-  return Array.from(
-    { length: Math.floor(high / step + 1e-9) - first + 1 },
-    (_, at) => +((first + at) * step).toPrecision(6),
-  );
+    steps = range(Math.ceil(low / step - 1e-9), Math.floor(high / step + 1e-9));
+  return steps.map((one) => +(one * step).toPrecision(6));
 }
 
 /** The axes of a picture: where a year and a value stand, how wide a year is, what is drawn. */
@@ -93,7 +70,7 @@ export function axes(width, [first, last], [low, high], unit, lang) {
   const x = (year) => left + (year - first + 0.5) * step,
     y = (value) => base - ((Math.min(value, high) - low) / (high - low)) * (base - crown);
   const every = Math.ceil(38 / step),
-    years = Array.from({ length: last - first + 1 }, (_, at) => first + at);
+    years = range(first, last);
   const short = new Intl.NumberFormat(lang, { notation: "compact", maximumFractionDigits: 2 }),
     number = (one) => (Math.abs(one) < 1e5 ? String(one) : short.format(one));
   const drawn = [
@@ -153,7 +130,7 @@ export function drawing(width, label, drawn, points) {
 
 /** What can be chosen in a drawing, by mouse or by key; a walk by keys is one step. With the focus on
  * it it is told, and Tab leads from what was chosen to what it opened. */
-export function chosen(view, key, told, ...drawn) {
+export function chosen(view, { key, year }, told, ...drawn) {
   const is = view.state.at === key;
   const keydown = (event) => {
     const leads = event.key === "Tab" && !event.shiftKey && view.state.at === key;
@@ -171,6 +148,7 @@ export function chosen(view, key, told, ...drawn) {
       "aria-label": told,
       "aria-pressed": String(is),
       "data-key": key,
+      "data-year": year,
       click: (event) => event.detail || view.choose(key),
       keydown,
       focus: () => view.state.at !== key && view.note.replaceChildren(told),
@@ -218,9 +196,15 @@ export function panel(view, term, title, width, picture) {
       s("title", `${name} ${year}: ${view.text("gone")}`),
     ),
   );
-  const points = rows.map((row) => point(view, picture, row, across(row), y, top));
+  const cut = rows.filter((one) => one.high > top);
+  const beyond = [...new Set(cut.map((one) => one.year))].map((year) => {
+    const places = cut.filter((one) => one.year === year).map(across),
+      middle = places.reduce((all, one) => all + one) / places.length;
+    return s("path.beyond", { d: `M${middle - 3},${y(top) - 1}h6l-3,-6Z`, fill: "#595959" });
+  });
+  const points = rows.map((row) => point(view, picture, row, across(row), y));
   const label = `${title}: ${view.text("rate")}. ${view.text("keys")}`;
-  return drawing(width, label, [...drawn, ...lines, ...lost], points);
+  return drawing(width, label, [...drawn, ...lines, ...lost, ...beyond], points);
 }
 
 /** A line of a level with its intervals; no line crosses a missing year. */
@@ -242,27 +226,21 @@ function line(rows, [colour, dashes], across, y) {
 }
 
 /** A point with its interval, which can be chosen. */
-function point(view, picture, row, x, y, top) {
+function point(view, picture, row, x, y) {
   const above = row.source === "background",
-    { colour, marker } = above
-      ? { colour: view.table.lines[row.level][0], marker: "o" }
-      : picture.series.looks.get(row.series);
+    looks = above ? looksOf(view, [row.series]) : picture.series.looks,
+    { colour, corners } = looks.get(row.series);
   const doubted = /never|too few/.test(row.note),
     at = y(row.per_10k),
     r = above ? 2.4 : 4.6;
   const bar = { d: `M${x},${y(row.low)}V${y(row.high)}`, stroke: colour, "stroke-width": 1.4 };
-  const drawn = [
-    !above && s("path", bar), // those above have theirs below the lines
-    row.high > top &&
-      s("path.beyond", { d: outline("^", x, y(top) - 3, above ? 2 : 3), fill: colour }),
-  ];
   return chosen(
     view,
-    row.key,
+    row,
     picture.told(row),
-    ...drawn,
+    !above && s("path", bar), // those above have theirs below the lines
     s("path", {
-      d: outline(marker, x, at, r),
+      d: outline(corners, x, at, r),
       fill: doubted ? "#fff" : colour,
       stroke: colour,
       "stroke-width": 1.3,
@@ -272,8 +250,9 @@ function point(view, picture, row, x, y, top) {
   );
 }
 
-/** Arrow keys go from point to point. */
+/** Arrow keys go from point to point, up and down to those of the same year. */
 function walk(event, points) {
+  const { key, target } = event;
   const to = {
     ArrowRight: 1,
     ArrowDown: 1,
@@ -281,12 +260,16 @@ function walk(event, points) {
     ArrowUp: -1,
     Home: -Infinity,
     End: Infinity,
-  }[event.key];
-  const now = points.indexOf(event.target);
-  if (!to || now < 0) return;
+  }[key];
+  if (!to || !points.includes(target)) return;
   event.preventDefault();
-  points[now].setAttribute("tabindex", "-1");
-  const next = points[Math.min(Math.max(now + to, 0), points.length - 1)];
-  next.setAttribute("tabindex", "0");
+  const height = (point) => point.querySelector(".ring").cy.baseVal.value,
+    way = /Up|Down/.test(key)
+      ? points
+          .filter((one) => one.dataset.year === target.dataset.year)
+          .sort((a, b) => height(a) - height(b))
+      : points;
+  const next = way[Math.min(Math.max(way.indexOf(target) + to, 0), way.length - 1)];
+  for (const one of points) one.setAttribute("tabindex", one === next ? "0" : "-1");
   next.focus();
 }

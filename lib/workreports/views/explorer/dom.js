@@ -51,9 +51,10 @@ export const menu = (id, label, options, chosen, change) =>
 export const framed = (kind, label, ...inside) =>
   h(kind, { tabindex: "0", role: "region", "aria-label": label }, ...inside);
 
-/** A table; `rows` are lists of texts or elements, each told what stands over it. */
-export function tableOf(heads, rows) {
-  const cell = (one, at) => h("td", { "data-head": heads[at] }, one);
+/** A table; `names` of texts stand over `rows`, lists of texts or elements, each told its own. */
+export function tableOf(view, names, rows) {
+  const heads = names.map((one) => view.text(one)),
+    cell = (one, at) => h("td", { "data-head": heads[at] }, one);
   return h(
     "table",
     h(

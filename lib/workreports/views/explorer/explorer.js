@@ -14,6 +14,8 @@ const COMMON = { view: "terms", sort: "time", at: "", read: "", lang: "en" };
 const PASSING = ["sort", "at", "lang"]; // what is no step of its own when something else changes
 
 class Explorer {
+  isOpen = false;
+
   constructor(element, table, { state = "", remember = () => {}, reports = "", home = "" }) {
     this.root = h("div.explorer", { role: "region" });
     this.shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
@@ -143,22 +145,59 @@ class Explorer {
     this.listed = h("section", { "aria-labelledby": "lines-title" });
     this.note = h("output.note");
     const { choices, form = (_, all) => all } = VIEWS[this.state.view];
-    const asked = choices(this).map((one) => this.choice(...one)),
-      submit = (event) => event.preventDefault();
+    const asked = choices(this).map((one) => this.choice(...one));
+    this.asking = button("", () => this.open(!this.isOpen), { id: "asking" });
+    this.form = h("form", this.opening(), ...form(this, asked));
     this.root.replaceChildren(
       this.head(),
-      h("form", { submit }, ...form(this, asked)),
+      this.asking,
+      this.form,
       this.out,
       this.note,
       this.listed,
     );
     this.answerIt();
+    this.open(this.isOpen, false);
     if (this.state.read) showReport(this, ...this.state.read.split("~"));
     if (focus) this.shadow.getElementById(focus)?.focus();
   }
 
+  /** On a narrow screen a line says what is asked and opens the form, and to ask closes it again;
+   * who walks through a menu by keys has not asked yet. On a wide one the line is not there. */
+  opening() {
+    let byKey = false;
+    return {
+      keydown: () => (byKey = true),
+      pointerdown: () => (byKey = false),
+      change: ({ target }) => byKey || target.id === "q" || this.open(false),
+      submit: (event) => {
+        event.preventDefault();
+        this.open(false);
+      },
+    };
+  }
+  open(isOpen, isMeant = true) {
+    this.isOpen = isOpen;
+    this.asking.setAttribute("aria-expanded", String(isOpen));
+    this.form.classList.toggle("closed", !isOpen);
+    if (isOpen || !isMeant) return;
+    this.asking.focus();
+    this.asking.scrollIntoView();
+  }
+  /** What the form asks: numbers under their labels, no choice that is none. */
+  question() {
+    const told = ({ selectedIndex: at, value, textContent, options, parentNode }) => {
+      if (at === undefined) return value ?? textContent;
+      if (+value) return `${parentNode.firstChild.data} ${value}`;
+      return at > 0 && options[at].text.split(": ")[0];
+    };
+    const all = [...this.form.querySelectorAll("legend,input,select")].map(told);
+    return this.said(this.text("question"), all.filter(Boolean).join(" · ") || this.text("all"));
+  }
+
   /** Answer what is asked, below a form that stays as it is. */
   answerIt() {
+    this.asking.replaceChildren(this.question());
     this.resized = () => {};
     this.listed.replaceChildren();
     const asked = performance.now();

@@ -3,31 +3,20 @@ import { drawPanels, legend } from "./chart.js";
 import { framed, h, han, link, outside, button, tableOf } from "./dom.js";
 import { drawLines, open, reportOf, shortOf } from "./reading.js";
 import { keysOf, panelsOf, picture } from "./series.js";
-import { begin, tools } from "./taking.js";
+import { coded, tools } from "./taking.js";
 
-const FIGURE =
-  "indicator name scope place territory level period_start period_end measure value_std unit_std " +
-  "growth_pct growth_basis status bound low high printed growth_printed note at start end source row";
-const PROMISE =
-  "indicator name scope place territory period measure promise bound force outcome unit verdict " +
-  "reason why made told rests at start end why_zh";
 const BY_DEFAULT = "general_budget_revenue";
 
 /** Rows as objects, each with its number. */
-const named = (columns, rows) =>
-  rows.map((row, number) => {
-    const cells = columns.split(" ").map((name, at) => [name, row[at]]);
+function named(view, kind) {
+  const { columns, [kind]: rows } = view.table.observed;
+  return rows.map((row, number) => {
+    const cells = columns[kind].map((name, at) => [name, row[at]]);
     return { number, ...Object.fromEntries(cells) };
   });
-
-function figuresOf(view) {
-  view.figures ??= named(FIGURE, view.table.observed.figures);
-  return view.figures;
 }
-function promisesOf(view) {
-  view.promises ??= named(PROMISE, view.table.observed.promises);
-  return view.promises;
-}
+const figuresOf = (view) => (view.figures ??= named(view, "figures"));
+const promisesOf = (view) => (view.promises ??= named(view, "promises"));
 
 /** The listed indicators of which there are figures. */
 function indicators(view) {
@@ -83,6 +72,7 @@ export const figures = {
 
   draw(view) {
     const { indicator, where, year } = view.state,
+      { columns } = view.table.observed,
       { spoken, promised, groups, single } = (view.answer = ask(view));
     view.panels = h("div.panels");
     const own = spoken.filter((one) => one.source === null).length,
@@ -104,11 +94,11 @@ export const figures = {
       ...tools(view, {
         name: indicator || "figures",
         code: asCode(view),
-        columns: FIGURE.split(" ").slice(0, -5).concat("sentence", "source_title", "source_url"),
+        columns: columns.figures.slice(0, -5).concat("sentence", "source_title", "source_url"),
         rows: spoken.map((one) => ({ ...one, ...sourceOf(view, one) })),
         also: {
           name: "promises",
-          columns: PROMISE.split(" ").slice(0, -7).concat("printed"),
+          columns: columns.promises.slice(0, -7).concat("printed"),
           rows: promised.map((one) => ({ ...one, ...judged(view, one), printed: wordsOf(view, one) })),
         },
         drawings: groups.length > 0 && (() => [...view.panels.querySelectorAll("svg")]),
@@ -178,13 +168,13 @@ function asCode(view) {
     spoken = year ? [`period_start <= ${year} <= period_end`] : [];
   const query = (parts) => (parts.length ? `.query("${parts.join(" and ")}")` : ""),
     ofYear = query([...only, ...spoken]);
-  return [
-    ...begin(view),
+  return coded(
+    view,
     "observations = wr.indicators.extract(corpus)",
     `observations${ofYear}`,
     `corpus.reference${ofYear}`,
     `wr.targets.compare(observations, corpus.reference, corpus.territories, corpus)${query(only)}`,
-  ].join("\n");
+  );
 }
 
 /** Where a figure stands: its sentence or its row of a table, or the source in which it was read. */
@@ -389,12 +379,6 @@ function ledgerTable(view, rows) {
     result(row),
     ...Object.values(judged(view, row)),
   ];
-  return framed(
-    "div.scroll.wraps",
-    view.text("promises"),
-    tableOf(
-      heads.map((one) => view.text(one)),
-      rows.map(cells),
-    ),
-  );
+  const table = tableOf(view, heads, rows.map(cells));
+  return framed("div.scroll.wraps", view.text("promises"), table);
 }

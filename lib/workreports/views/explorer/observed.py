@@ -18,9 +18,15 @@ FIGURE += ["period_end", "measure", "value_std", "unit_std", "growth_pct", "grow
 FIGURE += ["status", "bound", "low", "high", "printed", "growth_printed", "note"]
 LABELLED = [FIGURE.index(name) for name in ("place", "unit_std")]
 """Columns whose values the page shows in English, too."""
+TERRITORY = FIGURE.index("territory")
 PROMISE = ["indicator", "name", "scope", "place", "territory", "period", "measure", "promise"]
 PROMISE += ["bound", "force", "outcome", "unit", "verdict", "reason", "why"]
 _SOURCE = ["source_title", "source_url"]
+_STANDS = ["at", "start", "end"]
+_COLUMNS = {
+    "figures": [*FIGURE, *_STANDS, "source", "row"],
+    "promises": [*PROMISE, "made", "told", "rests", *_STANDS, "why_zh"],
+}
 
 
 def table(corpus: Corpus) -> dict:
@@ -31,10 +37,10 @@ def table(corpus: Corpus) -> dict:
     ``sources``; last, of the cell of a table, its row (see :mod:`rows`, and ``heads`` what stands
     over it). A row of ``promises`` is ``PROMISE``, then the numbers of the figures that promise and
     result are, those of all figures that the result was computed from, then where a document admits
-    that it was not reached, and ``why`` in Chinese.
+    that it was not reached, and ``why`` in Chinese. ``columns`` names all of both.
 
     >>> sorted(table(load_corpus().select(years=2023)))
-    ['figures', 'heads', 'names', 'promises', 'reforms', 'sources']
+    ['columns', 'figures', 'heads', 'names', 'promises', 'reforms', 'sources']
     """
     own, reference = indicators.extract(corpus), corpus.reference
     both = pd.concat([own, reference], ignore_index=True).reindex(
@@ -47,6 +53,7 @@ def table(corpus: Corpus) -> dict:
     figures = both[FIGURE].assign(**_stands(corpus, both), source=source, row=printed)
     names = lexicons.table("indicators.csv", lexicons.of(corpus.folder))
     return {
+        "columns": _COLUMNS,
         "figures": cells(figures),
         "promises": _promises(corpus, own, reference),
         "sources": cells(sources),
@@ -114,4 +121,4 @@ def _stands(corpus: Corpus, places: pd.DataFrame) -> dict[str, list]:
         at, text = texts.get(par_id, (None, ""))
         known = at is not None and pd.notna(start)
         found.append((at, units(text[:start]), units(text[:end])) if known else (None, None, None))
-    return dict(zip(("at", "start", "end"), zip(*found, strict=True), strict=True)) if found else {}
+    return dict(zip(_STANDS, zip(*found, strict=True), strict=True)) if found else {}

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 from matplotlib.colors import to_hex
+from matplotlib.markers import MarkerStyle
 
 from workreports.analysis import terms
 from workreports.corpus import Corpus
@@ -20,7 +21,8 @@ from workreports.io import lexicon as lexicons
 from workreports.io.errors import refusal
 from workreports.io.tables import parse_csv
 from workreports.io.text import NORMAL_FORM
-from workreports.plots.style import COLOURS, LINES
+from workreports.plots import marks
+from workreports.plots.style import LINES
 from workreports.views.explorer import mended, notes, observed
 
 MOST_DOCUMENTS = 200
@@ -98,8 +100,7 @@ def table(corpus: Corpus, load: str = "wr.load_corpus()") -> dict:
         "forms": ["".join(map(chr, forms)) for forms in (NORMAL_FORM, NORMAL_FORM.values())],
         "observed": figures,
         "mended": mended.table(corpus),
-        "looks": _looks(corpus.territories),
-        "palette": [colour for name, colour in COLOURS.items() if name != "light"],
+        "looks": _looks(corpus, {row[observed.TERRITORY] for row in figures["figures"]}),
         "lines": {level: [to_hex(of), _DASHES[line]] for level, (of, line) in LINES.items()},
         "texts": _texts(),
         "glosses": glosses(folder, seen),
@@ -160,11 +161,26 @@ def in_characters(numbers: Iterable[int]) -> str:
     return "".join(chr(code if code < _SURROGATES else code + _HOLE) for code in codes)
 
 
-def _looks(territories: pd.DataFrame) -> dict[str, list[str]]:
-    """The colour and the marker of territories, as pictures have them."""
-    known = territories[["colour", "marker"]].fillna("")
-    known["colour"] = [name and to_hex(COLOURS.get(name, name)) for name in known["colour"]]
-    return dict(zip(known.index, known.to_numpy().tolist(), strict=True))
+def _looks(corpus: Corpus, spoken: set[str]) -> dict[str, list]:
+    """The colours of levels and territories and the corners of their markers, as pictures have
+    them."""
+    levels = {level: marks.Look("o", colour) for level, (colour, _) in LINES.items()}
+    shown = {*corpus.documents["territory"].dropna(), *filter(None, spoken)}
+    found = levels | marks.looks(shown, corpus.territories)
+    return {name: [to_hex(colour), _corners(marker)] for name, (marker, colour) in found.items()}
+
+
+def _corners(marker: str) -> list[list[float]]:
+    """The corners of a marker of matplotlib, where 1 is the radius of a circle, which has none.
+
+    >>> _corners("^")
+    [[0.0, -1.0], [-1.0, 1.0], [1.0, 1.0]]
+    """
+    if marker == "o":
+        return []
+    style = MarkerStyle(marker)
+    places = style.get_path().transformed(style.get_transform()).vertices[:-1]
+    return (places * [2, -2] + 0.0).round(2).tolist()
 
 
 def _texts() -> dict[str, list[str]]:

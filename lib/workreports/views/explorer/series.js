@@ -1,5 +1,5 @@
 // The pictures of an indicator: results of each place, targets beside them.
-import { LEVELS, axes, chosen, drawing, looksOf, outline, swatch } from "./chart.js";
+import { LEVELS, axes, chosen, dot, drawing, looksOf, outline, swatch } from "./chart.js";
 import { s } from "./dom.js";
 
 const OWN = "county";
@@ -53,9 +53,11 @@ export function panelsOf(view, rows) {
     });
 }
 
+/** The figures that are drawn. */
+const rowsOf = (view) => view.answer.groups.flatMap((one) => one.marks.map(({ row }) => row));
+
 function territories(view) {
-  const all = view.answer.groups.flatMap((one) => one.marks.map(({ row }) => row));
-  const found = new Map(all.map((one) => [one.territory, one.level]));
+  const found = new Map(rowsOf(view).map((one) => [one.territory, one.level]));
   return [...found].sort(
     ([a, of], [b, other]) => LEVELS.indexOf(of) - LEVELS.indexOf(other) || (a < b ? -1 : 1),
   );
@@ -72,7 +74,7 @@ function looks(view) {
   return new Map(
     found.map(([name, level]) => {
       const [colour, dashes] = lines[level] ?? lines[OWN];
-      return [name, own.get(name) ?? { colour, dashes, marker: "o", at: 0, of: 1, above: true }];
+      return [name, own.get(name) ?? { colour, dashes, corners: [], at: 0, of: 1, above: true }];
     }),
   );
 }
@@ -82,15 +84,15 @@ const BOUNDS = ["exact", "at_least", "at_most", "about", "range"];
 
 /** What each mark that is drawn stands for, in 24 by 16 units, with its sense. */
 export function keysOf(view) {
-  const rows = view.answer.groups.flatMap((one) => one.marks.map(({ row }) => row)),
+  const rows = rowsOf(view),
     told = rows.filter((one) => one.status !== "target"),
     bounds = new Set(rows.filter((one) => one.status === "target").map((one) => one.bound));
   const ink = "#1b1b1b",
     circle = (fill) => s("circle", { cx: 12, cy: 8, r: 4.5, fill, stroke: ink }),
     line = (d, more) => s("path", { d, stroke: ink, ...more });
   return [
-    ...[...looks(view)].map(([name, { colour, marker, dashes, above }]) => [
-      above ? swatch(colour, dashes) : s("path", { d: outline(marker, 12, 8, 5), fill: colour }),
+    ...[...looks(view)].map(([name, look]) => [
+      look.above ? swatch(look.colour, look.dashes) : dot(look),
       view.name(name),
     ]),
     told.some((one) => one.status === "estimate") && [circle("#fff"), view.text("status_estimate")],
@@ -132,7 +134,7 @@ function aimAt(bound, [x1, x2], y, colour, range) {
 /** The picture of one of the groups of `view.answer`; a row is `told` there in words. */
 export function picture(view, { key, title, unit, marks }, width) {
   const values = marks.flatMap(({ value, range }) => range || [value]),
-    all = view.answer.groups.flatMap((one) => one.marks.map(({ row }) => row));
+    all = rowsOf(view);
   let [low, high] = [Math.min(...values), Math.max(...values)];
   const far = high - low || Math.abs(high) || 1;
   low = low > 0 && low < 0.6 * high ? 0 : low - 0.12 * far;
@@ -220,7 +222,7 @@ function pointOf(view, panel, some, frame, looks) {
   const { x, y, step } = frame,
     [{ row, value, range }] = some,
     look = looks.get(row.territory),
-    { colour, marker, above } = look;
+    { colour, corners, above } = look;
   const [x1, x2] = [row.period_start, row.period_end].map((one) => x(one) + apart(frame, look)),
     middle = (x1 + x2) / 2;
   const half = Math.min(6, step / 2.5),
@@ -229,11 +231,11 @@ function pointOf(view, panel, some, frame, looks) {
     drawn =
       row.status === "target"
         ? aimAt(row.bound, [x1 - half, x2 + half], y(value), colour, range && range.map(y))
-        : s("path", { d: outline(marker, middle, y(value), r), fill: one, stroke: colour });
+        : s("path", { d: outline(corners, middle, y(value), r), fill: one, stroke: colour });
   const spans = row.status !== "target" && x1 !== x2;
   return chosen(
     view,
-    [panel, ...some.map((one) => one.row.number)].join("."),
+    { key: [panel, ...some.map((one) => one.row.number)].join("."), year: row.period_end },
     `${view.answer.told(row)}${some.length > 1 ? ` (${some.length})` : ""}`,
     spans && s("path", { d: `M${x1},${y(value)}H${x2}`, stroke: colour }),
     drawn,

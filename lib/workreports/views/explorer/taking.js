@@ -16,9 +16,9 @@ function asCsv(columns, rows) {
   return `\ufeff${lines.join("\r\n")}\r\n`;
 }
 
-/** How Python that gives the same begins, and the call that selects. */
-export const begin = (view, ...more) =>
-  ["import workreports as wr", `corpus = ${view.table.load}`, ...more].filter(Boolean);
+/** Python that gives the same, and the call in it that selects. */
+export const coded = (view, ...more) =>
+  ["import workreports as wr", `corpus = ${view.table.load}`, ...more].filter(Boolean).join("\n");
 export function select(selection) {
   const chosen = Object.entries(selection).filter(([, value]) => value);
   const named = chosen.map(([name, value]) =>
@@ -60,8 +60,7 @@ export function tools(view, taken) {
 function folded(view, heads, rows, cells) {
   const label = view.text("table"),
     box = framed("div.scroll", label);
-  const texts = heads.map((one) => view.text(one));
-  const fill = () => box.replaceChildren(tableOf(texts, rows.map(cells)));
+  const fill = () => box.replaceChildren(tableOf(view, heads, rows.map(cells)));
   return h("details", { id: "numbers", toggle: fill }, h("summary", label), box);
 }
 

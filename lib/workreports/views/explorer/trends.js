@@ -1,11 +1,11 @@
 // How often terms stand where: a picture of each, by year and place or level.
 import { asked, termBox, titleOf } from "./asking.js";
-import { LEVELS, drawPanels, legend, looksOf, outline, panel, swatch } from "./chart.js";
+import { LEVELS, dot, drawPanels, legend, looksOf, panel, swatch } from "./chart.js";
 import { frequency } from "./counting.js";
-import { h, s } from "./dom.js";
+import { h } from "./dom.js";
 import { counts, firsts, sourceOf } from "./firsts.js";
 import { drawLines } from "./reading.js";
-import { begin, select, tools } from "./taking.js";
+import { coded, select, tools } from "./taking.js";
 
 const RATES = "count words per_10k low high count_words count_strings documents paragraphs note";
 const MARKS = ["open", "few_open", "dagger", "gone", "beyond"];
@@ -121,16 +121,12 @@ function asCode(view) {
     `wr.terms.frequency(${of}, ${terms(some)}, by=${json(groups)}, ` +
     `count="${count}", cluster="paragraph")`;
   const counted = shown ? groups.filter(([, members]) => view.background.has(members)) : [];
-  return [
-    ...begin(
-      view,
-      groups.some(isTheme) && "themes = wr.terms.themes(wr.lexicon.of(corpus.folder))",
-    ),
+  return coded(
+    view,
+    groups.some(isTheme) && "themes = wr.terms.themes(wr.lexicon.of(corpus.folder))",
     call(`corpus${select(view.selection())}`, groups, [by, "year"]),
     counted.length && call(`corpus.background${select({ part })}`, counted, ["level", "year"]),
-  ]
-    .filter(Boolean)
-    .join("\n");
+  );
 }
 
 function cells(view, one) {
@@ -195,10 +191,7 @@ function keys(view) {
   const { looks, levels } = series(view);
   return [
     ...levels.map((one) => [swatch(...view.table.lines[one]), view.text(one)]),
-    ...[...looks].map(([series, { colour, marker }]) => [
-      s("path", { d: outline(marker, 12, 8, 5), fill: colour }),
-      seriesName(view, { series }),
-    ]),
+    ...[...looks].map(([series, look]) => [dot(look), seriesName(view, { series })]),
   ];
 }
 
