@@ -771,6 +771,24 @@ def test_what_is_typed_is_answered_at_a_pause_and_is_one_step(hangzhou, opened, 
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("view", ["terms", "company"])
+def test_back_undoes_what_was_typed_while_the_box_is_not_left(hangzhou, opened, view):
+    tab = opened(hangzhou, f"#view={view}&q=创新")
+    shown = tab.locator("[role=status] strong").first
+    tab.fill("#q", "民生")
+    tab.locator("[role=status] strong:text-is('民生')").wait_for()
+    tab.go_back()
+    assert shown.inner_text() == tab.locator("#q").input_value() == "创新"
+    tab.locator("#q").focus()
+    tab.evaluate("explorer.shadow.getElementById('q').value = '教育'")  # the box is not left
+    tab.select_option("#part", "plan")
+    assert shown.inner_text() == tab.locator("#q").input_value() == "教育"
+    assert dict(parse_qsl(tab.url.partition("#")[2]))["q"] == "教育"
+    tab.go_back()
+    assert shown.inner_text() == tab.locator("#q").input_value() == "创新"
+
+
+@pytest.mark.browser
 def test_a_click_after_typing_is_not_lost(hangzhou, opened):
     tab = opened(hangzhou, "#view=company&q=创新")
     tab.fill("#q", "发展")

@@ -45,14 +45,15 @@ const PAUSE = 500; // milliseconds
 function typing(view) {
   let timer,
     begun = false;
+  const isGone = (box) => !view.form.contains(box); // as its form is replaced it is left, too
   const keep = (box) => {
-    if (box.value === view.state.q) return;
+    if (isGone(box) || box.value === view.state.q) return;
     view.set({ q: box.value, at: "" }, false, !begun);
     begun = true;
   };
   const answer = (box) => {
     clearTimeout(timer);
-    if (!box.isConnected) return;
+    if (isGone(box)) return;
     keep(box);
     view.answerIt();
   };

@@ -48,7 +48,8 @@ class Explorer {
 
   /** Change what is asked; `step` says whether it is one to go back from. */
   set(changes, redraw = true, step = this.isStep(changes)) {
-    Object.assign(this.state, changes);
+    const box = redraw && this.shadow.getElementById("q"); // it may not have been left
+    Object.assign(this.state, box && { q: box.value }, changes);
     if (redraw) this.draw();
     this.remember(this.asked, step);
   }

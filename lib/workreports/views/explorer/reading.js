@@ -9,12 +9,16 @@ const SHOWN = 60,
 function lineOf(view, [at, start, end, beside]) {
   const paragraph = view.corpus.paragraphs[at],
     shown = (from, to) => paragraph.text.slice(Math.max(0, from), to).replaceAll("\n", "|");
-  const [left, hit, right] = [
-    shown(start - WIDTH, start),
-    shown(start, end),
-    shown(end, end + WIDTH),
-  ];
-  return { at, start, end, beside, paragraph, left, hit, right };
+  return {
+    at,
+    start,
+    end,
+    beside,
+    paragraph,
+    left: shown(start - WIDTH, start),
+    hit: shown(start, end),
+    right: shown(end, end + WIDTH),
+  };
 }
 
 /** Lines in the order that was chosen, then in that of the corpus. */

@@ -9,13 +9,13 @@ function drawnOf(row) {
   if (row.scope || /unverified/.test(row.note ?? "") || row.period_end === null) return [];
   const ofGrowth = /growth/.test(row.measure),
     range = row.bound === "range" && [row.low, row.high];
-  const middle = range && (row.low + row.high) / 2;
+  const middle = range ? (row.low + row.high) / 2 : null;
   const found = [];
   const growth = row.growth_pct ?? (ofGrowth ? (row.value_std ?? middle) : null);
-  if (growth !== null && growth !== false)
+  if (growth !== null)
     found.push({ panel: overYears(row), unit: "%", value: growth, range: ofGrowth && range });
   const value = row.value_std ?? middle;
-  if (!ofGrowth && value !== null && value !== false)
+  if (!ofGrowth && value !== null)
     found.push({ panel: row.measure, unit: row.unit_std ?? "", level: row.level, value, range });
   return found.map((one) => ({ ...one, row }));
 }
