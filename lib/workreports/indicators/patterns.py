@@ -104,7 +104,6 @@ REVENUE = (
 )
 SPENDING = ("general_budget_expenditure", "livelihood_expenditure")
 SECOND = re.compile(r"二(?:产业)?、?$")
-HAS_A_SHARE = re.compile(r"(?:所?占)?的?(?:占?比[重例]|占比)")
 TAXES = re.compile(r"税收(?:收入)?|[\u4e00-\u9fff]{2,6}投资")
 """Amounts whose share of an indicator is a part of it."""
 SPENT = re.compile(r"[\u4e00-\u9fff“”]{2,12}支出")
@@ -189,10 +188,6 @@ RANKED = re.compile(
 EXCEPT = re.compile(
     r"\(?(?:剔除|扣除|还原|考虑)|(?:克服|消化|顶住|面对)[^,]{2,14}(?:影响|因素|压力|困难|冲击|形势)$"
 )
-PARTNER = re.compile(
-    r"(?:贸易|方式|试点|零售|业务|国家|沿线|企业|公司|电商|服务|[省市县州区]属?)$|^[对与同]"
-)
-"""What has exports of its own where they are only called 出口; of a product they are another's."""
 BARE = ("出口", "进出口", "经济增长", "经济增速", "经济总量")
 """Names too short to stand for the whole where any other word follows (出口蔬菜80亿元)."""
 NOUN = re.compile(_LISTS["noun"])

@@ -243,8 +243,6 @@ def _is_other(sentence: Sentence, name: Named, scope: str, area: str | None) -> 
         return True
     if not scope or patterns.WHOLE.fullmatch(scope):
         return False
-    if printed in ("出口", "进出口", "出口额", "进出口额"):
-        return not (patterns.PARTNER.search(scope) or patterns.HAS_A_SHARE.match(after))
     return printed == "经济" or printed.startswith(("经济增", "服务业", "总产", "产量"))
 
 
