@@ -61,6 +61,8 @@ def told(sentence, opening="一、2016年工作回顾\n", year=2017):
         ("经济总量连跨三个千亿元台阶,达到4500亿元。", "gdp", "", 4500),
         ("保税业务进出口增长8%。", "trade_total", "保税业务", 8),
         ("对东盟进出口增长8%。", "trade_total", "对东盟", 8),
+        ("新能源汽车出口额增长12%。", "exports", "新能源汽车", 12),
+        ("竹器直接出口达12亿元。", "exports", "竹器", 12),
     ],
 )
 def test_names_and_parts(sentence, indicator, scope, value):
@@ -80,7 +82,6 @@ def test_names_and_parts(sentence, indicator, scope, value):
         "技术改造投资增长8%。",
         "某公司增产扩能,增加值12亿元。",
         "城镇新增就业目标完成,建成1个创业基地。",
-        "新能源汽车出口额增长12%。",
         "防护服出口量占全国12%。",
         "城乡居民收入增速高于经济增速,分别提高836元和627元。",
     ],

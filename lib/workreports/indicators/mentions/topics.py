@@ -172,7 +172,7 @@ def _subjects(sentence: Sentence, name: Named, ends: list[int], area: str | None
     if of_places := _of_places(text, name, begin, area):
         return of_places
     words = patterns.OTHERS.sub("", clause(text, name.start, ends))
-    if halves := _halves(text, name, words, area):
+    if halves := _halves(sentence, name, words, area):
         return halves
     if not printed.startswith(patterns.PER_HEAD) and patterns.PER.search(words):
         return [Subject(name, "", name.start, is_other=True)]
@@ -199,15 +199,19 @@ def _of_places(text: str, name: Named, begin: int, area: str | None) -> list[Sub
     return [Subject(name, _part_named(one.name, area), one.start) for one in listed]
 
 
-def _halves(text: str, name: Named, words: str, area: str | None) -> list[Subject]:
+def _halves(sentence: Sentence, name: Named, words: str, area: str | None) -> list[Subject]:
     """The parts of a list before a name that 分别 tells apart (一般贸易和加工贸易出口分别)."""
+    text = sentence.text
     two = patterns.TWO_RATES.match(text, name.end)
     each = patterns.EACH.match(text, name.end) or two
     if not each:
         return []
     all_words = re.split(r"[,。;:(\d]", text[max(0, name.start - _NEAR) : name.start])[-1]
     partners = patterns.PARTNERS.match(all_words)
-    if two or partners or not each[0].startswith(("分别", "依次")):  # 工业投资、民间投资占比分别
+    is_of_parts = not each[0].startswith(("分别", "依次"))  # 工业投资、民间投资占比分别
+    begin = name.start - len(all_words)
+    names_others = any(begin <= one.start < name.start for one in sentence.names)
+    if two or partners or is_of_parts or not names_others:
         words = all_words
     listed = [patterns.VALUE_ADDED.sub("", one) for one in patterns.AND.split(words)]
     if partners:
