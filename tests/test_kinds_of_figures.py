@@ -339,3 +339,18 @@ def test_what_stands_between_a_name_and_its_number(text, indicator, value):
 
 def test_a_sector_of_the_economy_is_not_all_of_it():
     assert facts("块状经济年均增长8%,民营经济逆势增长9%。") == []
+
+
+def test_a_point_may_end_a_sentence():
+    text = "财政总收入增长8%.城镇居民人均可支配收入增长9%．高新区生产总值增长7.5%。"
+    assert [(row[0], row[1]) for row in facts(text)] == [
+        ("total_fiscal_revenue", ""),
+        ("income_per_capita", "城镇"),
+        ("gdp", "高新区"),
+    ]
+
+
+@pytest.mark.parametrize("part", ["市级", "开发区"])
+def test_what_is_among_a_part_is_of_that_part(part):
+    text = f"{part}进出口总额8亿美元,增长9%;其中出口6亿美元。"
+    assert [row[1] for row in facts(text)] == [part, part]

@@ -252,7 +252,7 @@ def test_each_character_of_the_copy_knows_its_place(text):
     places = [reading.place(position) for position in range(len(reading.text))]
     assert places == sorted(set(places)) and all(0 <= place < len(text) for place in places)
     for character, place in zip(reading.text, places, strict=True):
-        assert character == text[place].translate(copies.FOLD) or character in "\n_ .\u25a1"
+        assert character == text[place].translate(copies.FOLD) or character in "\n_ .。\u25a1"
     kept = [character for character in text.translate(copies.FOLD) if character in "财政元亿"]
     assert kept == [character for character in reading.text if character in "财政元亿"]
 

@@ -22,7 +22,9 @@ _AT_THE_HEAD = re.compile(
 )
 """What a sentence begins with, if it is a zone or what is done to one."""
 _GOES_ON = re.compile("[^,;:。]{2,},[^;]*$")
-_PLACE = re.compile(rf".*(?:{_ZONE}|[县州旗]|县\(市\)|县\(市、区\)|[一二三四五六七八九十\d]市)$")
+_PLACE = re.compile(
+    rf".*(?:{_ZONE}|[县州旗]|县\(市\)|县\(市、区\)|[一二三四五六七八九十\d]市)$|[省市县区]级"
+)
 """A part that is a place, so that what is listed after it is its too."""
 _HEAD = re.compile(
     rf"(?:^|[,;:])(?P<who>[\u4e00-\u9fff]{{0,8}}?{_ZONE}|[\u4e00-\u9fff]{{1,4}}县)"
@@ -125,6 +127,8 @@ def _taken_over(sentence: Sentence, found: list[Subject], one: Subject, is_first
         return ""
     if last.named.indicator == one.named.indicator:  # named again, of the whole
         return ""
+    if sentence.text.endswith(("其中", "其中,"), 0, one.start):  # a part of what was told last
+        return last.scope
     end = max((q.end for q in sentence.quantities if q.end <= one.start), default=last.named.end)
     between = sentence.text[max(last.named.end, end) : one.start]
     between = patterns.BOUND.sub("", between)

@@ -118,7 +118,7 @@ WHOLES = ("地区", "全社会", "全体", "全部", "整体", "我国", "我省
 OWN = re.compile(r"(?!市县|区县|县区)[\u4e00-\u9fff]{1,10}(?<!城)(?<!各)(?:[省市县州旗]|(?<!东)盟)")
 """A place by its name; one of the report's own level is the place it is about."""
 SAME_PART = {"农民": "农村", "农牧民": "农村", "服务贸易": "服务", "城市": "城镇"}
-SAME_PART |= {"加工": "加工贸易", "边境": "边境贸易"}
+SAME_PART |= {"服贸": "服务", "加工": "加工贸易", "边境": "边境贸易"}
 """Parts that have another name in the table of observations."""
 LEAD = re.compile(rf"^(?:{_LISTS['area']}|{_LISTS['lead']})+")
 """Words before a name that do not limit it, from the left ..."""

@@ -41,6 +41,7 @@ _NOISE = re.compile(
     rf"{UNSEEN.pattern}+|(?P<page>\s*(?:{_PAGE})+\s*)|{_INLINE_PAGE}"
     r"|(?P<break> *\n\s*)|(?P<blank> +)|(?P<point>(?<=\d)。(?=\d{1,2}(?:[%亿万]|个?百分)))"
     r"|(?P<lost>(?<=\d)\?(?=\.?\d))"
+    r"|(?P<stop>(?<=[%\u4e00-\u9fff])(?<![一二三四五六七八九十])\.(?=[\u4e00-\u9fff]))"
 )
 _FIGURE = re.compile(r"\d{1,9}(?:\.\d{1,4})?(?:%|[万亿]{1,2}(?:元|人|吨|美元))")
 """No paragraph begins with a sum of money."""
@@ -109,6 +110,8 @@ def _what_stays(text: str, noise: re.Match[str], before: str) -> str:
         return "\n" if _closed(text, start, end) else ""
     if noise["point"]:
         return "."  # 8。72亿元
+    if noise["stop"]:
+        return "。"  # 增长8%.城镇
     if noise["lost"]:
         return "\u25a1"  # 1?.3%, which ends no sentence
     if not noise["blank"]:
