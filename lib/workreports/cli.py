@@ -119,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     hint = "corpus folder, or one that build made"
     page.add_argument("folder", type=Path, metavar="FOLDER", help=hint)
-    page.add_argument("out", type=Path, metavar="OUT", help="a new or an empty folder")
+    page.add_argument("out", type=Path, metavar="OUT", help="a new or an empty folder, or an earlier page's")
     return parser
 
 
@@ -256,7 +256,7 @@ def _added(propose: Callable[[], Addition], yes: bool, corpus: Path) -> bool:
     try:
         addition = propose()
         _say(adding.report(addition))
-        confirmed = addition if yes else _confirmed(addition)
+        confirmed = addition if yes else _confirmed(addition, corpus)
         _say(f"added as {adding.add(confirmed, corpus)}" if confirmed else "left out")
     except CorpusError as error:
         _say(error)
@@ -277,11 +277,12 @@ def _of_table(
     return adding.proposals(path, sheet.rows, corpus), len(sheet.problems)
 
 
-def _confirmed(addition: Addition) -> Addition | None:
+def _confirmed(addition: Addition, corpus: Path) -> Addition | None:
     """Ask until the row is right; None if it is to be left out."""
     while True:
         try:
-            answer = input("Add it? y, n, or column=value to correct the row: ").strip()
+            question = f"Add it to {visible(corpus)}? y, n, or column=value to correct the row: "
+            answer = input(question).strip()
         except EOFError:
             _say("\nnobody answers; use --yes to add without asking")
             return None

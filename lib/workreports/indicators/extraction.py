@@ -48,7 +48,9 @@ def extract(text_or_corpus: str | Corpus, year: int | None = None) -> pd.DataFra
     Parameters
     ----------
     text_or_corpus : str or Corpus
-        A report, a passage, a sentence; or a corpus, duplicates left out, its tables too.
+        A report, a passage, a sentence; or a corpus, duplicates left out, its tables too. Plain
+        text belongs to no place: the province's figures and the city's are the whole's alike in it,
+        while a corpus knows whose report it is.
     year : int, optional
         Year of delivery, for plain text only: last year, this year and the five years past are
         counted from it. Without it only figures with a named year have a period.
@@ -114,12 +116,14 @@ def passed_over(text_or_corpus: str | Corpus, year: int | None = None) -> pd.Dat
     Parameters
     ----------
     text_or_corpus, year
-        As for ``extract``. Only sentences that name an indicator are looked at.
+        As for ``extract``. Only sentences that name an indicator are looked at: a figure of
+        something that no row of the lexicon names is in neither table.
 
     Returns
     -------
     DataFrame
-        ``doc_id par_id printed reason start end sentence``, in reading order.
+        ``doc_id par_id printed reason start end sentence``, in reading order; of a corpus
+        ``raw_start raw_end`` too, so that ``wr.trace`` shows a row in its raw file.
 
     >>> found = passed_over("地区生产总值增长6.1%,高于全市2个百分点。", year=2017)
     >>> found[["printed", "reason"]].values.tolist()
@@ -134,7 +138,10 @@ def passed_over(text_or_corpus: str | Corpus, year: int | None = None) -> pd.Dat
             printed, sentence = found.passage.text[start:end], found.around(one.start, one.end)
             records.append((doc_id, par_id, printed, one.reason, start, end, sentence))
     columns = ["doc_id", "par_id", "printed", "reason", "start", "end", "sentence"]
-    return pd.DataFrame(records, columns=columns)
+    table = pd.DataFrame(records, columns=columns)
+    if isinstance(text_or_corpus, Corpus):
+        table = table.join(text_or_corpus.raw_span(table).astype("Int64"))
+    return table
 
 
 def _check(source: object, year: object) -> None:

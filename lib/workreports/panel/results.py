@@ -18,8 +18,10 @@ def results(figures: pd.DataFrame) -> pd.DataFrame:
     """One figure a territory, year and indicator: levels and rates, each once.
 
     Of several a final account comes first, then any other final figure, then a preliminary one; of
-    two alike that of the documents, then one that two readers read. A rate on comparable terms, a
-    number that is but a bound (以上, at least) and what a note calls unverified are left out.
+    two alike that of the documents, then one that two readers read. Left out are a rate on
+    comparable terms, a number that is but a bound (以上, at least), what a note calls unverified,
+    shares, sums and averages over years, and figures of a part: every row with a ``scope``, incomes
+    in towns and in the country among them.
 
     Parameters
     ----------
