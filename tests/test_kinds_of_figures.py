@@ -331,6 +331,7 @@ def test_what_a_rate_of_life_is_expected_to_be_promises_nothing():
         ("大灾之年,全县经济逆势增长近8%。", "gdp", 8),
         ("五年里经济年均增长8%。", "gdp", 8),
         ("会风一新,节约“三公”经费8%。", "three_public_expenses", -8),
+        ("厉行节约,“三公”经费支出8万元。", "three_public_expenses", 8),
     ],
 )
 def test_what_stands_between_a_name_and_its_number(text, indicator, value):
