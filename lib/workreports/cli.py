@@ -119,7 +119,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     hint = "corpus folder, or one that build made"
     page.add_argument("folder", type=Path, metavar="FOLDER", help=hint)
-    page.add_argument("out", type=Path, metavar="OUT", help="a new or an empty folder, or an earlier page's")
+    hint = "a new or an empty folder, or an earlier page's"
+    page.add_argument("out", type=Path, metavar="OUT", help=hint)
     return parser
 
 
