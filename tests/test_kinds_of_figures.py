@@ -112,7 +112,7 @@ def test_capital_from_abroad_and_from_elsewhere():
         ["foreign_investment", 7.0],
         ["domestic_investment", 6.0],
     ]
-    rows = facts("区外境内招商引资项目实际到位资金41亿元,增长5%。")
+    rows = facts("区外境内茶业招商引资项目到位资金41亿元,增长5%。")
     assert [row[0] for row in rows] == ["domestic_investment"]
 
 
@@ -257,7 +257,7 @@ def test_a_part_of_the_whole_product_is_no_figure_of_it():
 
 
 def test_the_deficit_is_a_share_of_the_product():
-    rows = facts("今年拟安排财政赤字120亿元,赤字率从去年的2.1%提高到2.3%。")
+    rows = facts("今年拟安排财政赤字120亿元,赤字率由去年的1.8%升到2.6%。")
     assert [row[2] for row in rows if row[0] == "deficit_ratio"] == ["share", "share"]
 
 
@@ -343,10 +343,10 @@ def test_a_sector_of_the_economy_is_not_all_of_it():
 
 
 def test_a_point_may_end_a_sentence():
-    text = "财政总收入增长8%.城镇居民人均可支配收入增长9%．高新区生产总值增长7.5%。"
+    text = "茶税带动财政总收入增长8%.农民人均纯收入逐年看涨,涨9%．高新区生产总值增长7.5%。"
     assert [(row[0], row[1]) for row in facts(text)] == [
         ("total_fiscal_revenue", ""),
-        ("income_per_capita", "城镇"),
+        ("income_per_capita", "农村"),
         ("gdp", "高新区"),
     ]
 

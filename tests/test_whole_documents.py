@@ -56,7 +56,7 @@ DECEMBER = """
 一般公共预算收入增长7%（预计数，下同），外贸出口增长12%。
 固定资产投资比去年增长9%。
 二、2023年工作安排
-明年我们的主要目标是：地区生产总值增长6%，城镇新增就业3万人。
+明年我们的主要目标是：城镇新增就业3万人，地区生产总值增长6%。
 """
 
 EXPLAINED = """
@@ -129,8 +129,8 @@ def test_a_report_delivered_in_december_reviews_the_year_it_calls_this_year(read
         ("general_budget_revenue", "growth", 7, 2022, 2022, "estimate"),
         ("exports", "growth", 12, 2022, 2022, "estimate"),
         ("fixed_asset_investment", "growth", 9, 2022, 2022, "estimate"),
-        ("gdp", "growth", 6, 2023, 2023, "target"),
         ("new_urban_jobs", "level", 3, 2023, 2023, "target"),
+        ("gdp", "growth", 6, 2023, 2023, "target"),
     ]
 
 

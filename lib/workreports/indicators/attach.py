@@ -126,7 +126,7 @@ def _is_of_a_name(
 ) -> bool:
     """Whether a quantity only belongs to an indicator's name.
 
-    引进省外2000万元以上项目资金, 500万元以上项目固定资产投资.
+    引进省外800万元以上项目资金, 300万元以上项目固定资产投资.
     """
     if quantity.start < place.cursor:
         return True

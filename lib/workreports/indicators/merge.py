@@ -190,7 +190,7 @@ def _add_level(history: History, level: Statement) -> History:
         and rate.years == level.years
         and rate.quantity
         and level.quantity.dimension != "percent"
-    ):  # 增长6.6%,总量突破90万亿元
+    ):  # 增长8.3%,总量突破70亿元
         said, level = (*said[:-1], rate._replace(is_kept=False)), _with_rate(level, rate)
     return history._replace(said=(*said, level))
 

@@ -19,7 +19,7 @@ from workreports.io.resources import LEXICON
 
 _TABLE = "indicators.csv"
 _ANYTHING = r"(?:[^。;:、\d]|\d{2,5}万元(?:及?以上)?){0,12}?"
-"""What "…" stands for in a name: 引进省外2000万元以上项目资金."""
+"""What "…" stands for in a name: 引进省外800万元以上项目资金."""
 
 
 class Indicator(NamedTuple):
